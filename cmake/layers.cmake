@@ -1,0 +1,15 @@
+# A layer is a static library of the files in src/<layer>/ with its public headers in include/digest/<layer>/: a file's
+# place is its registration.
+function(digest_layer name)
+  cmake_parse_arguments(LAYER "" "" "LINKS;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  if(NOT sources)
+    add_library(digest_${name} INTERFACE)
+    target_link_libraries(digest_${name} INTERFACE ${LAYER_LINKS})
+    return()
+  endif()
+  add_library(digest_${name} STATIC ${sources})
+  target_include_directories(digest_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include)
+  target_compile_definitions(digest_${name} PRIVATE JSON_USE_IMPLICIT_CONVERSIONS=0)
+  target_link_libraries(digest_${name} PUBLIC ${LAYER_LINKS} PRIVATE ${LAYER_PRIVATE} digest_warnings)
+endfunction()
