@@ -1,0 +1,485 @@
+#include "digest/text/tokens.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "digest/base/hash.h"
+#include "digest/base/utf8.h"
+
+namespace digest {
+namespace {
+
+enum class CharClass : std::uint8_t { separator, lower, upper, digit, hyphen, apostrophe, backslash, brace, wide };
+
+constexpr std::array<CharClass, 256> make_char_classes() {
+    std::array<CharClass, 256> classes{};
+    for (std::size_t c = 'a'; c <= 'z'; ++c) classes[c] = CharClass::lower;
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) classes[c] = CharClass::upper;
+    for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = CharClass::digit;
+    for (std::size_t c = 0x80; c <= 0xff; ++c) classes[c] = CharClass::wide;
+    classes['-'] = CharClass::hyphen;
+    classes['\''] = CharClass::apostrophe;
+    classes['`'] = CharClass::separator;
+    classes['\\'] = CharClass::backslash;
+    classes['{'] = classes['}'] = CharClass::brace;
+    return classes;
+}
+constexpr auto char_classes = make_char_classes();
+
+CharClass class_of(char c) {
+    return char_classes[static_cast<unsigned char>(c)];
+}
+
+/// A letter or digit of ASCII adds to the counts of its word: letters, capitals and digits, a byte each. Others are 0.
+constexpr std::array<std::uint32_t, 256> make_plain_counts() {
+    std::array<std::uint32_t, 256> counts{};
+    for (std::size_t c = 'a'; c <= 'z'; ++c) counts[c] = 1;
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) counts[c] = 0x101;
+    for (std::size_t c = '0'; c <= '9'; ++c) counts[c] = 0x10000;
+    return counts;
+}
+constexpr auto plain_counts = make_plain_counts();
+
+bool is_word_class(CharClass c) {
+    return c == CharClass::lower || c == CharClass::upper || c == CharClass::digit || c == CharClass::wide;
+}
+
+/// Words are hashed in blocks of eight bytes, the last one padded with zeros.
+std::uint64_t mix(std::uint64_t state, std::uint64_t block) {
+    state = (state ^ block) * 0x9E3779B97F4A7C15ULL;
+    return state ^ (state >> 29);
+}
+
+std::uint64_t table_hash(std::string_view word) {
+    std::uint64_t state = word.size();
+    while (!word.empty()) {
+        std::uint64_t block = 0;
+        const std::size_t length = std::min<std::size_t>(8, word.size());
+        if (length == 8) {
+            std::memcpy(&block, word.data(), 8);
+        } else {
+            std::memcpy(&block, word.data(), length);
+        }
+        state = mix(state, block);
+        word.remove_prefix(length);
+    }
+    return state;
+}
+
+/// What a character beyond ASCII does to a word.
+enum class WideRole { letter, hyphen, apostrophe, nothing, separator };
+
+bool is_letter_or_mark(utf8proc_int32_t c) {
+    const auto category = utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_NO);
+}
+
+WideRole role_of(char32_t c) {
+    if ((c >= 0x2010 && c <= 0x2013) || c == 0x2212) return WideRole::hyphen;  // not the em dash: it parts clauses
+    if (c == 0x2018 || c == 0x2019 || c == 0x02BC) return WideRole::apostrophe;
+    if (c == 0x00AD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF) return WideRole::nothing;
+    return is_letter_or_mark(static_cast<utf8proc_int32_t>(c)) ? WideRole::letter : WideRole::separator;
+}
+
+/// The letters of one word as they are folded.
+class WordBuffer {
+  public:
+    void put(char c) {
+        if (size_ < limit) bytes_[size_++] = c;
+    }
+    /// Letters and digits of ASCII.
+    void put_plain(std::string_view word) {
+        size_ = std::min(word.size(), limit);
+        for (std::size_t i = 0; i < size_; ++i) bytes_[i] = static_cast<char>(word[i] | 0x20);
+    }
+    void put_wide(char32_t c);
+    void clear() { size_ = 0, wide_ = false; }
+    void drop_last() { --size_; }
+    std::string_view text();
+
+  private:
+    static constexpr std::size_t limit = 120;  // longer ones are no words; the rest is left off
+    std::array<char, limit> bytes_{};
+    std::size_t size_ = 0;
+    bool wide_ = false;
+    std::string composed_{};
+};
+
+void WordBuffer::put_wide(char32_t c) {
+    std::array<utf8proc_int32_t, 20> parts{};
+    int boundary = 0;
+    constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(),
+                                               static_cast<utf8proc_ssize_t>(parts.size()), options, &boundary);
+    for (utf8proc_ssize_t i = 0; i < std::min<utf8proc_ssize_t>(count, 20); ++i) {
+        const utf8proc_int32_t part = parts[static_cast<std::size_t>(i)];
+        if (!is_letter_or_mark(part)) continue;
+        std::array<utf8proc_uint8_t, 4> encoded{};
+        const auto length = static_cast<std::size_t>(utf8proc_encode_char(part, encoded.data()));
+        if (size_ + length > limit) return;
+        std::memcpy(bytes_.data() + size_, encoded.data(), length);
+        size_ += length;
+    }
+    wide_ = true;
+}
+
+std::string_view WordBuffer::text() {
+    const std::string_view plain(bytes_.data(), size_);
+    if (!wide_) return plain;
+    utf8proc_uint8_t* result = nullptr;
+    constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(bytes_.data()),
+                                     static_cast<utf8proc_ssize_t>(size_), &result, options);
+    if (length < 0) return plain;
+    composed_.assign(reinterpret_cast<const char*>(result), static_cast<std::size_t>(length));
+    std::free(result);
+    return composed_;
+}
+
+/// Walks a text once and hands over its words.
+class Scanner {
+  public:
+    Scanner(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& out)
+        : text_(text), vocabulary_(vocabulary), out_(out) {}
+
+    void run() {
+        while (at_ < text_.size()) step();
+        end_word();
+    }
+
+  private:
+    void step();
+    bool plain_word();
+    void letter(char folded, bool upper);
+    void wide();
+    void hyphen(std::size_t length);
+    void apostrophe(std::size_t length);
+    void backslash();
+    void separator(char c);
+    bool skip_address();
+    void begin_word_at(std::size_t at) {
+        if (!in_word_) begin_ = at, in_word_ = true;
+    }
+    void end_word();
+    void end_word_for_good() {
+        end_word();
+        hyphen_pending_ = false;
+    }
+    std::uint8_t flags_of_word() const;
+    bool is_plural_acronym() const { return uppers_ >= 2 && letters_ == uppers_ + 1 && text_[end_ - 1] == 's'; }
+    CharClass class_at(std::size_t at) const { return at < text_.size() ? class_of(text_[at]) : CharClass::separator; }
+
+    std::string_view text_;
+    Vocabulary& vocabulary_;
+    std::vector<Token>& out_;
+    WordBuffer word_{};
+    std::size_t at_ = 0;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;  ///< behind the last character of the word
+    int letters_ = 0;
+    int uppers_ = 0;
+    int digits_ = 0;
+    bool in_word_ = false;
+    bool capitalised_ = false;
+    bool hyphen_pending_ = false;  ///< a hyphen directly behind the word before
+};
+
+void Scanner::letter(char folded, bool upper) {
+    if (!in_word_) {
+        begin_ = at_;
+        in_word_ = true;
+        capitalised_ = upper;
+    }
+    word_.put(folded);
+    ++letters_;
+    if (upper) ++uppers_;
+    end_ = ++at_;
+}
+
+/// Nearly every word: letters and digits of ASCII up to a blank, hyphen or mark. Nothing was taken where it says no.
+bool Scanner::plain_word() {
+    const char* const begin = text_.data() + at_;
+    const char* const end = text_.data() + text_.size();
+    std::uint32_t counts = 0;
+    const char* c = begin;
+    for (; c != end; ++c) {
+        const std::uint32_t add = plain_counts[static_cast<unsigned char>(*c)];
+        if (add == 0) break;
+        counts += add;
+    }
+    const auto length = static_cast<std::size_t>(c - begin);
+    if (length == 0 || length > 100) return false;
+    if (c != end) {
+        const CharClass next = class_of(*c);
+        if ((next != CharClass::separator && next != CharClass::hyphen) || *c == ':' || *c == '.') return false;
+    }
+    word_.put_plain({begin, length});
+    letters_ = static_cast<int>(counts & 0xffU);
+    uppers_ = static_cast<int>((counts >> 8U) & 0xffU);
+    digits_ = static_cast<int>(counts >> 16U);
+    capitalised_ = class_of(*begin) == CharClass::upper;
+    begin_ = at_;
+    at_ = end_ = at_ + length;
+    in_word_ = true;
+    return true;
+}
+
+void Scanner::step() {
+    if (!in_word_ && plain_word()) return;
+    const char c = text_[at_];
+    switch (class_of(c)) {
+        case CharClass::lower:
+            return letter(c, false);
+        case CharClass::upper:
+            return letter(static_cast<char>(c + ('a' - 'A')), true);
+        case CharClass::digit:
+            begin_word_at(at_);
+            word_.put(c);
+            ++digits_;
+            end_ = ++at_;
+            return;
+        case CharClass::hyphen:
+            return hyphen(1);
+        case CharClass::apostrophe:
+            return apostrophe(1);
+        case CharClass::backslash:
+            return backslash();
+        case CharClass::brace:
+            ++at_;
+            return;  // "{B}ERT" is one word
+        case CharClass::wide:
+            return wide();
+        case CharClass::separator:
+            return separator(c);
+    }
+}
+
+void Scanner::wide() {
+    const CodePoint point = code_point_at(text_, at_);
+    const std::size_t length = std::max<std::size_t>(1, point.length);
+    switch (role_of(point.value)) {
+        case WideRole::hyphen:
+            return hyphen(length);
+        case WideRole::apostrophe:
+            return apostrophe(length);
+        case WideRole::nothing:
+            at_ += length;
+            return;
+        case WideRole::separator:
+            end_word_for_good();
+            at_ += length;
+            return;
+        case WideRole::letter:
+            break;
+    }
+    const bool upper = utf8proc_category(static_cast<utf8proc_int32_t>(point.value)) == UTF8PROC_CATEGORY_LU;
+    if (!in_word_) capitalised_ = upper;
+    begin_word_at(at_);
+    word_.put_wide(point.value);
+    ++letters_;
+    if (upper) ++uppers_;
+    at_ += length;
+    end_ = at_;
+}
+
+void Scanner::hyphen(std::size_t length) {
+    const bool tight = in_word_ && end_ == at_;
+    end_word();
+    hyphen_pending_ = tight;
+    at_ += length;
+}
+
+/// "model's" is the word "model"; "don't" is "dont"; quotes part words.
+void Scanner::apostrophe(std::size_t length) {
+    const std::size_t next = at_ + length;
+    if (!in_word_ || !is_word_class(class_at(next))) {
+        end_word_for_good();
+        at_ = next;
+        return;
+    }
+    const bool possessive = (text_[next] == 's' || text_[next] == 'S') && !is_word_class(class_at(next + 1));
+    if (possessive) {
+        end_word_for_good();
+        at_ = next + 1;
+        return;
+    }
+    at_ = next;
+}
+
+/// `\emph` and `\alpha` part words; the accents of `Schr\"odinger` do not.
+void Scanner::backslash() {
+    std::size_t next = at_ + 1;
+    const bool is_command = class_at(next) == CharClass::lower || class_at(next) == CharClass::upper;
+    if (!is_command) {
+        at_ = std::min(text_.size(), next + (class_at(next) == CharClass::wide ? 0 : 1));
+        if (next < text_.size() && (text_[next] == ' ' || text_[next] == '\\')) end_word_for_good();
+        return;
+    }
+    end_word_for_good();
+    while (class_at(next) == CharClass::lower || class_at(next) == CharClass::upper) ++next;
+    at_ = next;
+}
+
+void Scanner::separator(char c) {
+    if (c == '.' && in_word_ && letters_ == 0 && class_at(at_ + 1) == CharClass::digit) {
+        word_.put('.');  // a decimal point
+        ++at_;
+        return;
+    }
+    if ((c == ':' || c == '.') && in_word_ && skip_address()) return;
+    end_word_for_good();
+    ++at_;
+}
+
+bool Scanner::skip_address() {
+    const std::string_view before = text_.substr(begin_, at_ - begin_);
+    const std::string_view behind = text_.substr(at_);
+    const bool scheme = behind.starts_with("://");
+    if (!scheme && !(behind.size() > 1 && behind[0] == '.' && (before == "www" || before == "WWW"))) return false;
+    word_.clear();
+    in_word_ = false;
+    letters_ = uppers_ = digits_ = 0;
+    hyphen_pending_ = false;
+    at_ = std::min(text_.size(), text_.find_first_of(" \t\n)}>", at_));
+    return true;
+}
+
+std::uint8_t Scanner::flags_of_word() const {
+    unsigned flags = 0;
+    if (hyphen_pending_) flags |= Token::hyphen_before;
+    if (letters_ == 0) flags |= Token::number;
+    if (capitalised_) flags |= Token::capitalised;
+    const int own_letters = is_plural_acronym() ? letters_ - 1 : letters_;
+    if (2 * uppers_ > own_letters && own_letters + digits_ >= 2) flags |= Token::acronym;
+    return static_cast<std::uint8_t>(flags);
+}
+
+void Scanner::end_word() {
+    if (!in_word_) {
+        hyphen_pending_ = false;
+        return;
+    }
+    Token token;
+    token.flags = flags_of_word();
+    if (is_plural_acronym()) word_.drop_last();
+    const std::string_view folded = word_.text();
+    if (!folded.empty()) {
+        token.id = vocabulary_.intern(folded);
+        // "VITS" and "SLAMS" are names, not plurals.
+        const bool name = uppers_ >= 2 && uppers_ == letters_ && text_[end_ - 1] == 'S';
+        token.base = name ? token.id : vocabulary_.base(token.id);
+        token.begin = static_cast<std::uint32_t>(begin_);
+        token.length = static_cast<std::uint16_t>(std::min<std::size_t>(end_ - begin_, 0xffff));
+        out_.push_back(token);
+    }
+    word_.clear();
+    letters_ = uppers_ = digits_ = 0;
+    in_word_ = capitalised_ = hyphen_pending_ = false;
+}
+
+bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
+}
+
+constexpr std::array<std::string_view, 12> not_plurals = {"alias", "always",  "atlas",  "bias",    "canvas", "lens",
+                                                          "news",  "perhaps", "series", "species", "texas",  "whereas"};
+
+// Function words, and the words with which every abstract speaks of itself.
+constexpr std::array<std::string_view, 141> stop_words = {
+    "a",           "about",   "above",    "across",  "after",    "all",         "also",     "although", "among",
+    "an",          "and",     "any",      "are",     "as",       "at",          "based",    "be",       "because",
+    "been",        "before",  "being",    "between", "both",     "but",         "by",       "can",      "could",
+    "demonstrate", "do",      "does",     "due",     "during",   "each",        "either",   "et",       "existing",
+    "few",         "first",   "for",      "from",    "further",  "furthermore", "had",      "has",      "have",
+    "having",      "how",     "however",  "i",       "if",       "in",          "into",     "is",       "it",
+    "its",         "many",    "may",      "method",  "might",    "more",        "moreover", "most",     "much",
+    "must",        "new",     "no",       "non",     "nor",      "not",         "novel",    "of",       "on",
+    "one",         "only",    "or",       "other",   "our",      "ours",        "out",      "over",     "paper",
+    "per",         "propose", "proposed", "recent",  "recently", "result",      "same",     "several",  "should",
+    "show",        "shown",   "since",    "so",      "some",     "still",       "such",     "than",     "that",
+    "the",         "their",   "them",     "then",    "there",    "therefore",   "these",    "they",     "this",
+    "those",       "three",   "through",  "thus",    "to",       "towards",     "two",      "under",    "up",
+    "upon",        "us",      "use",      "used",    "using",    "various",     "very",     "via",      "was",
+    "we",          "were",    "what",     "when",    "where",    "whether",     "which",    "while",    "who",
+    "whose",       "why",     "will",     "with",    "within",   "without"};
+
+}  // namespace
+
+Vocabulary::Vocabulary() : slots_(1U << 12U) {}
+
+TokenId Vocabulary::intern(std::string_view word) {
+    const std::uint64_t hash = table_hash(word);
+    const auto short_hash = static_cast<std::uint32_t>(hash >> 32U);
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = short_hash & mask;; at = (at + 1) & mask) {
+        const Slot slot = slots_[at];
+        if (slot.entry == 0) return insert(word, hash);
+        if (slot.hash == short_hash && text(slot.entry - 1) == word) return slot.entry - 1;
+    }
+}
+
+std::string_view Vocabulary::text(TokenId id) const {
+    const Entry& entry = entries_[id];
+    return {letters_.data() + entry.begin, entry.length};
+}
+
+TokenId Vocabulary::insert(std::string_view word, std::uint64_t hash) {
+    if (2 * (entries_.size() + 1) > slots_.size()) grow();
+    const auto id = static_cast<TokenId>(entries_.size());
+    Entry entry{fnv1a(word), static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(word.size()), id};
+    const std::string folded = singular(word);
+    const bool is_base = folded == word;
+    letters_ += word;
+    entries_.push_back(entry);
+    const auto short_hash = static_cast<std::uint32_t>(hash >> 32U);
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = short_hash & mask;
+    while (slots_[at].entry != 0) at = (at + 1) & mask;
+    slots_[at] = {short_hash, id + 1};
+    if (!is_base) entries_[id].base = intern(folded);
+    return id;
+}
+
+void Vocabulary::grow() {
+    std::vector<Slot> larger(slots_.size() * 4);
+    const std::size_t mask = larger.size() - 1;
+    for (const Slot& slot : slots_) {
+        if (slot.entry == 0) continue;
+        std::size_t at = slot.hash & mask;
+        while (larger[at].entry != 0) at = (at + 1) & mask;
+        larger[at] = slot;
+    }
+    slots_ = std::move(larger);
+}
+
+void tokenise(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& out) {
+    Scanner(text, vocabulary, out).run();
+}
+
+void tokenise(const Paper& paper, Vocabulary& vocabulary, TokenisedPaper& out) {
+    out.title.clear();
+    out.abstract.clear();
+    tokenise(paper.title, vocabulary, out.title);
+    tokenise(paper.abstract, vocabulary, out.abstract);
+}
+
+std::string singular(std::string_view word) {
+    if (word.size() <= 3 || word.back() != 's' || ends_with_any(word, {"ss", "us", "is"}) ||
+        std::find(not_plurals.begin(), not_plurals.end(), word) != not_plurals.end()) {
+        return std::string(word);
+    }
+    if (word.ends_with("ies") && word.size() > 4) return std::string(word.substr(0, word.size() - 3)) + "y";
+    if (ends_with_any(word, {"sses", "shes", "ches", "xes", "iases"}))
+        return std::string(word.substr(0, word.size() - 2));
+    return std::string(word.substr(0, word.size() - 1));
+}
+
+bool is_stop_word(std::string_view word) {
+    return std::binary_search(stop_words.begin(), stop_words.end(), word);
+}
+
+}  // namespace digest
