@@ -1,0 +1,259 @@
+#include "digest/net/curl_client.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "digest/base/utf8.h"
+
+namespace digest {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
+
+constexpr std::size_t max_header_bytes = 256u << 10;
+
+bool is_web_address(std::string_view url) {
+    const std::string start = ascii_lower(url.substr(0, 8));
+    return start.rfind("http://", 0) == 0 || start.rfind("https://", 0) == 0;
+}
+
+std::string origin_of(std::string_view url) {
+    const std::string scheme = ascii_lower(url.substr(0, url.find("://")));
+    std::string origin = scheme + "://" + host_of(url);
+    if (origin.find(':', origin.rfind(']') == std::string::npos ? scheme.size() + 3 : origin.rfind(']')) ==
+        std::string::npos) {
+        origin += scheme == "https" ? ":443" : ":80";
+    }
+    return origin;
+}
+
+/// Headers that may follow a redirect to another origin: none that could hold a key.
+bool may_travel(std::string_view name) {
+    constexpr std::array<std::string_view, 6> harmless{"accept",       "user-agent",        "accept-language",
+                                                       "content-type", "if-modified-since", "if-none-match"};
+    return std::find(harmless.begin(), harmless.end(), ascii_lower(name)) != harmless.end();
+}
+
+bool holds_line_end(std::string_view text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos;
+}
+
+TransportFault fault_of(CURLcode code) {
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_RESOLVE_PROXY:
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_CACERT_BADFILE:
+        case CURLE_INTERFACE_FAILED:
+            return TransportFault::cannot_connect;
+        case CURLE_OPERATION_TIMEDOUT:
+            return TransportFault::timed_out;
+        case CURLE_URL_MALFORMAT:
+            return TransportFault::refused_here;
+        case CURLE_ABORTED_BY_CALLBACK:
+            return TransportFault::stopped;
+        default:
+            return TransportFault::broken;
+    }
+}
+
+struct Headers {
+    curl_slist* list = nullptr;
+
+    Headers() = default;
+    Headers(const Headers&) = delete;
+    Headers& operator=(const Headers&) = delete;
+    ~Headers() { curl_slist_free_all(list); }
+
+    void add(const std::string& line) {
+        curl_slist* longer = curl_slist_append(list, line.c_str());
+        if (longer == nullptr) throw std::bad_alloc();
+        list = longer;
+    }
+};
+
+}  // namespace
+
+struct CurlClient::Transfer {
+    CURL* curl = nullptr;
+    std::stop_token stop{};
+    HttpResponse response{};
+    std::size_t header_bytes = 0;
+    std::size_t max_body_bytes = 0;
+    bool too_large = false;
+    std::array<char, CURL_ERROR_SIZE> message{};
+
+    Transfer() {
+        static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+        curl = initialised == CURLE_OK ? curl_easy_init() : nullptr;
+        if (curl == nullptr) throw std::bad_alloc();
+    }
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+    ~Transfer() { curl_easy_cleanup(curl); }
+
+    void prepare(const HttpRequest& request, const std::string& url, Milliseconds time_left,
+                 Milliseconds connect_timeout, const Headers& headers);
+    void set_method(const HttpRequest& request);
+
+    // Called from C: nothing may be thrown through them. A short count ends the transfer.
+    static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
+    static std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
+    static int check_stop(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept;
+};
+
+std::size_t CurlClient::Transfer::take_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
+    auto& transfer = *static_cast<Transfer*>(self);
+    const std::size_t length = size * count;
+    if (length > transfer.max_body_bytes - transfer.response.body.size()) {
+        transfer.too_large = true;
+        return 0;
+    }
+    try {
+        transfer.response.body.append(bytes, length);
+    } catch (const std::bad_alloc&) {
+        transfer.too_large = true;
+        return 0;
+    }
+    return length;
+}
+
+std::size_t CurlClient::Transfer::take_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
+    auto& transfer = *static_cast<Transfer*>(self);
+    const std::size_t length = size * count;
+    transfer.header_bytes += length;
+    if (transfer.header_bytes > max_header_bytes) {
+        transfer.too_large = true;
+        return 0;
+    }
+    const std::string_view line = trim(std::string_view(bytes, length));
+    try {
+        if (line.rfind("HTTP/", 0) == 0) transfer.response.headers.clear();
+        if (const auto colon = line.find(':'); colon != line.npos) {
+            transfer.response.headers.emplace_back(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
+        }
+    } catch (const std::bad_alloc&) {
+        transfer.too_large = true;
+        return 0;
+    }
+    return length;
+}
+
+int CurlClient::Transfer::check_stop(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
+    return static_cast<Transfer*>(self)->stop.stop_requested() ? 1 : 0;
+}
+
+void CurlClient::Transfer::set_method(const HttpRequest& request) {
+    if (request.method == "HEAD") {
+        curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+        return;
+    }
+    if (request.method == "POST" || !request.body.empty()) {
+        curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.c_str());
+    }
+    if (request.method != "GET" && request.method != "POST") {
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    }
+}
+
+void CurlClient::Transfer::prepare(const HttpRequest& request, const std::string& url, Milliseconds time_left,
+                                   Milliseconds connect_timeout, const Headers& headers) {
+    curl_easy_reset(curl);  // keeps the caches of names and TLS sessions
+    response = {};
+    header_bytes = 0;
+    too_large = false;
+    max_body_bytes = request.max_body_bytes;
+    message[0] = '\0';
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(time_left.count()));
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(time_left, connect_timeout).count()));
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.list);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Transfer::take_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &Transfer::take_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &Transfer::check_stop);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, this);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, message.data());
+    set_method(request);
+}
+
+CurlClient::CurlClient(Settings settings) : settings_(std::move(settings)), transfer_(std::make_unique<Transfer>()) {}
+CurlClient::~CurlClient() = default;
+
+tl::expected<HttpResponse, TransportError> CurlClient::send(const HttpRequest& original, std::stop_token stop) {
+    HttpRequest request = original;
+    Transfer& transfer = *transfer_;
+    transfer.stop = stop;
+    const auto deadline = Steady::now() + original.timeout;
+    const auto failed = [&](TransportFault fault, std::string message) {
+        return tl::unexpected<TransportError>({fault, std::move(message), host_of(request.url)});
+    };
+    const bool has_agent = std::any_of(request.headers.begin(), request.headers.end(),
+                                       [](const auto& header) { return ascii_lower(header.first) == "user-agent"; });
+    if (!has_agent && !settings_.user_agent.empty()) request.headers.emplace_back("User-Agent", settings_.user_agent);
+
+    for (int hop = 0; hop <= settings_.max_redirects; ++hop) {
+        if (stop.stop_requested()) return failed(TransportFault::stopped, "stopped");
+        if (!is_web_address(request.url)) {
+            return failed(TransportFault::refused_here,
+                          hop == 0 ? "not an http or https address" : "redirects to what is no http or https address");
+        }
+        const auto time_left = std::chrono::duration_cast<Milliseconds>(deadline - Steady::now());
+        if (time_left.count() <= 0) return failed(TransportFault::timed_out, "took too long");
+
+        Headers headers;
+        for (const auto& [name, value] : request.headers) {
+            if (holds_line_end(name) || holds_line_end(value)) {
+                return failed(TransportFault::refused_here, fmt::format("the header {} holds a line end", trim(name)));
+            }
+            headers.add(name + ": " + value);
+        }
+        headers.add("Expect:");
+        transfer.prepare(request, request.url, time_left, settings_.connect_timeout, headers);
+        const CURLcode code = curl_easy_perform(transfer.curl);
+        if (code != CURLE_OK) {
+            if (transfer.too_large) return failed(TransportFault::too_large, "the answer is too large");
+            const bool told = transfer.message[0] != '\0' && code != CURLE_URL_MALFORMAT;
+            return failed(fault_of(code), told ? std::string(transfer.message.data()) : curl_easy_strerror(code));
+        }
+
+        long status = 0;
+        curl_easy_getinfo(transfer.curl, CURLINFO_RESPONSE_CODE, &status);
+        transfer.response.status = static_cast<int>(status);
+        transfer.response.final_url = request.url;
+        const char* target = nullptr;
+        curl_easy_getinfo(transfer.curl, CURLINFO_REDIRECT_URL, &target);
+        const bool redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        if (!redirect || target == nullptr) return std::move(transfer.response);
+
+        const std::string next = target;
+        if (origin_of(next) != origin_of(request.url)) {
+            std::erase_if(request.headers, [](const auto& header) { return !may_travel(header.first); });
+        }
+        if (status == 303 || (status <= 302 && request.method == "POST")) {
+            request.method = request.method == "HEAD" ? "HEAD" : "GET";
+            request.body.clear();
+        }
+        request.url = next;
+    }
+    return failed(TransportFault::refused_here, fmt::format("redirects more than {} times", settings_.max_redirects));
+}
+
+}  // namespace digest
