@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "digest/base/hash.h"
 #include "digest/base/utf8.h"
@@ -66,7 +68,7 @@ std::uint64_t table_hash(std::string_view word) {
         state = mix(state, block);
         word.remove_prefix(length);
     }
-    return state;
+    return state == 0 ? 1 : state;  // 0 marks a free slot
 }
 
 /// What a character beyond ASCII does to a word.
@@ -102,6 +104,8 @@ class WordBuffer {
     std::string_view text();
 
   private:
+    void put_code_point(utf8proc_int32_t c);
+
     static constexpr std::size_t limit = 120;  // longer ones are no words; the rest is left off
     std::array<char, limit> bytes_{};
     std::size_t size_ = 0;
@@ -109,22 +113,34 @@ class WordBuffer {
     std::string composed_{};
 };
 
-void WordBuffer::put_wide(char32_t c) {
+std::array<utf8proc_int32_t, 20> decomposed(utf8proc_int32_t c, utf8proc_option_t options, std::size_t& count) {
     std::array<utf8proc_int32_t, 20> parts{};
     int boundary = 0;
-    constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
-    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(),
-                                               static_cast<utf8proc_ssize_t>(parts.size()), options, &boundary);
-    for (utf8proc_ssize_t i = 0; i < std::min<utf8proc_ssize_t>(count, 20); ++i) {
-        const utf8proc_int32_t part = parts[static_cast<std::size_t>(i)];
-        if (!is_letter_or_mark(part)) continue;
-        std::array<utf8proc_uint8_t, 4> encoded{};
-        const auto length = static_cast<std::size_t>(utf8proc_encode_char(part, encoded.data()));
-        if (size_ + length > limit) return;
-        std::memcpy(bytes_.data() + size_, encoded.data(), length);
-        size_ += length;
-    }
+    const auto written =
+        utf8proc_decompose_char(c, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()), options, &boundary);
+    count = written < 0 ? 0 : std::min(parts.size(), static_cast<std::size_t>(written));
+    return parts;
+}
+
+/// Compatible form first, case second: together they leave full-width capitals as they are.
+void WordBuffer::put_wide(char32_t c) {
     wide_ = true;
+    std::size_t count = 0;
+    const auto parts = decomposed(static_cast<utf8proc_int32_t>(c), UTF8PROC_COMPAT, count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!is_letter_or_mark(parts[i])) continue;
+        std::size_t folded_count = 0;
+        const auto folded = decomposed(parts[i], UTF8PROC_CASEFOLD, folded_count);
+        for (std::size_t k = 0; k < folded_count; ++k) put_code_point(folded[k]);
+    }
+}
+
+void WordBuffer::put_code_point(utf8proc_int32_t c) {
+    std::array<utf8proc_uint8_t, 4> encoded{};
+    const auto length = static_cast<std::size_t>(utf8proc_encode_char(c, encoded.data()));
+    if (size_ + length > limit) return;
+    std::memcpy(bytes_.data() + size_, encoded.data(), length);
+    size_ += length;
 }
 
 std::string_view WordBuffer::text() {
@@ -368,10 +384,11 @@ void Scanner::end_word() {
     if (is_plural_acronym()) word_.drop_last();
     const std::string_view folded = word_.text();
     if (!folded.empty()) {
-        token.id = vocabulary_.intern(folded);
+        const Vocabulary::Word word = vocabulary_.intern(folded);
+        token.id = word.id;
         // "VITS" and "SLAMS" are names, not plurals.
         const bool name = uppers_ >= 2 && uppers_ == letters_ && text_[end_ - 1] == 'S';
-        token.base = name ? token.id : vocabulary_.base(token.id);
+        token.base = name ? word.id : word.base;
         token.begin = static_cast<std::uint32_t>(begin_);
         token.length = static_cast<std::uint16_t>(std::min<std::size_t>(end_ - begin_, 0xffff));
         out_.push_back(token);
@@ -409,16 +426,15 @@ constexpr std::array<std::string_view, 141> stop_words = {
 
 }  // namespace
 
-Vocabulary::Vocabulary() : slots_(1U << 12U) {}
+Vocabulary::Vocabulary() : slots_(std::size_t{1} << slot_bits_) {}
 
-TokenId Vocabulary::intern(std::string_view word) {
+Vocabulary::Word Vocabulary::intern(std::string_view word) {
     const std::uint64_t hash = table_hash(word);
-    const auto short_hash = static_cast<std::uint32_t>(hash >> 32U);
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = short_hash & mask;; at = (at + 1) & mask) {
-        const Slot slot = slots_[at];
-        if (slot.entry == 0) return insert(word, hash);
-        if (slot.hash == short_hash && text(slot.entry - 1) == word) return slot.entry - 1;
+    for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
+        const Slot& slot = slots_[at];
+        if (slot.hash == hash) return slot.word;
+        if (slot.hash == 0) return insert(word, hash);
     }
 }
 
@@ -427,33 +443,33 @@ std::string_view Vocabulary::text(TokenId id) const {
     return {letters_.data() + entry.begin, entry.length};
 }
 
-TokenId Vocabulary::insert(std::string_view word, std::uint64_t hash) {
-    if (2 * (entries_.size() + 1) > slots_.size()) grow();
+Vocabulary::Word Vocabulary::insert(std::string_view word, std::uint64_t hash) {
+    if (4 * (entries_.size() + 1) > 3 * slots_.size()) grow();
     const auto id = static_cast<TokenId>(entries_.size());
-    Entry entry{fnv1a(word), static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(word.size()), id};
+    entries_.push_back(
+        {fnv1a(word), static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(word.size()), id});
     const std::string folded = singular(word);
     const bool is_base = folded == word;
     letters_ += word;
-    entries_.push_back(entry);
-    const auto short_hash = static_cast<std::uint32_t>(hash >> 32U);
+    if (!is_base) entries_[id].base = intern(folded).id;
+    const Word result{id, entries_[id].base};
+    *free_slot(hash) = {hash, result};
+    return result;
+}
+
+Vocabulary::Slot* Vocabulary::free_slot(std::uint64_t hash) {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = short_hash & mask;
-    while (slots_[at].entry != 0) at = (at + 1) & mask;
-    slots_[at] = {short_hash, id + 1};
-    if (!is_base) entries_[id].base = intern(folded);
-    return id;
+    std::size_t at = home_slot(hash);
+    while (slots_[at].hash != 0) at = (at + 1) & mask;
+    return &slots_[at];
 }
 
 void Vocabulary::grow() {
-    std::vector<Slot> larger(slots_.size() * 4);
-    const std::size_t mask = larger.size() - 1;
-    for (const Slot& slot : slots_) {
-        if (slot.entry == 0) continue;
-        std::size_t at = slot.hash & mask;
-        while (larger[at].entry != 0) at = (at + 1) & mask;
-        larger[at] = slot;
+    const std::vector<Slot> smaller = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+    ++slot_bits_;
+    for (const Slot& slot : smaller) {
+        if (slot.hash != 0) *free_slot(slot.hash) = slot;
     }
-    slots_ = std::move(larger);
 }
 
 void tokenise(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& out) {

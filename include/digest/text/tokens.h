@@ -15,13 +15,18 @@ using TokenId = std::uint32_t;
 /// only grows; the same words in the same order get the same numbers, so never order anything visible by number.
 class Vocabulary {
   public:
+    struct Word {
+        TokenId id = 0;
+        TokenId base = 0;  ///< its singular: "models" → "model", by light rules only. Itself for most words
+    };
+
     Vocabulary();
 
-    TokenId intern(std::string_view word);
+    /// Words are told apart by 64 bits of hash: a month of 10^5 words has two alike once in 10^9 months.
+    Word intern(std::string_view word);
     std::size_t size() const { return entries_.size(); }
     /// Valid until the next word is interned.
     std::string_view text(TokenId id) const;
-    /// The singular: "models" → "model", by light rules only. Itself for most words.
     TokenId base(TokenId id) const { return entries_[id].base; }
     /// fnv1a of the word: stable across vocabularies, machines and releases.
     std::uint64_t stable_hash(TokenId id) const { return entries_[id].stable_hash; }
@@ -33,13 +38,18 @@ class Vocabulary {
         std::uint32_t length = 0;
         TokenId base = 0;
     };
+    /// Holds all that a lookup needs: one cache miss a word.
     struct Slot {
-        std::uint32_t hash = 0;
-        std::uint32_t entry = 0;  ///< number + 1; 0: free
+        std::uint64_t hash = 0;  ///< 0: free
+        Word word{};
     };
-    TokenId insert(std::string_view word, std::uint64_t hash);
+    Word insert(std::string_view word, std::uint64_t hash);
+    Slot* free_slot(std::uint64_t hash);
     void grow();
+    /// The high bits: they depend on every letter.
+    std::size_t home_slot(std::uint64_t hash) const { return hash >> (64U - slot_bits_); }
 
+    unsigned slot_bits_ = 14;
     std::string letters_{};
     std::vector<Entry> entries_{};
     std::vector<Slot> slots_{};
