@@ -113,25 +113,16 @@ class WordBuffer {
     std::string composed_{};
 };
 
-std::array<utf8proc_int32_t, 20> decomposed(utf8proc_int32_t c, utf8proc_option_t options, std::size_t& count) {
-    std::array<utf8proc_int32_t, 20> parts{};
-    int boundary = 0;
-    const auto written =
-        utf8proc_decompose_char(c, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()), options, &boundary);
-    count = written < 0 ? 0 : std::min(parts.size(), static_cast<std::size_t>(written));
-    return parts;
-}
-
-/// Compatible form first, case second: together they leave full-width capitals as they are.
 void WordBuffer::put_wide(char32_t c) {
     wide_ = true;
-    std::size_t count = 0;
-    const auto parts = decomposed(static_cast<utf8proc_int32_t>(c), UTF8PROC_COMPAT, count);
-    for (std::size_t i = 0; i < count; ++i) {
-        if (!is_letter_or_mark(parts[i])) continue;
-        std::size_t folded_count = 0;
-        const auto folded = decomposed(parts[i], UTF8PROC_CASEFOLD, folded_count);
-        for (std::size_t k = 0; k < folded_count; ++k) put_code_point(folded[k]);
+    std::array<utf8proc_int32_t, 20> parts{};
+    int boundary = 0;
+    constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(),
+                                               static_cast<utf8proc_ssize_t>(parts.size()), options, &boundary);
+    for (utf8proc_ssize_t i = 0; i < std::min<utf8proc_ssize_t>(count, 20); ++i) {
+        const utf8proc_int32_t part = parts[static_cast<std::size_t>(i)];
+        if (is_letter_or_mark(part)) put_code_point(part);
     }
 }
 
