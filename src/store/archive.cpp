@@ -1,0 +1,154 @@
+#include "digest/store/archive.h"
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "database.h"
+#include "schema.h"
+
+namespace digest {
+
+namespace {
+
+using store::execute;
+using store::Statement;
+using store::storage_error;
+
+constexpr int busy_milliseconds = 10'000;
+
+/// WAL: readers never wait for the writer. FULL: what was committed survives a power cut, too.
+constexpr const char* writer_settings =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000";
+constexpr const char* reader_settings = "PRAGMA query_only = ON; PRAGMA cache_size = -16000";
+
+/// "file:" address of SQLite, in which ? # and % would mean something.
+std::string file_address(const std::filesystem::path& path, std::string_view parameters) {
+    std::string address = "file:";
+    for (const char byte : path.string()) {
+        if (byte == '?' || byte == '#' || byte == '%')
+            address += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+        else
+            address.push_back(byte);
+    }
+    address += parameters;
+    return address;
+}
+
+struct Opened {
+    int code = SQLITE_OK;
+    std::unique_ptr<sqlite3, CloseConnection> connection{};
+};
+
+Opened open_connection(const std::string& name, int flags) {
+    sqlite3* raw = nullptr;
+    Opened opened;
+    opened.code = sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    opened.connection.reset(raw);
+    if (raw != nullptr) sqlite3_busy_timeout(raw, busy_milliseconds);
+    return opened;
+}
+
+Result<void> make_folder(const std::filesystem::path& path) {
+    if (path.parent_path().empty()) return {};
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error)
+        return fail(ErrorKind::storage, fmt::format("the archive's folder cannot be made ({})", error.message()),
+                    path.parent_path().string(),
+                    "make the folder yourself, or name another archive with --archive PATH");
+    return {};
+}
+
+/// In a folder that we may not write, SQLite cannot make the files that WAL needs. Without a writer's -wal file the
+/// database itself holds everything, and can be read as one that nobody changes.
+bool needs_immutable(int code, const std::filesystem::path& path) {
+    const int primary = code & 0xff;
+    std::error_code error;
+    return (primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) &&
+           !std::filesystem::exists(path.string() + "-wal", error);
+}
+
+int first_read(sqlite3* connection) {
+    Statement statement(connection, "SELECT count(*) FROM sqlite_schema");
+    const int code = statement.step();
+    return code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
+}  // namespace
+
+Archive::Archive(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+Archive::Archive(Archive&&) noexcept = default;
+Archive& Archive::operator=(Archive&&) noexcept = default;
+Archive::~Archive() = default;
+
+Result<Archive> Archive::open(const std::filesystem::path& path, Mode mode) {
+    auto database = std::make_unique<Database>();
+    database->path = path;
+    if (mode == Mode::read_only) {
+        std::error_code error;
+        if (!std::filesystem::exists(path, error))
+            return fail(ErrorKind::storage, "there is no archive here yet", path.string(),
+                        "run digest fetch or digest import first, or try --sample");
+        Opened opened = open_connection(path.string(), SQLITE_OPEN_READONLY);
+        int code = opened.code == SQLITE_OK ? first_read(opened.connection.get()) : opened.code;
+        if (code != SQLITE_OK && needs_immutable(code, path)) {
+            opened = open_connection(file_address(path, "?immutable=1"), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+            code = opened.code;
+        }
+        database->connection = std::move(opened.connection);
+        if (code != SQLITE_OK) return tl::unexpected(storage_error(code, sqlite3_errstr(code), path));
+        if (auto checked = store::check_origin(database->get(), path); !checked) return tl::unexpected(checked.error());
+        // A writer that was killed at its very first step leaves a file without tables; only a writer may add them.
+        if (auto version = Statement(database->get(), "SELECT 1 FROM sqlite_schema WHERE name = 'paper'").step();
+            version != SQLITE_ROW)
+            return fail(ErrorKind::storage, "this archive is empty", path.string(),
+                        "run digest fetch or digest import first");
+        if (execute(database->get(), reader_settings) != SQLITE_OK) return database->failed();
+        return Archive(std::move(database));
+    }
+
+    if (auto made = make_folder(path); !made) return tl::unexpected(made.error());
+    Opened opened = open_connection(path.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    database->connection = std::move(opened.connection);
+    if (opened.code != SQLITE_OK) return tl::unexpected(storage_error(opened.code, sqlite3_errstr(opened.code), path));
+    // SQLite falls back to reading when it may not write; here that must be known before the first page is fetched.
+    if (sqlite3_db_readonly(database->get(), "main") == 1)
+        return tl::unexpected(storage_error(SQLITE_READONLY, "", path));
+    if (auto checked = store::check_origin(database->get(), path); !checked) return tl::unexpected(checked.error());
+    if (execute(database->get(), writer_settings) != SQLITE_OK) return database->failed();
+    if (auto migrated = store::migrate(database->get(), path); !migrated) return tl::unexpected(migrated.error());
+    return Archive(std::move(database));
+}
+
+Result<Archive> Archive::in_memory() {
+    auto database = std::make_unique<Database>();
+    database->path = "(in memory)";
+    Opened opened = open_connection(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    database->connection = std::move(opened.connection);
+    if (opened.code != SQLITE_OK)
+        return tl::unexpected(storage_error(opened.code, sqlite3_errstr(opened.code), database->path));
+    if (execute(database->get(), "PRAGMA foreign_keys = ON") != SQLITE_OK) return database->failed();
+    if (auto migrated = store::migrate(database->get(), database->path); !migrated)
+        return tl::unexpected(migrated.error());
+    return Archive(std::move(database));
+}
+
+Result<std::string> Archive::integrity() const {
+    Statement statement(database_->get(), "PRAGMA integrity_check(10)");
+    std::string report;
+    int code = statement.step();
+    for (; code == SQLITE_ROW; code = statement.step()) {
+        if (!report.empty()) report += "; ";
+        report += statement.text(0);
+    }
+    // A file that is damaged badly enough fails the check itself.
+    if (code != SQLITE_DONE && (code & 0xff) != SQLITE_CORRUPT) return database_->failed();
+    if (code != SQLITE_DONE)
+        report += report.empty() ? sqlite3_errstr(code) : fmt::format("; {}", sqlite3_errstr(code));
+    return report;
+}
+
+}  // namespace digest
