@@ -11,8 +11,9 @@ give_up() {
     exit "$setup_failed"
 }
 
-# Changes whenever a package is installed, removed or upgraded, and on another machine.
-packages_state() { stat -c '%.9Z %i %s' /var/lib/dpkg/status 2>/dev/null || echo 'no dpkg'; }
+# What a configured build rests on: where the repository is, and the packages. Changes whenever one is installed, removed
+# or upgraded, and on another machine.
+ground() { echo "$root $(stat -c '%.9Z %i %s' /var/lib/dpkg/status 2>/dev/null)"; }
 
 # packages_of GROUP…: their names.
 packages_of() {
@@ -112,10 +113,7 @@ build() {
         give_up "the build failed; the compiler says why above"
 }
 
-# The release build's stamp: its time is from before the build began, its text is the state of the packages.
+# The stamp of the release build: its time is from before the build began, its text is the ground.
 stamp=$root/build/release/.scripts-stamp
-begin_stamp() {
-    mkdir -p "$root/build"
-    packages_state >"$root/build/.stamp-of-$$"
-}
-finish_stamp() { mv "$root/build/.stamp-of-$$" "$stamp"; }
+begin_stamp() { ground >"$root/build/.stamp"; }
+finish_stamp() { mv "$root/build/.stamp" "$stamp"; }
