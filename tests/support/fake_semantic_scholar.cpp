@@ -37,6 +37,7 @@ bool is_field(const std::string& field) {
                                                 "authors",
                                                 "authors.name",
                                                 "authors.hIndex",
+                                                "authors.citationCount",
                                                 "authors.authorId",
                                                 "tldr"};
     return std::find(known.begin(), known.end(), field) != known.end();
@@ -55,6 +56,7 @@ Json authors_of(const ScholarRecord& record) {
         } else {
             author["hIndex"] = *record.h_indexes[i];
         }
+        author["citationCount"] = i < record.author_citations.size() ? Json(record.author_citations[i]) : Json(nullptr);
         list.push_back(author);
     }
     return list;

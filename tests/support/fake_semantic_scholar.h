@@ -18,6 +18,7 @@ struct ScholarRecord {
     int influential = 0;
     std::vector<std::optional<int>> h_indexes{};  ///< of the authors in order; nothing: null
     bool h_index_as_text = false;                 ///< the API description says string, real answers are numbers
+    std::vector<int> author_citations{};          ///< of the authors in order; one that is missing: null
 };
 
 /// POST /graph/v1/paper/batch on loopback: an array in the order of the ids, null for an unknown one; 400 with "No
