@@ -93,7 +93,7 @@ class MarkdownEscaper {
     std::size_t write_start() {
         const char first = at(0);
         const auto ends_marker = [this](std::size_t index) { return at(index) == ' ' || index >= text_.size(); };
-        if (is_one_of(first, "#>=:") && first != '\0') {
+        if (is_one_of(first, "#>=") && first != '\0') {
             escape(first);
             return 1;
         }
@@ -101,7 +101,11 @@ class MarkdownEscaper {
             escape(first);
             return 1;
         }
-        if (first == '^' && text_.size() == 1) {  // kramdown's end-of-block mark
+        if (first == ':') {  // kramdown's definition
+            out_ += "&#58;";
+            return 1;
+        }
+        if (first == '^') {  // a footnote after the bracket of a link; alone, kramdown's end of a block
             out_ += "&#94;";
             return 1;
         }
@@ -125,8 +129,10 @@ class MarkdownEscaper {
             case '`':
             case '*':
             case '|':
-            case ']':
                 escape(c);
+                return 1;
+            case ']':
+                write_closing_bracket(i);
                 return 1;
             case '<':
                 out_ += "&lt;";
@@ -215,6 +221,9 @@ class MarkdownEscaper {
         return digits + 2;
     }
 
+    /// kramdown takes "[… \\]:" at the start of a line for the definition of a link, escaped or not.
+    void write_closing_bracket(std::size_t i) { out_ += at(i + 1) == ':' ? "&#93;" : "\\]"; }
+
     /// "://" (bare addresses) and ":name:" (emoji short codes).
     void write_colon(std::size_t i) {
         if (at(i + 1) == '/' && at(i + 2) == '/') {
@@ -222,11 +231,8 @@ class MarkdownEscaper {
             return;
         }
         const std::size_t name = run_length(text_, i + 1, [](char c) { return is_word(c) || is_one_of(c, "_+-"); });
-        if (name > 0 && at(i + 1 + name) == ':') {
-            escape(':');
-        } else {
-            out_ += ':';
-        }
+        const bool is_emoji = name > 0 && at(i + 1 + name) == ':';
+        out_ += is_emoji ? "&#58;" : ":";  // Hugo looks for the name before it reads Markdown: "\\:" is not enough
     }
 
     std::size_t write_www(std::size_t i) {

@@ -215,8 +215,10 @@ TEST_CASE("what blogs would read is written so that they do not") {
     CHECK(escape_markdown("https://x.example and www.x.example") == "https&#58;//x.example and www&#46;x.example");
     CHECK(escape_markdown("a@b.example") == "a@\u2060b.example");
     CHECK(escape_markdown("costs $5") == "costs \\$5");
-    CHECK(escape_markdown(": a") == "\\: a");
-    CHECK(escape_markdown("a :smile: b") == "a \\:smile: b");
+    CHECK(escape_markdown(": a") == "&#58; a");
+    CHECK(escape_markdown("a :smile: b") == "a &#58;smile: b");
+    CHECK(escape_link_text("[ref]: x") == "\\[ref&#93;: x");
+    CHECK(escape_link_text("^note") == "&#94;note");
     CHECK(escape_markdown("Learning C#") == "Learning C\\#");
     CHECK(escape_markdown("ends with \\") == "ends with &#92;");
     CHECK(escape_markdown("1. first") == "1\\. first");
@@ -225,7 +227,7 @@ TEST_CASE("what blogs would read is written so that they do not") {
 
 TEST_CASE("a reference mark stays bare except in link text and before what makes it a link") {
     CHECK(escape_markdown("BERT [12], [3]") == "BERT [12], [3]");
-    CHECK(escape_markdown("[12](x) [1]: y [2][3]") == "\\[12\\](x) \\[1\\]: y \\[2\\]\\[3\\]");
+    CHECK(escape_markdown("[12](x) [1]: y [2][3]") == "\\[12\\](x) \\[1&#93;: y \\[2\\]\\[3\\]");
     CHECK(escape_markdown("![12] [1234] [a]") == "!\\[12\\] \\[1234\\] \\[a\\]");
     CHECK(escape_link_text("BERT [12]") == "BERT \\[12\\]");
 }

@@ -1,0 +1,241 @@
+#include "markdown_blocks.h"
+
+#include <fmt/format.h>
+
+#include "digest/base/utf8.h"
+#include "digest/model/arxiv_id.h"
+#include "digest/text/markdown.h"
+#include "parts.h"
+
+namespace digest {
+namespace {
+
+constexpr std::string_view bullet = "*   ";
+
+/// Further lines of a bullet belong to it when they are indented.
+std::string indented(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        out += text[i];
+        if (text[i] == '\n' && i + 1 < text.size() && text[i + 1] != '\n') out += "    ";
+    }
+    return out;
+}
+
+std::string one_line(std::string_view text) {
+    return collapse_white_space(text);
+}
+
+/// Whether Markdown begins with something that cannot follow a label on its line: a list, quote, heading, table, fence.
+bool begins_block(std::string_view markdown) {
+    if (markdown.empty()) return false;
+    const std::size_t digits = markdown.find_first_not_of("0123456789");
+    if (digits != std::string_view::npos && digits > 0 && (markdown[digits] == '.' || markdown[digits] == ')')) {
+        return markdown.substr(digits + 1).starts_with(' ');
+    }
+    const bool is_bullet = (markdown[0] == '*' || markdown[0] == '-' || markdown[0] == '+') && markdown.size() > 1 &&
+                           (markdown[1] == ' ' || markdown[1] == '\t');
+    return is_bullet || markdown[0] == '>' || markdown[0] == '#' || markdown[0] == '|' || markdown.starts_with("```") ||
+           markdown.starts_with("~~~");
+}
+
+void append_paragraph(std::string& out, const std::string& paragraph) {
+    if (paragraph.empty()) return;
+    if (!out.empty()) out += "\n\n";
+    out += paragraph;
+}
+
+}  // namespace
+
+std::string markdown_target(std::string_view path_or_url) {
+    if (path_or_url.find("://") != std::string_view::npos) return escape_url(path_or_url);
+    std::string out;
+    for (const char c : path_or_url) {
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              std::string_view{"-._~/"}.find(c) != std::string_view::npos;
+        out += is_plain ? std::string{c} : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+    return out;
+}
+
+std::string editors_markdown(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') {
+            out += text[i];
+        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+            out += '\n';
+        }
+    }
+    return std::string{trim(out)};
+}
+
+MarkdownBlocks::MarkdownBlocks(const Edition& edition)
+    : edition_(edition), labels_(labels_of(edition.language)), keep_math_(edition.math == "mathjax") {}
+
+std::string MarkdownBlocks::text(std::string_view plain) const {
+    return escape_markdown(plain, keep_math_);
+}
+
+std::string MarkdownBlocks::link_text(std::string_view plain) const {
+    return escape_link_text(plain, keep_math_);
+}
+
+std::string MarkdownBlocks::link(std::string_view escaped_text, std::string_view url) const {
+    const std::string target = escape_url(url);
+    if (target.empty()) return std::string{escaped_text};
+    return fmt::format("[{}]({})", escaped_text, target);
+}
+
+/// The first mention of the publisher becomes a link to its page.
+std::string MarkdownBlocks::with_publisher_linked(std::string_view plain) const {
+    const std::string& name = edition_.publisher;
+    const std::size_t at = name.empty() ? std::string_view::npos : plain.find(name);
+    if (at == std::string_view::npos || escape_url(edition_.publisher_url).empty()) return text(plain);
+    const std::string_view before = plain.substr(0, at);
+    const std::string_view after = plain.substr(at + name.size());
+    std::string out = text(before);
+    if (before.ends_with(' ')) out += ' ';
+    out += link(link_text(name), edition_.publisher_url);
+    if (after.starts_with(' ')) out += ' ';
+    return out + text(after);
+}
+
+std::string MarkdownBlocks::opening() const {
+    if (!edition_.opening_markdown.empty()) return editors_markdown(edition_.opening_markdown);
+    return text(join_sentences(edition_.opening));
+}
+
+std::string MarkdownBlocks::research() const {
+    std::string out = with_publisher_linked(edition_.research_lead);
+    const auto append = [&out](const std::string& part) {
+        if (!out.empty() && !part.empty()) out += ' ';
+        out += part;
+    };
+    const std::string bold = text(edition_.research_bold);
+    append(bold.empty() ? bold : "**" + bold + "**");
+    append(text(edition_.research_topics));
+    return out;
+}
+
+std::string MarkdownBlocks::closing() const {
+    if (!edition_.closing_markdown.empty()) return editors_markdown(edition_.closing_markdown);
+    return with_publisher_linked(join_sentences(edition_.closing));
+}
+
+std::string MarkdownBlocks::colophon() const {
+    return text(join_sentences(edition_.colophon));
+}
+
+std::string MarkdownBlocks::news_item(const NewsItem& item) const {
+    if (item.by == WordsBy::editor || !item.text.empty()) {
+        return indented(editors_markdown(item.text));
+    }
+    const std::string linked = link(link_text(item.title), item.url);
+    std::string facts = text(item.source);
+    if (item.date) {
+        if (!facts.empty()) facts += labels_.comma;
+        facts += written_day(*item.date, edition_.language);
+    }
+    if (facts.empty()) return linked;
+    return fmt::format("{}{}{}{}", linked, labels_.dash, facts, labels_.stop);
+}
+
+/// A title without arXiv id can only be the editor's.
+std::string MarkdownBlocks::pick_title(const Pick& pick) const {
+    return pick.id.empty() ? one_line(pick.title) : link_text(pick.title);
+}
+
+std::string MarkdownBlocks::heading(const Pick& pick) const {
+    std::string out = link(fmt::format("{}. {}", pick.number, pick_title(pick)), pick.url);
+    for (const Link& work : pick.also_in_heading) {
+        out += labels_.last_and;
+        out += link(link_text(work.label), work.url);
+    }
+    for (const Link& extra : pick.extras) {
+        if (escape_url(extra.url).empty()) continue;
+        out += " | " + link(link_text(extra.label), extra.url);
+    }
+    return out;
+}
+
+std::string MarkdownBlocks::blurb(const std::vector<ComposedSentence>& sentences) const {
+    std::string out;
+    for (const BlurbPart& part : parts_of(sentences)) {
+        const std::string paragraph = part.editors ? editors_markdown(part.text) : text(part.text);
+        if (out.empty() && begins_block(paragraph) && part.editors) out = "\n";
+        append_paragraph(out, paragraph);
+        std::string list;
+        for (const std::string& item : part.list) {
+            if (!list.empty()) list += '\n';
+            list += bullet;
+            list += part.editors ? indented(editors_markdown(item)) : text(item);
+        }
+        append_paragraph(out, list);
+    }
+    return out;
+}
+
+std::string MarkdownBlocks::group_item(const std::string& item) const {
+    return indented(editors_markdown(item));
+}
+
+std::string MarkdownBlocks::figure_alt(const Figure& figure) const {
+    const std::string description = figure_description(figure, labels_);
+    return figure.by == WordsBy::editor ? one_line(description) : link_text(description);
+}
+
+std::string MarkdownBlocks::source(const Pick& pick) const {
+    const std::string url = source_url(pick);
+    if (escape_url(url).empty()) return {};
+    std::string out{labels_.source};
+    out += link(link_text(without_scheme(url)), url);
+    if (!pick.figure) return out;
+    const Figure& figure = *pick.figure;
+    std::string name{labels_.figure};
+    if (!figure.number.empty()) name += ' ' + text(figure.number);
+    if (figure.path.empty()) {
+        if (escape_url(figure.url).empty()) return out;
+        return out.append(labels_.open_bracket).append(link(name, figure.url)).append(labels_.close_bracket);
+    }
+    if (figure.credit.empty() && figure.licence.empty()) return out;
+    out.append(labels_.comma).append(link(name, figure.url));
+    if (!figure.credit.empty()) out.append(labels_.colon).append(text(figure.credit));
+    if (!figure.licence.empty()) {
+        out.append(labels_.comma).append(link(link_text(licence_name(figure.licence)), figure.licence));
+    }
+    return out;
+}
+
+std::string MarkdownBlocks::related(const Pick& pick) const {
+    if (pick.related.empty()) return {};
+    std::string out{labels_.related};
+    for (std::size_t i = 0; i < pick.related.size(); ++i) {
+        const RelatedPaper& paper = pick.related[i];
+        if (i > 0) out += i + 1 == pick.related.size() ? labels_.last_and : labels_.list_comma;
+        out += link(link_text(paper.title), paper.url);
+        if (paper.pick) out += fmt::format(fmt::runtime(labels_.pick_here), *paper.pick);
+    }
+    out += labels_.stop;
+    return out;
+}
+
+std::string MarkdownBlocks::near_miss(const NearMiss& miss) const {
+    std::string out = link(link_text(miss.title), abstract_url(miss.id));
+    if (!miss.lost_to.empty()) out.append(labels_.dash).append(text(miss.lost_to));
+    return out;
+}
+
+std::string MarkdownBlocks::trend(const Trend& trend) const {
+    return fmt::format("**{}** {}", text(trend.term), trend_words(trend, labels_));
+}
+
+std::string MarkdownBlocks::reference(const Reference& reference) const {
+    std::string out = fmt::format("{}. \"{}\"", reference.number, text(reference.title));
+    if (!reference.authors.empty()) out += ", " + text(reference.authors);
+    if (reference.year > 0) out += fmt::format(", {}", reference.year);
+    return out;
+}
+
+}  // namespace digest
