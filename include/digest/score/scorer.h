@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "digest/base/notice.h"
+#include "digest/model/candidate.h"
+#include "digest/model/linear_model.h"
+#include "digest/model/observation.h"
+#include "digest/model/topic.h"
+
+namespace digest {
+
+/// Names of all signals in the order in which they are shown: the keys of [weights].
+const std::vector<std::string>& signal_names();
+
+/// What the scorer may look at. All of it is frozen in the snapshot.
+struct ScoringInput {
+    Window window{};
+    std::vector<Topic> topics{};
+    std::vector<Venue> venues{};
+    std::map<std::string, double> weights{};  ///< by signal name; a missing one counts 0
+    std::vector<Observation> observations{};  ///< the newest of each paper, service and metric, in any order
+    std::optional<LinearModel> notability{};
+    std::optional<LinearModel> taste{};
+    std::map<std::string, double> author_history{};  ///< for taste: author → how often featured, see learn
+};
+
+struct Scoring {
+    std::vector<Candidate> candidates{};  ///< best first: score, then newer, then id
+    Notices notices{};
+};
+
+/// Signals and scores of every paper. Pure; the order of papers and observations does not matter. Withdrawn papers are
+/// no candidates. Every candidate has all signals in the order of signal_names(); one that is switched off, or unknown
+/// for the whole window, has weight 0. Only the best `explained_candidates` carry the words behind notability and
+/// taste: they cost more than the rest together (model_evidence() gives them for any paper).
+Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input);
+
+inline constexpr std::size_t explained_candidates = 500;
+
+/// The combination rule: score = weighted mean of the signals. An unknown value counts as the mean of that signal over
+/// the candidates that know it, with its full weight; a signal that none knows is left out and its weight becomes 0.
+/// All candidates have the same signals in the same order. So turning a value equal to the mean into unknown changes no
+/// rank, and raising one signal of a candidate never lowers its own rank.
+void combine_signals(std::vector<Candidate>& candidates);
+
+/// Authorship counts at most this share of the weights in force.
+inline constexpr double most_authorship = 0.15;
+
+}  // namespace digest

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "digest/base/notice.h"
+#include "digest/model/linear_model.h"
+#include "digest/model/paper.h"
+#include "digest/model/topic.h"
+#include "digest/score/observation_columns.h"
+#include "digest/text/features.h"
+#include "digest/text/topic_matcher.h"
+
+namespace digest {
+
+/// A signal of one paper: bounded 0..1, or unknown, with the words or numbers behind it.
+struct SignalValue {
+    std::optional<double> value{};
+    std::vector<std::string> evidence{};
+};
+
+/// A signal of all papers of the window, in their order.
+struct SignalColumn {
+    std::vector<SignalValue> values{};
+    double information =
+        1.0;  ///< what the configured weight is multiplied by: how much the signal can tell in this window
+};
+
+// One file a signal; each states its formula and source. `papers` are those of the window, ordered by id.
+
+/// Topics of the papers' titles and abstracts. Reads paper after paper, so that one tokenised paper serves all who read
+/// it.
+class TopicMatchSignal {
+  public:
+    TopicMatchSignal(const std::vector<Topic>& topics, Vocabulary& vocabulary);
+
+    void add(const Paper& paper, const TokenisedPaper& tokens);
+
+    struct Result {
+        SignalColumn column{};
+        std::vector<std::vector<std::string>> topics{};  ///< names of each paper's topics, strongest first
+        Notices notices{};                               ///< terms that stand in half of the window
+    };
+    Result finish() const;
+
+  private:
+    struct PaperCounts {
+        std::size_t begin = 0, end = 0;  ///< into counts_
+        std::uint32_t title_words = 0;
+        std::uint32_t abstract_words = 0;
+        std::string_view primary_category{};
+    };
+    struct TopicScore;
+    std::vector<double> document_weights() const;
+    std::vector<TopicScore> topic_scores(const PaperCounts& paper, const std::vector<double>& weights,
+                                         double mean_title, double mean_abstract) const;
+    SignalValue value_of(const std::vector<TopicScore>& scores) const;
+    void add_notices(Notices& notices) const;
+
+    const std::vector<Topic>& topics_;
+    TopicMatcher matcher_;
+    std::vector<PaperCounts> papers_{};
+    std::vector<TermCount> counts_{};
+    std::vector<TermCount> found_{};
+};
+
+SignalColumn citations_signal(const std::vector<Paper>& papers, const ObservationColumns& observations);
+SignalColumn authorship_signal(const std::vector<Paper>& papers, const ObservationColumns& observations);
+SignalColumn attention_signal(const std::vector<Paper>& papers, const ObservationColumns& observations);
+SignalColumn venue_signal(const std::vector<Paper>& papers, const std::vector<Venue>& venues);
+SignalColumn openness_signal(const std::vector<Paper>& papers);
+
+/// What notability and taste share.
+SignalColumn model_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
+                          const AuthorHistory* history);
+/// A fitted model's opinion, relative to its mean over the window; without a model unknown throughout.
+SignalColumn notability_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model);
+SignalColumn taste_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
+                          const AuthorHistory& history);
+/// The words that moved the model most: "for: agentic, open source", "against: survey".
+std::vector<std::string> model_evidence(const LinearModel& model, const Paper& paper,
+                                        const AuthorHistory* history = nullptr);
+
+}  // namespace digest

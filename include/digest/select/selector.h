@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "digest/model/candidate.h"
+#include "digest/model/edition.h"
+#include "digest/model/overlay.h"
+#include "digest/model/topic.h"
+
+namespace digest {
+
+struct SelectOptions {
+    int picks = 10;
+    int per_topic_max = 3;
+    double diversity = 0.25;  ///< 0: by score alone
+    std::vector<std::string> exclude_terms{};
+    std::vector<std::string> exclude_authors{};
+    std::vector<std::string> follow_authors{};
+    std::set<std::string> featured_before{};  ///< ids in the memory of this workspace
+    std::set<std::string> dropped{};          ///< by the overlay
+    std::vector<std::string> pinned{};        ///< by the overlay: taken already, they fill their topics
+};
+
+/// One chosen paper: where it stands in the candidates, and why it was chosen.
+struct SelectedPick {
+    std::size_t candidate = 0;
+    std::string topic{};
+    std::string reason{};
+    bool pinned = false;
+};
+
+struct Selection {
+    std::vector<SelectedPick> picks{};    ///< in the order of the edition
+    std::vector<NearMiss> near_misses{};  ///< the ten best not chosen
+};
+
+/// A varied few of `candidates` (best first). `has_blurb[i]` says whether candidate i can give both blocks; it is as
+/// long as the pool that select works on (the best 500 at most): what lies beyond is not looked at, pinned papers
+/// excepted. Near-duplicates are merged into the better one first. Then, one by one, the greatest of
+///   (1 - diversity) · score / best score  +  diversity · (0.4 · topics not covered yet - greatest similarity to one
+///   chosen)
+/// that neither overfills its topic nor is nearer than 0.5 to one chosen (maximal marginal relevance, Carbonell and
+/// Goldstein 1998, with xQuAD's coverage, Santos et al. 2010). Where variety would cost more than 2 % of the mean score
+/// it is weighed less. Of `picks`, the pinned ones are taken off first; those among the candidates are in the result,
+/// and all are in the order of the candidates. Near misses are those that could have been picked; papers that the
+/// reader excluded, dropped or had before are none.
+Selection select_picks(const std::vector<Candidate>& candidates, const std::vector<bool>& has_blurb,
+                       const SelectOptions& options);
+
+inline constexpr std::size_t selection_pool = 500;
+
+}  // namespace digest

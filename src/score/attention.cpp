@@ -1,0 +1,97 @@
+// attention: how many people pointed at the paper: Hugging Face upvotes, Hacker News points, GitHub stars.
+//
+//   value = highest over the sources of: 0 for none, else (1 + mid-rank percentile among the noticed papers of its
+//   week) / 2
+//
+// Being noticed at all is the rarer and the surer fact (some 5 % of a month), so it counts half; how much, the other
+// half. Weeks with fewer than 20 noticed papers are pooled into the window. A list read in full that does not hold the
+// paper is a known zero. Source: own choice; percentiles within the week because votes grow with age and with the size
+// of the day's list.
+#include <algorithm>
+#include <map>
+
+#include "digest/score/cohort.h"
+#include "digest/score/signals.h"
+
+namespace digest {
+namespace {
+
+constexpr std::size_t fewest_in_week = 20;
+
+struct Source {
+    std::string_view metric;
+    std::string_view one;
+    std::string_view many;
+    std::string_view noticed;
+};
+constexpr Source sources[] = {{"upvotes", "upvote", "upvotes", "papers with upvotes"},
+                              {"points", "point", "points", "papers with points"},
+                              {"stars", "star", "stars", "papers with stars"}};
+
+struct Noticed {
+    std::map<std::int64_t, std::vector<double>> weeks{};
+    std::vector<double> window{};
+};
+
+Noticed noticed_papers(const std::vector<Paper>& papers, const ObservationColumn& column) {
+    Noticed noticed;
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        const auto value = known_value(column.by_paper[i]);
+        if (!value || *value <= 0) continue;
+        noticed.weeks[week_of(papers[i])].push_back(*value);
+        noticed.window.push_back(*value);
+    }
+    for (auto& [week, values] : noticed.weeks) std::sort(values.begin(), values.end());
+    std::sort(noticed.window.begin(), noticed.window.end());
+    return noticed;
+}
+
+Cohort cohort_of(const Noticed& noticed, const Paper& paper, double value) {
+    const std::vector<double>& week = noticed.weeks.at(week_of(paper));
+    if (week.size() >= fewest_in_week) return {Cohort::Kind::week, week.size(), mid_rank(week, value)};
+    return {Cohort::Kind::window, noticed.window.size(), mid_rank(noticed.window, value)};
+}
+
+void add_column(const std::vector<Paper>& papers, const ObservationColumn& column, const Source& source,
+                SignalColumn& result, std::vector<bool>& doubtful) {
+    const Noticed noticed = noticed_papers(papers, column);
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        const Observation* observation = column.by_paper[i];
+        const auto value = known_value(observation);
+        SignalValue& signal = result.values[i];
+        if (!value) {
+            if (observation != nullptr) doubtful[i] = true;
+            continue;
+        }
+        if (*value <= 0) {
+            signal.value = std::max(signal.value.value_or(0), 0.0);
+            continue;
+        }
+        const Cohort cohort = cohort_of(noticed, papers[i], *value);
+        signal.value = std::max(signal.value.value_or(0), (1 + cohort.percentile) / 2);
+        signal.evidence.push_back(counted(*value, source.one, source.many) + ", " +
+                                  cohort_words(cohort, papers[i], source.noticed) + ", " +
+                                  service_title(column.service) + ", " +
+                                  format_day(std::chrono::floor<std::chrono::days>(observation->observed_at)));
+    }
+}
+
+}  // namespace
+
+SignalColumn attention_signal(const std::vector<Paper>& papers, const ObservationColumns& observations) {
+    SignalColumn result;
+    result.values.resize(papers.size());
+    std::vector<bool> doubtful(papers.size());
+    for (const Source& source : sources) {
+        for (const ObservationColumn* column : observations.of_metric(source.metric)) {
+            add_column(papers, *column, source, result, doubtful);
+        }
+    }
+    // A zero here says nothing while another source was asked in vain.
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        if (doubtful[i] && result.values[i].value == 0.0) result.values[i].value.reset();
+    }
+    return result;
+}
+
+}  // namespace digest

@@ -1,0 +1,139 @@
+// citations: how often a paper is cited, for its field and age.
+//
+//   ratio = (c + α) / (E + α)      value = mid-rank percentile of the ratio in the paper's cell
+//
+// E is what a paper of the same primary category and week of submission is expected to have: the mean of that cell,
+// smoothed with the weight of 20 papers to the product of its parents' means (week and category). Gamma-Poisson: the
+// α of a negative binomial with mean E and variance E + E²/α, fitted by moments over the window. Cells of fewer than 50
+// papers are pooled into the week, then the window. Influential citations (Valenzuela et al. 2015) can only lift: they
+// count half where their percentile is the higher one. The weight fades where hardly anything is cited yet: min(1,
+// share cited / 0.3). Counts of two services are never mixed: each is compared within itself, and the first service
+// that knows the paper counts. Sources: Waltman and van Eck 2013 (percentiles with ties); Gelman et al., Bayesian Data
+// Analysis, 2.6 (Gamma-Poisson).
+#include <algorithm>
+#include <map>
+
+#include "digest/score/cohort.h"
+#include "digest/score/signals.h"
+
+namespace digest {
+namespace {
+
+constexpr double smoothing = 20;
+constexpr std::size_t fewest_in_cell = 50;
+constexpr double full_information = 0.3;
+
+using Values = std::vector<std::optional<double>>;
+
+struct Sum {
+    double total = 0;
+    double count = 0;
+    void add(double value) { total += value, count += 1; }
+    double smoothed(double prior) const { return (total + smoothing * prior) / (count + smoothing); }
+};
+
+/// What each paper with a count is expected to have.
+std::vector<double> expected_counts(const std::vector<Paper>& papers, const Values& counts) {
+    Sum all;
+    std::map<std::int64_t, Sum> weeks;
+    std::map<std::string_view, Sum> categories;
+    std::map<std::pair<std::int64_t, std::string_view>, Sum> cells;
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        if (!counts[i]) continue;
+        all.add(*counts[i]);
+        weeks[week_of(papers[i])].add(*counts[i]);
+        categories[papers[i].primary_category()].add(*counts[i]);
+        cells[{week_of(papers[i]), papers[i].primary_category()}].add(*counts[i]);
+    }
+    std::vector<double> expected(papers.size(), 0.0);
+    if (all.total <= 0) return expected;
+    const double mean = all.total / all.count;
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        if (!counts[i]) continue;
+        const std::int64_t week = week_of(papers[i]);
+        const std::string_view category = papers[i].primary_category();
+        const double parents = weeks[week].smoothed(mean) * categories[category].smoothed(mean) / mean;
+        expected[i] = cells[{week, category}].smoothed(parents);
+    }
+    return expected;
+}
+
+double fitted_alpha(const Values& counts, const std::vector<double>& expected) {
+    double squares = 0;
+    double surplus = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (!counts[i]) continue;
+        const double difference = *counts[i] - expected[i];
+        squares += expected[i] * expected[i];
+        surplus += difference * difference - expected[i];
+    }
+    return surplus <= 0 || squares <= 0 ? 50.0 : std::clamp(squares / surplus, 0.05, 50.0);
+}
+
+Values values_of(const ObservationColumn& column) {
+    Values values(column.by_paper.size());
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = known_value(column.by_paper[i]);
+    return values;
+}
+
+std::vector<std::optional<Cohort>> compare(const std::vector<Paper>& papers, const Values& counts) {
+    const std::vector<double> expected = expected_counts(papers, counts);
+    const double alpha = fitted_alpha(counts, expected);
+    Values ratios(counts.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i]) ratios[i] = (*counts[i] + alpha) / (expected[i] + alpha);
+    }
+    return compare_in_cells(papers, ratios, fewest_in_cell);
+}
+
+/// One service's counts.
+void add_service(const std::vector<Paper>& papers, const ObservationColumn& column,
+                 const ObservationColumn* influential, SignalColumn& result) {
+    const Values counts = values_of(column);
+    const auto cohorts = compare(papers, counts);
+    const Values influential_counts = influential != nullptr ? values_of(*influential) : Values(papers.size());
+    const auto influential_cohorts = compare(papers, influential_counts);
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        SignalValue& signal = result.values[i];
+        if (signal.value || !cohorts[i]) continue;
+        signal.value = cohorts[i]->percentile;
+        signal.evidence.push_back(counted(*counts[i], "citation", "citations") + ", " +
+                                  cohort_words(*cohorts[i], papers[i]) + ", " + service_title(column.service) + ", " +
+                                  format_day(std::chrono::floor<std::chrono::days>(column.by_paper[i]->observed_at)));
+        if (!influential_cohorts[i] || *influential_counts[i] <= 0) continue;
+        signal.value = std::max(*signal.value, (*signal.value + influential_cohorts[i]->percentile) / 2);
+        signal.evidence.push_back(counted(*influential_counts[i], "influential citation", "influential citations") +
+                                  ", " + cohort_words(*influential_cohorts[i], papers[i]));
+    }
+}
+
+/// The share of papers cited at least once, of those that any service counts.
+double cited_share(const std::vector<const ObservationColumn*>& columns, std::size_t papers) {
+    double known = 0;
+    double cited = 0;
+    for (std::size_t i = 0; i < papers; ++i) {
+        for (const ObservationColumn* column : columns) {
+            const auto count = known_value(column->by_paper[i]);
+            if (!count) continue;
+            known += 1;
+            if (*count > 0) cited += 1;
+            break;
+        }
+    }
+    return known > 0 ? cited / known : 0.0;
+}
+
+}  // namespace
+
+SignalColumn citations_signal(const std::vector<Paper>& papers, const ObservationColumns& observations) {
+    SignalColumn result;
+    result.values.resize(papers.size());
+    const auto columns = observations.of_metric("citations");
+    for (const ObservationColumn* column : columns) {
+        add_service(papers, *column, observations.find(column->service, "influential_citations"), result);
+    }
+    result.information = std::min(1.0, cited_share(columns, papers.size()) / full_information);
+    return result;
+}
+
+}  // namespace digest

@@ -1,0 +1,101 @@
+// openness: what abstract and comment link to.
+//
+//   value = 0.6 code + 0.25 data + 0.15 project page, each 0 or 1
+//
+// Read from the addresses alone: "code will be released" is a promise, not a link. Source: own choice; code is what
+// readers use most.
+#include <algorithm>
+#include <array>
+
+#include "digest/base/utf8.h"
+#include "digest/score/signals.h"
+
+namespace digest {
+namespace {
+
+enum class LinkKind { code, data, page };
+
+struct Host {
+    std::string_view part;
+    LinkKind kind;
+};
+// The first that an address contains decides.
+constexpr std::array<Host, 17> hosts = {{{"huggingface.co/datasets", LinkKind::data},
+                                         {"hf.co/datasets", LinkKind::data},
+                                         {"kaggle.com", LinkKind::data},
+                                         {"zenodo.org", LinkKind::data},
+                                         {"figshare.com", LinkKind::data},
+                                         {"osf.io", LinkKind::data},
+                                         {"physionet.org", LinkKind::data},
+                                         {"dataverse", LinkKind::data},
+                                         {"github.io", LinkKind::page},
+                                         {"github.com", LinkKind::code},
+                                         {"gitlab.", LinkKind::code},
+                                         {"bitbucket.org", LinkKind::code},
+                                         {"codeberg.org", LinkKind::code},
+                                         {"4open.science", LinkKind::code},
+                                         {"huggingface.co", LinkKind::code},
+                                         {"hf.co", LinkKind::code},
+                                         {"pypi.org", LinkKind::code}}};
+// Where a paper points to other papers, not to something of its own.
+constexpr std::array<std::string_view, 6> not_own = {"doi.org",          "arxiv.org", "openreview.net",
+                                                     "aclanthology.org", "ieee.org",  "acm.org"};
+
+LinkKind kind_of(std::string_view address) {
+    for (const Host& host : hosts) {
+        if (address.find(host.part) != std::string_view::npos) return host.kind;
+    }
+    return LinkKind::page;
+}
+
+/// The next address at or behind `at`, without scheme and closing marks; moves `at` behind it. Nothing at the end.
+std::optional<std::string_view> next_address(std::string_view text, std::size_t& at) {
+    constexpr std::string_view schemeless[] = {"github.com/", "www.", "huggingface.co/"};
+    std::size_t begin = text.find("://", at);
+    if (begin != std::string_view::npos) begin += 3;
+    for (const std::string_view start : schemeless) begin = std::min(begin, text.find(start, at));
+    if (begin == std::string_view::npos) return std::nullopt;
+    std::size_t end = std::min(text.size(), text.find_first_of(" <>\"{}|\\^`", begin));
+    at = std::max(end, begin + 1);
+    while (end > begin && std::string_view(".,;:!?)]'").find(text[end - 1]) != std::string_view::npos) --end;
+    return text.substr(begin, end - begin);
+}
+
+struct Found {
+    std::array<std::string, 3> by_kind{};  ///< the first address of each kind
+
+    void read(std::string_view text) {
+        std::size_t at = 0;
+        while (const auto address = next_address(text, at)) {
+            const std::string lower = ascii_lower(*address);
+            const bool other = std::any_of(not_own.begin(), not_own.end(), [&](std::string_view host) {
+                return lower.find(host) != std::string::npos;
+            });
+            std::string& entry = by_kind[static_cast<std::size_t>(kind_of(lower))];
+            if (!other && entry.empty()) entry = std::string(*address);
+        }
+    }
+};
+
+}  // namespace
+
+SignalColumn openness_signal(const std::vector<Paper>& papers) {
+    constexpr std::array<double, 3> weights = {0.6, 0.25, 0.15};
+    constexpr std::array<std::string_view, 3> names = {"code", "data", "project page"};
+    SignalColumn result;
+    result.values.reserve(papers.size());
+    for (const Paper& paper : papers) {
+        Found found;
+        found.read(paper.abstract);
+        found.read(paper.comment);
+        SignalValue& signal = result.values.emplace_back(SignalValue{0.0, {}});
+        for (std::size_t kind = 0; kind < weights.size(); ++kind) {
+            if (found.by_kind[kind].empty()) continue;
+            signal.value = *signal.value + weights[kind];
+            signal.evidence.push_back(std::string(names[kind]) + ": " + found.by_kind[kind]);
+        }
+    }
+    return result;
+}
+
+}  // namespace digest

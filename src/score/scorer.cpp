@@ -1,0 +1,163 @@
+#include "digest/score/scorer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "digest/score/signals.h"
+
+namespace digest {
+namespace {
+
+using NamedColumn = std::pair<std::string, SignalColumn>;
+
+std::vector<Paper> window_papers(std::vector<Paper> papers, Notices& notices) {
+    const auto withdrawn = std::erase_if(papers, [](const Paper& paper) { return paper.withdrawn; });
+    if (withdrawn > 0) {
+        notices.push_back(
+            {NoticeKind::information,
+             fmt::format("{} withdrawn {} left out", withdrawn, withdrawn == 1 ? "paper is" : "papers are"), "score"});
+    }
+    std::sort(papers.begin(), papers.end(),
+              [](const Paper& a, const Paper& b) { return a.id != b.id ? a.id < b.id : a.version > b.version; });
+    papers.erase(std::unique(papers.begin(), papers.end(), [](const Paper& a, const Paper& b) { return a.id == b.id; }),
+                 papers.end());
+    return papers;
+}
+
+TopicMatchSignal::Result match_topics(const std::vector<Paper>& papers, const std::vector<Topic>& topics) {
+    Vocabulary vocabulary;
+    TopicMatchSignal signal(topics, vocabulary);
+    TokenisedPaper tokens;
+    for (const Paper& paper : papers) {
+        tokenise(paper, vocabulary, tokens);
+        signal.add(paper, tokens);
+    }
+    return signal.finish();
+}
+
+double configured_weight(const ScoringInput& input, const std::string& name) {
+    const auto found = input.weights.find(name);
+    return found == input.weights.end() ? 0.0 : std::max(0.0, found->second);
+}
+
+bool is_unknown_throughout(const SignalColumn& column) {
+    return std::none_of(column.values.begin(), column.values.end(), [](const SignalValue& v) { return v.value; });
+}
+
+/// As they count: faded by information, nothing where nothing is known, authorship capped.
+std::vector<double> effective_weights(const std::vector<NamedColumn>& columns, const ScoringInput& input) {
+    std::vector<double> weights;
+    for (const auto& [name, column] : columns) {
+        weights.push_back(is_unknown_throughout(column) ? 0.0 : configured_weight(input, name) * column.information);
+    }
+    const double all = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].first != "authorship" || all <= weights[i]) continue;  // alone it may count in full
+        const double others = all - weights[i];
+        weights[i] = std::min(weights[i], most_authorship / (1 - most_authorship) * others);
+    }
+    return weights;
+}
+
+std::vector<Candidate> build_candidates(std::vector<Paper> papers, std::vector<NamedColumn>& columns,
+                                        std::vector<std::vector<std::string>>& topics, const ScoringInput& input) {
+    const std::vector<double> weights = effective_weights(columns, input);
+    std::vector<Candidate> candidates(papers.size());
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        Candidate& candidate = candidates[i];
+        candidate.paper = std::move(papers[i]);
+        candidate.topics = std::move(topics[i]);
+        candidate.signals.reserve(columns.size());
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            SignalValue& value = columns[k].second.values[i];
+            candidate.signals.push_back({columns[k].first, value.value, weights[k], std::move(value.evidence)});
+        }
+    }
+    return candidates;
+}
+
+void explain_models(std::vector<Candidate>& candidates, const ScoringInput& input) {
+    const auto explain = [](Candidate& candidate, std::string_view name, const std::optional<LinearModel>& model,
+                            const AuthorHistory* history) {
+        if (!model) return;
+        for (Signal& signal : candidate.signals) {
+            if (signal.name == name && signal.value) signal.evidence = model_evidence(*model, candidate.paper, history);
+        }
+    };
+    for (std::size_t i = 0; i < std::min(candidates.size(), explained_candidates); ++i) {
+        explain(candidates[i], "notability", input.notability, nullptr);
+        const bool with_history = input.taste && input.taste->author_history;
+        explain(candidates[i], "taste", input.taste, with_history ? &input.author_history : nullptr);
+    }
+}
+
+}  // namespace
+
+const std::vector<std::string>& signal_names() {
+    static const std::vector<std::string> names = {"topic_match", "notability", "citations", "authorship",
+                                                   "attention",   "venue",      "openness",  "taste"};
+    return names;
+}
+
+void combine_signals(std::vector<Candidate>& candidates) {
+    if (candidates.empty()) return;
+    const std::size_t signals = candidates.front().signals.size();
+    std::vector<double> means(signals);
+    double all_weights = 0;
+    for (std::size_t k = 0; k < signals; ++k) {
+        double sum = 0;
+        double known = 0;
+        for (const Candidate& candidate : candidates) {
+            if (!candidate.signals[k].value) continue;
+            sum += *candidate.signals[k].value;
+            known += 1;
+        }
+        means[k] = known > 0 ? sum / known : 0;
+        for (Candidate& candidate : candidates) {
+            if (known == 0) candidate.signals[k].weight = 0;
+        }
+        all_weights += candidates.front().signals[k].weight;
+    }
+    for (Candidate& candidate : candidates) {
+        double sum = 0;
+        for (std::size_t k = 0; k < signals; ++k) {
+            sum += candidate.signals[k].weight * candidate.signals[k].value.value_or(means[k]);
+        }
+        // Twelve decimals: equal papers stay equal whatever the order of the additions.
+        candidate.score = all_weights > 0 ? std::round(sum / all_weights * 1e12) / 1e12 : 0;
+    }
+}
+
+Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input) {
+    Scoring scoring;
+    papers = window_papers(std::move(papers), scoring.notices);
+    const ObservationColumns observations(papers, input.observations);
+    TopicMatchSignal::Result topics = match_topics(papers, input.topics);
+    scoring.notices.insert(scoring.notices.end(), topics.notices.begin(), topics.notices.end());
+    const auto wanted = [&](const char* name) { return configured_weight(input, name) > 0; };
+
+    std::vector<NamedColumn> columns;
+    columns.emplace_back("topic_match", std::move(topics.column));
+    columns.emplace_back("notability",
+                         notability_signal(papers, wanted("notability") ? input.notability : std::nullopt));
+    columns.emplace_back("citations", citations_signal(papers, observations));
+    columns.emplace_back("authorship", authorship_signal(papers, observations));
+    columns.emplace_back("attention", attention_signal(papers, observations));
+    columns.emplace_back("venue", venue_signal(papers, input.venues));
+    columns.emplace_back("openness", openness_signal(papers));
+    columns.emplace_back("taste",
+                         taste_signal(papers, wanted("taste") ? input.taste : std::nullopt, input.author_history));
+
+    scoring.candidates = build_candidates(std::move(papers), columns, topics.topics, input);
+    combine_signals(scoring.candidates);
+    std::sort(scoring.candidates.begin(), scoring.candidates.end(), ranks_before);
+    explain_models(scoring.candidates, input);
+    return scoring;
+}
+
+}  // namespace digest

@@ -1,0 +1,178 @@
+// venue: where comment or journal reference says that the paper was accepted.
+//
+//   value = highest over the venues named of: weight of the venue × 0.7 accepted, 0.85 oral or spotlight, 1 award, 0.25
+//   workshop
+//
+// A name counts on word borders and in its own capitals; a year may follow at once ("CVPR2025", "ICLR'22", "AAAI-25").
+// The longest name wins where names overlap. What the nearest status word in its sentence says holds: "submitted to",
+// "under review" and their like count nothing. A journal reference needs no status word. Source: own choice.
+#include <algorithm>
+#include <array>
+
+#include "digest/base/utf8.h"
+#include "digest/score/signals.h"
+
+namespace digest {
+namespace {
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_letter_or_digit(char c) {
+    return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+struct Name {
+    std::string_view text;
+    const Venue* venue = nullptr;
+};
+
+struct Match {
+    const Venue* venue = nullptr;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// The names of all venues by their first byte, longest first.
+class VenueFinder {
+  public:
+    explicit VenueFinder(const std::vector<Venue>& venues) {
+        for (const Venue& venue : venues) {
+            add(venue.name, venue);
+            for (const std::string& alias : venue.aliases) add(alias, venue);
+        }
+        for (auto& names : by_first_) {
+            std::stable_sort(names.begin(), names.end(),
+                             [](const Name& a, const Name& b) { return a.text.size() > b.text.size(); });
+        }
+    }
+
+    std::vector<Match> find(std::string_view text) const {
+        std::vector<Match> matches;
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            if (at > 0 && is_letter_or_digit(text[at - 1])) continue;
+            for (const Name& name : by_first_[static_cast<unsigned char>(text[at])]) {
+                const std::size_t end = at + name.text.size();
+                if (!text.substr(at).starts_with(name.text) || (end < text.size() && is_letter(text[end]))) continue;
+                matches.push_back({name.venue, at, end});
+                at = end - 1;
+                break;
+            }
+        }
+        return matches;
+    }
+
+  private:
+    void add(std::string_view name, const Venue& venue) {
+        if (!name.empty()) by_first_[static_cast<unsigned char>(name.front())].push_back({name, &venue});
+    }
+
+    std::array<std::vector<Name>, 256> by_first_{};
+};
+
+constexpr std::array<std::string_view, 17> not_yet = {"submitted",
+                                                      "under review",
+                                                      "under submission",
+                                                      "in submission",
+                                                      "submission to",
+                                                      "under consideration",
+                                                      "in review",
+                                                      "being reviewed",
+                                                      "to be submitted",
+                                                      "rejected",
+                                                      "under revision",
+                                                      "in revision",
+                                                      "reviewed at",
+                                                      "preparation for",
+                                                      "preprint for",
+                                                      "planned for",
+                                                      "under double-blind review"};
+constexpr std::array<std::string_view, 12> accepted = {"accepted",     "to appear",    "published",   "presented",
+                                                       "appears in",   "appeared",     "oral",        "spotlight",
+                                                       "camera-ready", "camera ready", "proceedings", "poster"};
+constexpr std::array<std::string_view, 6> highlighted = {"oral",    "spotlight", "highlight",
+                                                         "notable", "top 5%",    "top 25%"};
+constexpr std::array<std::string_view, 6> awarded = {
+    "award", "best paper", "outstanding paper", "best student paper", "honorable mention", "honourable mention"};
+
+std::size_t last_word(std::string_view text, std::string_view word) {
+    std::size_t at = text.rfind(word);
+    while (at != std::string_view::npos && at > 0 && is_letter(text[at - 1])) at = text.rfind(word, at - 1);
+    return at;
+}
+
+/// Where a word of the list stands last in `text`, at the start of a word; npos: nowhere.
+template <std::size_t n>
+std::size_t last_of(std::string_view text, const std::array<std::string_view, n>& words) {
+    std::size_t last = std::string_view::npos;
+    for (const std::string_view word : words) {
+        const std::size_t at = last_word(text, word);
+        if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) last = at;
+    }
+    return last;
+}
+
+template <std::size_t n>
+bool holds_any(std::string_view text, const std::array<std::string_view, n>& words) {
+    return last_of(text, words) != std::string_view::npos;
+}
+
+bool ends_sentence(std::string_view text, std::size_t at) {
+    if (text[at] == ';' || text[at] == '\n') return true;
+    return text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ' ');
+}
+
+/// The sentence of a match: from and to the next full stop or semicolon.
+std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, const Match& match) {
+    std::size_t begin = match.begin;
+    while (begin > 0 && !ends_sentence(text, begin - 1)) --begin;
+    std::size_t end = match.end;
+    while (end < text.size() && !ends_sentence(text, end)) ++end;
+    return {begin, end};
+}
+
+/// What the sentence says of the match: 0 for not accepted.
+double standing(std::string_view lower, const Match& match) {
+    const auto [begin, end] = sentence_around(lower, match);
+    const std::string_view before = lower.substr(begin, match.begin - begin);
+    const std::string_view behind = lower.substr(match.end, end - match.end);
+    const std::size_t no = last_of(before, not_yet);
+    const std::size_t yes = last_of(before, accepted);
+    const bool says_no = no != std::string_view::npos && (yes == std::string_view::npos || no > yes);
+    const bool says_yes = yes != std::string_view::npos && !says_no;
+    if (says_no || (!says_yes && holds_any(behind, not_yet))) return 0;
+    constexpr std::array<std::string_view, 1> workshop = {"workshop"};
+    const std::string_view near = lower.substr(begin, end - begin);
+    if (holds_any(near, workshop)) return 0.25;
+    if (holds_any(near, awarded)) return 1.0;
+    return holds_any(near, highlighted) ? 0.85 : 0.7;
+}
+
+void read(std::string_view text, const VenueFinder& finder, SignalValue& signal) {
+    const std::vector<Match> matches = finder.find(text);
+    if (matches.empty()) return;
+    const std::string lower = ascii_lower(text);
+    for (const Match& match : matches) {
+        const double value = std::clamp(match.venue->weight * standing(lower, match), 0.0, 1.0);
+        if (value <= *signal.value) continue;
+        const auto [begin, end] = sentence_around(text, match);
+        signal.value = value;
+        signal.evidence = {match.venue->name + ": " + std::string(trim(text.substr(begin, end - begin)))};
+    }
+}
+
+}  // namespace
+
+SignalColumn venue_signal(const std::vector<Paper>& papers, const std::vector<Venue>& venues) {
+    const VenueFinder finder(venues);
+    SignalColumn result;
+    result.values.reserve(papers.size());
+    for (const Paper& paper : papers) {
+        SignalValue& signal = result.values.emplace_back(SignalValue{0.0, {}});
+        read(paper.journal_ref, finder, signal);
+        read(paper.comment, finder, signal);
+    }
+    return result;
+}
+
+}  // namespace digest
