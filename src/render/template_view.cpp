@@ -3,6 +3,7 @@
 #include <array>
 
 #include "digest/model/arxiv_id.h"
+#include "digest/text/markdown.h"
 #include "markdown_blocks.h"
 #include "parts.h"
 #include "view.h"
@@ -16,7 +17,12 @@ constexpr std::array<const char*, 8> block_names = {"cover",    "opening",     "
                                                     "research", "near_misses", "closing", "references"};
 
 bool is_address(std::string_view key) {
-    return key == "url" || key == "pdf_url" || key == "image" || key == "path";
+    return key == "url" || key == "pdf_url";
+}
+
+/// Beside the Markdown, or an address.
+bool is_place(std::string_view key) {
+    return key == "image" || key == "path";
 }
 
 /// Every string becomes Markdown that is safe wherever a template puts it; the editor's own stays as written.
@@ -30,6 +36,8 @@ void prepare(ordered_json& value, std::string_view key, bool editors, const Mark
     } else if (value.is_string()) {
         const std::string& text = value.get_ref<const std::string&>();
         if (is_address(key)) {
+            value = escape_url(text);
+        } else if (is_place(key)) {
             value = markdown_target(text);
         } else if (editors && (key == "text" || key == "list" || key == "caption" || key == "items")) {
             value = editors_markdown(text);
@@ -160,7 +168,9 @@ ordered_json template_view(const Edition& edition, const RenderOptions& options)
 }
 
 ordered_json template_specimen() {
-    return template_view(specimen_edition(), {});
+    ordered_json view = template_view(specimen_edition(), {});
+    for (const char* block : {"why", "insights"}) view["picks"][0][block][0]["list"] = ordered_json::array({"x"});
+    return view;
 }
 
 }  // namespace digest
