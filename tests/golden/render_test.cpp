@@ -1,10 +1,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "digest/render/renderer.h"
 #include "support/commonmark.h"
@@ -34,6 +36,13 @@ std::string render(const Edition& edition, const RenderOptions& options = {}) {
     const auto markdown = digest::render_markdown(edition, article_template(), "article.mustache", options);
     if (!markdown) FAIL(markdown.error().message << " at " << markdown.error().origin);
     return *markdown;
+}
+
+void collect_names(const nlohmann::json& value, std::set<std::string>& names) {
+    for (const auto& [key, child] : value.items()) {
+        if (value.is_object()) names.insert(key);
+        if (child.is_structured()) collect_names(child, names);
+    }
 }
 
 /// DIGEST_UPDATE_GOLDEN=1 writes what is expected anew; the diff is then for a reader.
@@ -85,4 +94,20 @@ TEST_CASE("hostile text does not change the structure of the document") {
     CHECK(hostile.structure() == tame.structure());
     for (const std::string& address : hostile.addresses()) CHECK(address.find("evil") == std::string::npos);
     check_golden("hostile", "expected.md", markdown);
+}
+
+TEST_CASE("every name of the JSON is in its documentation") {
+    const std::string documentation = read(fs::path(DIGEST_SOURCE_DIR) / "docs/json.md");
+    std::set<std::string> names;
+    collect_names(nlohmann::json::parse(digest::render_json(digest::test::full_edition())), names);
+    collect_names(nlohmann::json::parse(digest::render_json(digest::test::editors_edition())), names);
+    CHECK(names.size() > 60);
+    for (const std::string& name : names) {
+        const bool stands_alone = documentation.find('`' + name + '`') != std::string::npos;
+        const bool stands_last = documentation.find('.' + name + '`') != std::string::npos;
+        const bool stands_in_list = documentation.find(' ' + name + '`') != std::string::npos;
+        const bool stands_first = documentation.find('`' + name + '[') != std::string::npos;
+        INFO(name);
+        CHECK((stands_alone || stands_last || stands_in_list || stands_first));
+    }
 }
