@@ -159,6 +159,15 @@ class Selector {
         return selection;
     }
 
+    /// The best-ranked chosen paper that is counted under a topic; count_ where there is none, or no topic.
+    std::size_t best_chosen_of(const std::string& topic) const {
+        std::size_t best = count_;
+        for (const std::size_t i : chosen_) {
+            if (!topic.empty() && strongest_topic(candidates_[i]) == topic) best = std::min(best, i);
+        }
+        return best;
+    }
+
     std::string lost_to(std::size_t i, const std::vector<bool>& has_blurb) const {
         if (!has_blurb[i]) return "its abstract gives no Why and Key insights";
         const std::size_t original = merged_into(i, has_blurb);
@@ -174,9 +183,12 @@ class Selector {
                        : fmt::format("the topic {} was full ({})", topic, topic_counts_.at(topic));
         }
         const auto worse = std::max_element(chosen_.begin(), chosen_.end());
-        if (worse != chosen_.end() && *worse > i) {
-            return fmt::format("{}, which adds more variety", candidates_[*worse].paper.id);
+        const bool passed_over = worse != chosen_.end() && *worse > i;
+        const std::size_t same_topic = best_chosen_of(topic);
+        if (passed_over && same_topic < i) {
+            return fmt::format("{}, which stands higher in the topic {}", candidates_[same_topic].paper.id, topic);
         }
+        if (passed_over) return fmt::format("{}, which adds more variety", candidates_[*worse].paper.id);
         return chosen_.empty() ? "the pinned picks" : "the score of the last pick";
     }
 

@@ -34,9 +34,15 @@ class NameList {
     std::set<std::vector<TokenId>> names_{};
 };
 
+std::vector<Topic> one_topic(const std::vector<std::string>& terms) {
+    std::vector<Topic> topics(1);
+    topics[0].terms = terms;
+    return topics;
+}
+
 class ExcludedTerms {
   public:
-    explicit ExcludedTerms(const std::vector<std::string>& terms) : topics_(1) { topics_[0].terms = terms; }
+    explicit ExcludedTerms(const std::vector<std::string>& terms) : matcher_(one_topic(terms), vocabulary_) {}
 
     bool stands_in(const Paper& paper) {
         if (matcher_.terms().empty()) return false;
@@ -46,9 +52,8 @@ class ExcludedTerms {
     }
 
   private:
-    std::vector<Topic> topics_;
     Vocabulary vocabulary_{};
-    TopicMatcher matcher_{topics_, vocabulary_};
+    TopicMatcher matcher_;
     TokenisedPaper tokens_{};
     std::vector<TermCount> counts_{};
 };
