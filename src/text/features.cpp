@@ -1,0 +1,276 @@
+#include "digest/text/features.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <set>
+
+#include "feature_scan.h"
+#include "plain_features.h"
+
+namespace digest {
+namespace {
+
+using feature_scan::Word;
+
+constexpr double title_weight = 0.3;
+constexpr std::uint32_t plain_buckets = 64;
+
+std::uint32_t bucket_of(std::uint64_t hash, unsigned bits) {
+    const auto bucket = static_cast<std::uint32_t>((hash * 0xBF58476D1CE4E5B9ULL) >> (64U - bits));
+    return bucket < text_buckets(bits) ? bucket : bucket - plain_buckets;
+}
+
+std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
+    return feature_scan::mix(first * 0xD1B54A32D192ED03ULL, second);
+}
+
+/// Addresses without "https://" in front fall apart into words; the host's first word gives them away.
+void look_for_bare_address(const Word& word, std::string_view rest, SeenLinks& links) {
+    constexpr std::uint64_t github = feature_scan::hash_of("github");
+    constexpr std::uint64_t hugging_face = feature_scan::hash_of("huggingface");
+    if (word.hash == github && rest.starts_with(".com")) links.code = true;
+    if (word.hash == github && rest.starts_with(".io")) links.project_page = true;
+    if (word.hash == hugging_face && rest.starts_with(".co")) links.hugging_face = true;
+}
+
+/// Counts the distinct buckets of one field. Filled once for each field of a paper, kept small enough for the first
+/// level of the cache.
+class BucketCounts {
+  public:
+    struct Count {
+        std::uint32_t bucket = 0;
+        std::uint32_t times = 0;
+    };
+
+    /// A text of n bytes has fewer than n words and pairs, so that the table never fills.
+    void start(std::size_t bytes) {
+        const std::size_t slots = std::bit_ceil(bytes + 2);
+        mask_ = static_cast<std::uint32_t>(slots - 1);
+        slots_.assign(slots, Count{});
+        distinct_ = 0;
+    }
+    void add(std::uint32_t bucket) {
+        std::uint32_t at = bucket & mask_;
+        while (slots_[at].times != 0 && slots_[at].bucket != bucket) at = (at + 1) & mask_;
+        if (slots_[at].times++ == 0) {
+            slots_[at].bucket = bucket;
+            order_.resize(std::max(order_.size(), distinct_ + 1));
+            order_[distinct_++] = at;
+        }
+    }
+    std::size_t distinct() const { return distinct_; }
+    /// In the order in which they were first seen.
+    const Count& operator[](std::size_t index) const { return slots_[order_[index]]; }
+
+  private:
+    std::vector<Count> slots_{};
+    std::vector<std::uint32_t> order_{};
+    std::size_t distinct_ = 0;
+    std::uint32_t mask_ = 0;
+};
+
+/// 1 + ln(times)
+double dampened(std::uint32_t times) {
+    constexpr std::array<double, 9> first{0,
+                                          1,
+                                          1.6931471805599454,
+                                          2.09861228866811,
+                                          2.386294361119891,
+                                          2.6094379124341,
+                                          2.791759469228055,
+                                          2.945910149055313,
+                                          3.0794415416798357};
+    return times < first.size() ? first[times] : 1 + std::log(static_cast<double>(times));
+}
+
+/// Scans one field into `counts`. Title and abstract go through the same door, so that their words share buckets.
+void count_field(std::string_view text, unsigned bits, BucketCounts& counts, SeenLinks& links) {
+    counts.start(text.size());
+    std::uint64_t previous = 0;
+    feature_scan::scan(
+        text,
+        [&](const Word& word, std::string_view rest) {
+            counts.add(bucket_of(word.hash, bits));
+            if (!word.starts_anew) counts.add(bucket_of(pair_hash(previous, word.hash), bits));
+            previous = word.hash;
+            look_for_bare_address(word, rest, links);
+        },
+        [&](std::string_view address) { links.add_address(address); });
+}
+
+void find_links(std::string_view text, SeenLinks& links) {
+    feature_scan::scan(
+        text, [&](const Word& word, std::string_view rest) { look_for_bare_address(word, rest, links); },
+        [&](std::string_view address) { links.add_address(address); });
+}
+
+/// Calls use(bucket, value) for every feature but those of author history; a bucket may come twice, once a field.
+template <class Use>
+void visit_features(const Paper& paper, unsigned bits, Use&& use) {
+    BucketCounts counts;
+    SeenLinks links;
+    for (const bool is_title : {true, false}) {
+        count_field(is_title ? paper.title : paper.abstract, bits, counts, links);
+        if (counts.distinct() == 0) continue;
+        const double factor = (is_title ? title_weight : 1.0) / std::sqrt(static_cast<double>(counts.distinct()));
+        for (std::size_t i = 0; i < counts.distinct(); ++i) use(counts[i].bucket, dampened(counts[i].times) * factor);
+    }
+    find_links(paper.comment, links);
+    const auto plain = plain_features(paper, links);
+    for (std::size_t place = 0; place < plain.size(); ++place) {
+        if (plain[place] != 0) use(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
+    }
+}
+
+std::vector<Feature> known_history(const Paper& paper, const AuthorHistory& history, unsigned bits) {
+    std::vector<double> values;
+    values.reserve(paper.authors.size());
+    for (const std::string& author : paper.authors) {
+        const auto found = history.find(author);
+        values.push_back(found == history.end() ? 0.0 : found->second);
+    }
+    return history_features(values, bits);
+}
+
+bool usable(const LinearModel& model) {
+    return model.bucket_bits >= min_bucket_bits && model.bucket_bits <= max_bucket_bits &&
+           model.weights.size() == std::size_t{1} << model.bucket_bits;
+}
+
+std::string folded(std::string_view raw) {
+    std::string text;
+    for (const char byte : raw) {
+        const unsigned char kind = feature_scan::fold(byte);
+        if (kind == feature_scan::punctuation_lead) {
+            text += byte;
+        } else if (kind > feature_scan::punctuation_lead) {
+            text += static_cast<char>(kind);
+        }
+    }
+    return text;
+}
+
+/// Calls use(bucket, text) for every word and pair of a field.
+template <class Use>
+void visit_texts(std::string_view field, unsigned bits, Use&& use) {
+    std::uint64_t previous = 0;
+    std::string previous_text;
+    feature_scan::scan(
+        field,
+        [&](const Word& word, std::string_view) {
+            std::string text = folded(word.raw);
+            use(bucket_of(word.hash, bits), text);
+            if (!word.starts_anew) use(bucket_of(pair_hash(previous, word.hash), bits), previous_text + " " + text);
+            previous = word.hash;
+            previous_text = std::move(text);
+        },
+        [](std::string_view) {});
+}
+
+}  // namespace
+
+std::uint32_t text_buckets(unsigned bucket_bits) {
+    return (std::uint32_t{1} << bucket_bits) - plain_buckets;
+}
+
+std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits) {
+    std::vector<Feature> features;
+    features.reserve(512);
+    visit_features(paper, bucket_bits, [&](std::uint32_t bucket, double value) {
+        features.push_back({bucket, value});
+    });
+    std::stable_sort(features.begin(), features.end(),
+                     [](const Feature& a, const Feature& b) { return a.bucket < b.bucket; });
+    std::size_t kept = 0;
+    for (const Feature& feature : features) {
+        if (kept > 0 && features[kept - 1].bucket == feature.bucket) {
+            features[kept - 1].value += feature.value;
+        } else {
+            features[kept++] = feature;
+        }
+    }
+    features.resize(kept);
+    return features;
+}
+
+std::vector<Feature> history_features(const std::vector<double>& values, unsigned bucket_bits) {
+    if (values.empty()) return {};
+    double strongest = 0;
+    double sum = 0;
+    for (const double value : values) {
+        strongest = std::max(strongest, value);
+        sum += value;
+    }
+    std::vector<Feature> features;
+    const std::uint32_t first = text_buckets(bucket_bits);
+    if (strongest != 0) features.push_back({first + static_cast<std::uint32_t>(strongest_author), strongest});
+    if (sum != 0) {
+        const double mean = sum / std::sqrt(static_cast<double>(values.size()));
+        features.push_back({first + static_cast<std::uint32_t>(all_authors), mean});
+    }
+    return features;
+}
+
+std::string_view plain_feature_name(std::uint32_t bucket, unsigned bucket_bits) {
+    const std::uint32_t first = text_buckets(bucket_bits);
+    return bucket < first ? std::string_view{} : plain_feature_label(bucket - first);
+}
+
+void collect_feature_texts(const Paper& paper, unsigned bucket_bits, BucketTexts& texts) {
+    std::set<std::string> seen;
+    for (const std::string* field : {&paper.title, &paper.abstract}) {
+        visit_texts(*field, bucket_bits, [&](std::uint32_t bucket, const std::string& text) {
+            const auto wanted = texts.find(bucket);
+            if (wanted != texts.end() && seen.insert(text).second) ++wanted->second[text];
+        });
+    }
+}
+
+double linear_score(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
+    if (!usable(model)) return 0;
+    double sum = 0;
+    visit_features(paper, model.bucket_bits,
+                   [&](std::uint32_t bucket, double value) { sum += model.weights[bucket] * value; });
+    if (model.author_history && history != nullptr) {
+        for (const Feature& feature : known_history(paper, *history, model.bucket_bits))
+            sum += model.weights[feature.bucket] * feature.value;
+    }
+    return sum * model.scale + model.bias;
+}
+
+double linear_probability(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
+    return 1 / (1 + std::exp(-linear_score(model, paper, history)));
+}
+
+std::vector<Contribution> explain_linear(const LinearModel& model, const Paper& paper, std::size_t count,
+                                         const AuthorHistory* history) {
+    if (!usable(model)) return {};
+    const unsigned bits = model.bucket_bits;
+    std::unordered_map<std::uint32_t, std::string> names;
+    for (const std::string* field : {&paper.title, &paper.abstract}) {
+        visit_texts(*field, bits, [&](std::uint32_t bucket, const std::string& text) { names.emplace(bucket, text); });
+    }
+    std::vector<Feature> features = extract_features(paper, bits);
+    if (model.author_history && history != nullptr) {
+        for (const Feature& feature : known_history(paper, *history, bits)) features.push_back(feature);
+    }
+    std::map<std::string, double> sums;
+    for (const Feature& feature : features) {
+        const std::string_view plain = plain_feature_name(feature.bucket, bits);
+        sums[plain.empty() ? names[feature.bucket] : std::string(plain)] +=
+            model.weights[feature.bucket] * feature.value * model.scale;
+    }
+    std::vector<Contribution> reasons;
+    for (auto& [name, value] : sums) {
+        if (value != 0) reasons.push_back({name, value});
+    }
+    std::stable_sort(reasons.begin(), reasons.end(), [](const Contribution& a, const Contribution& b) {
+        return std::abs(a.value) > std::abs(b.value);
+    });
+    if (reasons.size() > count) reasons.resize(count);
+    return reasons;
+}
+
+}  // namespace digest

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "digest/model/paper.h"
+
+namespace digest {
+
+/// What abstract and comment link to.
+struct SeenLinks {
+    bool code = false;
+    bool project_page = false;
+    bool hugging_face = false;
+    bool other = false;
+
+    void add_address(std::string_view address);
+};
+
+inline constexpr std::size_t plain_feature_count = 19;
+inline constexpr std::size_t strongest_author = 20;  ///< places of the two features of author history
+inline constexpr std::size_t all_authors = 21;
+
+/// Plain metadata in a fixed order. Zero is the usual paper, and what is not known.
+std::array<double, plain_feature_count> plain_features(const Paper& paper, const SeenLinks& links);
+
+/// Several places may share a name ("number of authors"): they are one reason to a reader.
+std::string_view plain_feature_label(std::size_t place);
+
+}  // namespace digest
