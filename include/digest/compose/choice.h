@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "digest/compose/connectors.h"
+#include "digest/compose/cues.h"
+#include "digest/compose/roles.h"
+
+namespace digest {
+
+/// A sentence of an abstract on its way into a blurb.
+struct DraftSentence {
+    int source = 0;
+    std::string text{};
+    std::vector<std::string> operations{};
+    SentenceRole role = SentenceRole::other;
+    double confidence = 0;
+    Cues cues{};
+    int words = 0;
+    bool rewritable = true;  ///< false: a first person would be left
+    std::string dropped{};   ///< the rule that left it out; empty: it may be used
+};
+
+/// Which sentences go where, as indexes of the drafts in document order.
+struct Choice {
+    std::vector<std::size_t> why{};
+    std::vector<std::size_t> insights{};
+    std::optional<PurposeClause> purpose{};  ///< the Why is the purpose clause of the first insight
+};
+
+/// Rules 3 to 7 of docs/prose.md. What is left out gets the name of its rule in `dropped`.
+Choice choose_sentences(std::vector<DraftSentence>& drafts);
+
+}  // namespace digest

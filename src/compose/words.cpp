@@ -1,0 +1,111 @@
+#include "digest/compose/words.h"
+
+#include <algorithm>
+
+#include "digest/base/utf8.h"
+
+namespace digest {
+namespace {
+
+bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// General punctuation (dashes, quotation marks, ellipsis) separates words although its bytes are high.
+bool is_punctuation(std::string_view text, std::size_t at) {
+    return text.substr(at, 2) == "\xE2\x80" && text.size() > at + 2;
+}
+
+}  // namespace
+
+Words words_of(std::string_view sentence) {
+    Words words;
+    words.lower = ascii_lower(sentence);
+    const std::string_view text = words.lower;
+    words.places.reserve(text.size() / 5 + 1);
+    for (std::size_t i = 0; i < text.size();) {
+        if (is_punctuation(text, i)) {
+            i += 3;
+            continue;
+        }
+        if (!is_word_byte(text[i])) {
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        while (end < text.size() && !is_punctuation(text, end)) {
+            const char c = text[end];
+            const bool joins = (c == '-' || c == '\'') && end + 1 < text.size() && is_word_byte(text[end + 1]);
+            const bool point = (c == '.' || c == ',') && end + 1 < text.size() && text[end + 1] >= '0' &&
+                               text[end + 1] <= '9' && text[end - 1] >= '0' && text[end - 1] <= '9';
+            if (!is_word_byte(c) && !joins && !point) break;
+            ++end;
+        }
+        words.places.push_back({i, end});
+        i = end;
+    }
+    return words;
+}
+
+int count_words(std::string_view text) {
+    int count = 0;
+    bool inside = false;
+    for (const char c : text) {
+        const bool letter = is_word_byte(c) || (c >= 'A' && c <= 'Z');
+        if (c == ' ')
+            inside = false;
+        else if (letter && !inside) {
+            inside = true;
+            ++count;
+        }
+    }
+    return count;
+}
+
+std::size_t phrase_at(const Words& words, std::size_t at, const std::vector<std::string_view>& phrases) {
+    std::size_t longest = 0;
+    for (const std::string_view phrase : phrases) {
+        std::size_t word = at;
+        std::size_t begin = 0;
+        bool matches = true;
+        while (matches && begin < phrase.size()) {
+            const std::size_t end = std::min(phrase.find(' ', begin), phrase.size());
+            matches = words[word] == phrase.substr(begin, end - begin);
+            ++word;
+            begin = end + 1;
+        }
+        if (matches) longest = std::max(longest, word - at);
+    }
+    return longest;
+}
+
+std::string with_capital(std::string sentence) {
+    std::size_t first = 0;
+    while (first < sentence.size() && (sentence[first] == '"' || sentence[first] == '(')) ++first;
+    if (first >= sentence.size() || sentence[first] < 'a' || sentence[first] > 'z') return sentence;
+    for (std::size_t i = first; i < sentence.size() && sentence[i] != ' '; ++i) {
+        const char c = sentence[i];
+        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '=') return sentence;
+        if (c == '-' && i == first + 1) return sentence;  // k-means, t-SNE
+    }
+    sentence[first] = static_cast<char>(sentence[first] - 'a' + 'A');
+    return sentence;
+}
+
+std::vector<bool> quoted_bytes(std::string_view text) {
+    std::vector<bool> quoted(text.size(), false);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::size_t close = std::string_view::npos;
+        if (text[i] == '"')
+            close = text.find('"', i + 1);
+        else if (text.substr(i, 3) == "“")
+            close = text.find("”", i + 3);
+        if (close == std::string_view::npos) continue;
+        std::fill(quoted.begin() + static_cast<std::ptrdiff_t>(i), quoted.begin() + static_cast<std::ptrdiff_t>(close),
+                  true);
+        i = close;
+    }
+    return quoted;
+}
+
+}  // namespace digest
