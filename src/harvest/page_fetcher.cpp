@@ -10,6 +10,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr int least_page = 25;
+constexpr std::size_t largest_page = 32u << 20;  // 2,000 entries take five
 constexpr int good_pages_to_recover = 4;
 constexpr const char* kept = "what came so far is kept: run the same command later and it goes on from there";
 
@@ -88,16 +89,16 @@ Result<PageFetcher::Attempt> PageFetcher::ask(const std::string& url, const std:
     HttpRequest request;
     request.url = url;
     request.timeout = settings_.timeout;
+    request.max_body_bytes = largest_page;
     if (!settings_.user_agent.empty()) request.headers.emplace_back("User-Agent", settings_.user_agent);
     auto answer = [&]() -> Result<Answer> {
         auto turn = pacer_.take_turn(stop_, not_before);
         if (!turn) return tl::unexpected<Error>(std::move(turn.error()));
-        const auto begin = Steady::now();
         Answer got = client_.send(request, stop_);
         ++requests_;
         if (settings_.on_request) {
-            const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - begin);
-            settings_.on_request({url, reason, outcome_of(got), time});
+            const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - turn->started());
+            settings_.on_request({url, reason, outcome_of(got), turn->started(), time});
         }
         return got;
     }();

@@ -18,6 +18,8 @@
 
 #include <fmt/format.h>
 
+#include "digest/net/http.h"
+
 namespace digest {
 namespace {
 
@@ -81,11 +83,12 @@ bool write_start(int lock) {
 }  // namespace
 
 Pacer::Turn::Turn(Turn&& other) noexcept
-    : pacer_(std::exchange(other.pacer_, nullptr)), lock_(std::exchange(other.lock_, -1)) {}
+    : pacer_(std::exchange(other.pacer_, nullptr)), lock_(std::exchange(other.lock_, -1)), started_(other.started_) {}
 
 Pacer::Turn& Pacer::Turn::operator=(Turn&& other) noexcept {
     std::swap(pacer_, other.pacer_);
     std::swap(lock_, other.lock_);
+    std::swap(started_, other.started_);
     return *this;
 }
 
@@ -138,10 +141,19 @@ Result<Pacer::Turn> Pacer::take_turn(std::stop_token stop, Steady::time_point no
         if (const auto age = read_age(*lock)) next = std::max(next, Steady::now() - *age + settings_.interval);
     }
     if (!wait(next)) return interrupted();
-    if (*lock >= 0 && !write_start(*lock)) return unusable(settings_.lock_file, "write");
-    last_start_ = Steady::now();
+    // In this order: the time that others count from is never before the turn's own.
+    turn.started_ = last_start_ = Steady::now();
     started_ = true;
+    if (*lock >= 0 && !write_start(*lock)) return unusable(settings_.lock_file, "write");
     return turn;
+}
+
+std::chrono::milliseconds polite_interval(std::string_view url, std::chrono::milliseconds configured) {
+    std::string host = host_of(url);
+    host.resize(std::min(host.find(':'), host.size()));
+    while (host.ends_with('.')) host.pop_back();
+    const bool arxiv = host == "arxiv.org" || host.ends_with(".arxiv.org");
+    return arxiv ? std::max(configured, std::chrono::milliseconds{3000}) : configured;
 }
 
 }  // namespace digest

@@ -300,6 +300,7 @@ struct LoopbackServer::State {
         int socket = -1;
         std::size_t connection = 0;
         bool finished = false;
+        bool in_request = false;
     };
 
     Responder responder{};
@@ -314,7 +315,6 @@ struct LoopbackServer::State {
     std::vector<Request> log{};
     std::vector<Connection> connections{};
     int most_connections = 0;
-    int open_requests = 0;
     int most_requests = 0;
     int generation = 0;
 
@@ -324,7 +324,7 @@ struct LoopbackServer::State {
     bool deliver(int socket, const Request& request, const Reply& reply);
     bool deliver_slowly(int socket, const Reply& reply);
     bool deliver_padding(int socket, const Reply& reply);
-    void count_connections();
+    void count_open();
 
     /// False when the server stops.
     bool pause(std::chrono::milliseconds time) {
@@ -333,16 +333,20 @@ struct LoopbackServer::State {
     }
 };
 
-// A peer that has hung up may not have been noticed by its thread yet: ask the kernel.
-void LoopbackServer::State::count_connections() {
-    int open = 0;
+// A peer that has its answer and has hung up may not have been noticed by its thread yet: ask the kernel.
+void LoopbackServer::State::count_open() {
+    int connected = 0;
+    int asking = 0;
     for (const Worker& worker : workers) {
         if (worker.finished) continue;
         pollfd state{worker.socket, POLLRDHUP, 0};
         ::poll(&state, 1, 0);
-        if ((state.revents & (POLLRDHUP | POLLHUP | POLLERR)) == 0) ++open;
+        if ((state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0) continue;
+        ++connected;
+        if (worker.in_request) ++asking;
     }
-    most_connections = std::max(most_connections, open);
+    most_connections = std::max(most_connections, connected);
+    most_requests = std::max(most_requests, asking);
 }
 
 void LoopbackServer::State::accept_all() {
@@ -361,7 +365,7 @@ void LoopbackServer::State::accept_all() {
         worker.socket = socket;
         worker.connection = connections.size();
         connections.push_back({now, {}});
-        count_connections();
+        count_open();
         worker.thread = std::thread([this, &worker] { serve(worker); });
     }
 }
@@ -398,7 +402,8 @@ bool LoopbackServer::State::serve_one(Worker& worker, Reader& reader) {
         born = generation;
         request->number = static_cast<int>(place);
         log.push_back(*request);
-        most_requests = std::max(most_requests, ++open_requests);
+        worker.in_request = true;
+        count_open();
     }
     Reply reply;
     {
@@ -407,7 +412,7 @@ bool LoopbackServer::State::serve_one(Worker& worker, Reader& reader) {
     }
     const bool keep = deliver(worker.socket, *request, reply);
     const std::lock_guard lock(mutex);
-    --open_requests;
+    worker.in_request = false;
     if (born == generation) log[place].ended = Clock::now();
     return keep && !stopping && !same_name(request->header("Connection"), "close");
 }
@@ -551,7 +556,7 @@ void LoopbackServer::forget() {
     state_->log.clear();
     ++state_->generation;
     state_->most_connections = 0;
-    state_->most_requests = state_->open_requests;
+    state_->most_requests = 0;
 }
 
 }  // namespace digest::test

@@ -22,6 +22,7 @@ struct RequestRecord {
     std::string url{};
     std::string reason{};   ///< why it is sent again; empty: it was not sent before
     std::string outcome{};  ///< "HTTP 200, 500 papers", "HTTP 503", "timed out"
+    std::chrono::steady_clock::time_point started{};
     std::chrono::milliseconds time{0};
 };
 

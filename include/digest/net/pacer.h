@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <stop_token>
+#include <string_view>
 
 #include "digest/base/error.h"
 
@@ -28,11 +29,15 @@ class Pacer {
         Turn& operator=(Turn&&) noexcept;
         ~Turn();
 
+        /// When it began: the moment from which the interval to the next one counts.
+        std::chrono::steady_clock::time_point started() const { return started_; }
+
       private:
         friend class Pacer;
         Turn(Pacer* pacer, int lock) : pacer_(pacer), lock_(lock) {}
         Pacer* pacer_ = nullptr;
         int lock_ = -1;
+        std::chrono::steady_clock::time_point started_{};
     };
 
     explicit Pacer(Settings settings);
@@ -53,5 +58,9 @@ class Pacer {
     std::chrono::steady_clock::time_point last_start_{};
     bool started_ = false;
 };
+
+/// What the terms of use of the address's host allow: at least three seconds for arxiv.org and all below it, whatever
+/// is configured; other hosts (mirrors, tests) as configured.
+std::chrono::milliseconds polite_interval(std::string_view url, std::chrono::milliseconds configured);
 
 }  // namespace digest

@@ -61,7 +61,7 @@ pid_t take_turns_elsewhere(const std::filesystem::path& lock_file, int turns, in
         const auto turn = pacer.take_turn({});
         if (!turn) ::_exit(1);
         Span span;
-        span.begin = Steady::now().time_since_epoch().count();
+        span.begin = turn->started().time_since_epoch().count();
         std::this_thread::sleep_for(7ms);
         span.end = Steady::now().time_since_epoch().count();
         if (::write(pipe, &span, sizeof span) != sizeof span) ::_exit(1);
@@ -73,16 +73,16 @@ pid_t take_turns_elsewhere(const std::filesystem::path& lock_file, int turns, in
 
 TEST_CASE("turns start an interval apart, counted from start to start", "[pacer]") {
     Pacer pacer(paced(40ms));
-    CHECK(time_of_turn(pacer) < 20ms);
-    std::vector<Steady::time_point> starts;
-    for (int i = 0; i < 3; ++i) {
+    bool request_within_interval = false;
+    auto before = pacer.take_turn({})->started();
+    for (int i = 0; i < 10 && !request_within_interval; ++i) {  // a busy machine may be late, but not every time
+        std::this_thread::sleep_for(25ms);                      // the request's own time counts within the interval
         const auto turn = pacer.take_turn({});
-        starts.push_back(Steady::now());
-        std::this_thread::sleep_for(15ms);  // the request's own time counts within the interval
+        CHECK(turn->started() - before >= 40ms);
+        request_within_interval = turn->started() - before < 60ms;
+        before = turn->started();
     }
-    CHECK(starts[1] - starts[0] >= 40ms);
-    CHECK(starts[1] - starts[0] < 54ms);
-    CHECK(starts[2] - starts[1] >= 40ms);
+    CHECK(request_within_interval);
 }
 
 TEST_CASE("a turn does not start before the time it was given, and says once how long it waits", "[pacer]") {
@@ -92,10 +92,11 @@ TEST_CASE("a turn does not start before the time it was given, and says once how
     Pacer pacer(settings);
     time_of_turn(pacer);
     CHECK(waits.empty());
-    CHECK(time_of_turn(pacer, Steady::now() + 60ms) >= 59ms);
+    const auto not_before = Steady::now() + 300ms;
+    CHECK(pacer.take_turn({}, not_before)->started() >= not_before);
     REQUIRE(waits.size() == 1);
-    CHECK(waits[0] > 50ms);
-    CHECK(waits[0] <= 60ms);
+    CHECK(waits[0] > 0ms);
+    CHECK(waits[0] <= 300ms);
 }
 
 TEST_CASE("a wait ends at once when stopped", "[pacer]") {
@@ -156,8 +157,7 @@ TEST_CASE("two processes on one lock file keep the interval and never overlap", 
     std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
     for (std::size_t i = 1; i < spans.size(); ++i) {
         CHECK(spans[i].begin >= spans[i - 1].end);
-        // The stamps are taken after the turn, each a little late: a millisecond of grace.
-        CHECK(std::chrono::nanoseconds{spans[i].begin - spans[i - 1].begin} >= 29ms);
+        CHECK(std::chrono::nanoseconds{spans[i].begin - spans[i - 1].begin} >= 30ms);
     }
 }
 
@@ -166,17 +166,19 @@ TEST_CASE("a process that dies in its turn leaves the lock free and its start kn
     const auto file = folder.path / "pace";
     const pid_t child = ::fork();
     if (child == 0) {
-        Pacer pacer(paced(80ms, file));
+        Pacer pacer(paced(800ms, file));
         const auto turn = pacer.take_turn({});
         ::_exit(turn ? 0 : 1);
     }
     int status = 0;
     ::waitpid(child, &status, 0);
     REQUIRE(status == 0);
-    Pacer pacer(paced(80ms, file));
-    const auto waited = time_of_turn(pacer);
-    CHECK(waited > 40ms);
-    CHECK(waited < 500ms);
+    const auto gone = Steady::now();
+    Pacer pacer(paced(800ms, file));
+    const auto turn = pacer.take_turn({});
+    REQUIRE(turn);
+    CHECK(turn->started() - gone > 100ms);  // its start was read from the file
+    CHECK(turn->started() - gone < 10s);    // and its lock was free
 }
 
 TEST_CASE("a damaged lock file or a clock that jumped costs one interval at most", "[pacer]") {
@@ -190,7 +192,7 @@ TEST_CASE("a damaged lock file or a clock that jumped costs one interval at most
         Pacer pacer(paced(30ms, file));
         const auto waited = time_of_turn(pacer);
         CHECK(waited >= 29ms);
-        CHECK(waited < 300ms);
+        CHECK(waited < 5s);
     }
 }
 
@@ -203,4 +205,15 @@ TEST_CASE("a lock file that cannot be used is an error of storage that names it"
     CHECK(turn.error().origin == folder.path.string());
     CHECK_FALSE(turn.error().next.empty());
     CHECK_FALSE(pacer.take_turn({}));  // the failed turn is not still out
+}
+
+TEST_CASE("no configuration makes the pace of an arxiv.org host faster than its terms", "[pacer]") {
+    for (const std::string url :
+         {"https://export.arxiv.org/api/query", "http://ARXIV.org:8080/x", "https://arxiv.org./x"}) {
+        CHECK(polite_interval(url, 1ms) == 3s);
+        CHECK(polite_interval(url, 5s) == 5s);
+    }
+    for (const std::string url : {"http://127.0.0.1:80/", "https://notarxiv.org/", "https://arxiv.org.example.com/"}) {
+        CHECK(polite_interval(url, 1ms) == 1ms);
+    }
 }
