@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 #include <utility>
 
@@ -81,6 +82,18 @@ std::vector<Candidate> build_candidates(std::vector<Paper> papers, std::vector<N
     return candidates;
 }
 
+/// Sorts places, not candidates: each is moved once.
+std::vector<Candidate> ranked(std::vector<Candidate> candidates) {
+    std::vector<std::uint32_t> places(candidates.size());
+    std::iota(places.begin(), places.end(), 0U);
+    std::sort(places.begin(), places.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return ranks_before(candidates[a], candidates[b]); });
+    std::vector<Candidate> result;
+    result.reserve(candidates.size());
+    for (const std::uint32_t place : places) result.push_back(std::move(candidates[place]));
+    return result;
+}
+
 void explain_models(std::vector<Candidate>& candidates, const ScoringInput& input) {
     const auto explain = [](Candidate& candidate, std::string_view name, const std::optional<LinearModel>& model,
                             const AuthorHistory* history) {
@@ -155,7 +168,7 @@ Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input) {
 
     scoring.candidates = build_candidates(std::move(papers), columns, topics.topics, input);
     combine_signals(scoring.candidates);
-    std::sort(scoring.candidates.begin(), scoring.candidates.end(), ranks_before);
+    scoring.candidates = ranked(std::move(scoring.candidates));
     explain_models(scoring.candidates, input);
     return scoring;
 }

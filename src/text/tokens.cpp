@@ -49,25 +49,33 @@ bool is_word_class(CharClass c) {
     return c == CharClass::lower || c == CharClass::upper || c == CharClass::digit || c == CharClass::wide;
 }
 
-/// Words are hashed in blocks of eight bytes, the last one padded with zeros.
+template <class Block>
+std::uint64_t block_at(const char* bytes) {
+    Block block = 0;
+    std::memcpy(&block, bytes, sizeof block);
+    return block;
+}
+
+/// The last one to eight bytes; with the word's length no two words share them that share all bytes before.
+std::uint64_t last_block(std::string_view word) {
+    const std::size_t size = word.size();
+    const char* const end = word.data() + size;
+    if (size >= 8) return block_at<std::uint64_t>(end - 8);
+    if (size >= 4) return block_at<std::uint32_t>(word.data()) | block_at<std::uint32_t>(end - 4) << 32U;
+    if (size == 0) return 0;
+    return block_at<std::uint8_t>(word.data()) | block_at<std::uint8_t>(word.data() + size / 2) << 8U |
+           block_at<std::uint8_t>(end - 1) << 16U;
+}
+
 std::uint64_t mix(std::uint64_t state, std::uint64_t block) {
     state = (state ^ block) * 0x9E3779B97F4A7C15ULL;
-    return state ^ (state >> 29);
+    return state ^ (state >> 29U);
 }
 
 std::uint64_t table_hash(std::string_view word) {
-    std::uint64_t state = word.size();
-    while (!word.empty()) {
-        std::uint64_t block = 0;
-        const std::size_t length = std::min<std::size_t>(8, word.size());
-        if (length == 8) {
-            std::memcpy(&block, word.data(), 8);
-        } else {
-            std::memcpy(&block, word.data(), length);
-        }
-        state = mix(state, block);
-        word.remove_prefix(length);
-    }
+    std::uint64_t state = word.size() * 0xD6E8FEB86659FD93ULL;
+    for (; word.size() > 8; word.remove_prefix(8)) state = mix(state, block_at<std::uint64_t>(word.data()));
+    state = mix(state, last_block(word));
     return state == 0 ? 1 : state;  // 0 marks a free slot
 }
 
