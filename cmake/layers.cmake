@@ -2,7 +2,7 @@
 # place is its registration.
 function(digest_layer name)
   cmake_parse_arguments(LAYER "" "" "LINKS;PRIVATE" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   if(NOT sources)
     add_library(digest_${name} INTERFACE)
     target_link_libraries(digest_${name} INTERFACE ${LAYER_LINKS})

@@ -1,1 +1,86 @@
-int main() { return 0; }
+#include <chrono>
+#include <climits>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include <unistd.h>
+
+#include "digest/app/exit_code.h"
+#include "digest/app/program.h"
+
+namespace {
+
+volatile std::sig_atomic_t received_signal = 0;
+
+std::stop_source& stop_source() {
+    static std::stop_source source;
+    return source;
+}
+
+/// The first signal asks for an orderly end, a second one ends at once.
+void on_signal(int signal) {
+    if (received_signal != 0) _exit(128 + signal);
+    received_signal = signal;
+    stop_source().request_stop();
+}
+
+void install_signal_handlers() {
+    stop_source();
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::string executable_path() {
+    char buffer[PATH_MAX];
+    const ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
+    return length > 0 ? std::string{buffer, static_cast<std::size_t>(length)} : std::string{};
+}
+
+bool write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = write(descriptor, text.data(), text.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+digest::Environment gather_environment() {
+    digest::Environment environment;
+    environment.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    environment.variable = [](const char* name) -> std::optional<std::string> {
+        const char* value = std::getenv(name);
+        if (!value) return std::nullopt;
+        return std::string{value};
+    };
+    environment.program_path = executable_path();
+    environment.stop = stop_source().get_token();
+    environment.was_terminated = [] { return received_signal == SIGTERM; };
+    environment.stdout_is_terminal = isatty(STDOUT_FILENO) != 0;
+    environment.stderr_is_terminal = isatty(STDERR_FILENO) != 0;
+    environment.write_out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); };
+    environment.write_err = [](std::string_view text) { write_all(STDERR_FILENO, text); };
+    return environment;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    install_signal_handlers();
+    const digest::Environment environment = gather_environment();
+    try {
+        return digest::run_program(argc, argv, environment);
+    } catch (const std::exception& error) {
+        environment.write_err(std::string{"digest: a bug in digest: "} + error.what() + "\n  next: please report it with the command that you typed\n");
+    } catch (...) {
+        environment.write_err("digest: a bug in digest: something unknown was thrown\n");
+    }
+    return digest::exit_bug;
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "digest/app/session.h"
+#include "digest/base/error.h"
+
+namespace digest {
+
+/// One file a verb in src/app/commands/. Each gives the exit code of a run that did not fail.
+Result<int> run_build(Session& session);
+Result<int> run_fetch(Session& session);
+Result<int> run_status(Session& session);
+Result<int> run_rank(Session& session);
+Result<int> run_shortlist(Session& session);
+Result<int> run_explain(Session& session);
+Result<int> run_topics(Session& session);
+Result<int> run_import(Session& session);
+Result<int> run_init(Session& session);
+
+}  // namespace digest

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "digest/base/dates.h"
+
+namespace digest {
+
+/// What the program is told of the world, gathered once in main: nothing below it reads clock or environment.
+struct Environment {
+    Timestamp now{};
+    std::function<std::optional<std::string>(const char* name)> variable{};  ///< an environment variable
+    std::string program_path{};              ///< of the running executable, links resolved
+    std::stop_token stop{};                  ///< SIGINT or SIGTERM came
+    std::function<bool()> was_terminated{};  ///< it was SIGTERM
+    bool stdout_is_terminal = false;
+    bool stderr_is_terminal = false;
+    std::function<bool(std::string_view)> write_out{};  ///< stdout; false: closed
+    std::function<void(std::string_view)> write_err{};  ///< stderr
+
+    std::string variable_or(const char* name, std::string_view otherwise) const {
+        const auto value = variable ? variable(name) : std::nullopt;
+        return value && !value->empty() ? *value : std::string{otherwise};
+    }
+};
+
+}  // namespace digest

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "digest/app/material.h"
+#include "digest/app/session.h"
+#include "digest/compose/blurb.h"
+#include "digest/model/edition.h"
+#include "digest/model/overlay.h"
+#include "digest/model/snapshot.h"
+#include "digest/score/scorer.h"
+#include "digest/select/selector.h"
+
+namespace digest {
+
+/// The passes of the pipeline, each a value in and a value out; src/app/pipeline.cpp reads as the list of them.
+
+/// Fetches what the archive lacks of the window, page by page.
+Result<void> harvest_window(Session& session, const EditionKey& key);
+/// Asks the services for numbers that are missing or stale. A service that fails is a notice.
+Result<void> observe_window(Session& session, const EditionKey& key);
+/// Harvests and observes unless offline, then loads the window; the sample instead with --sample.
+Result<Material> gather(Session& session, const EditionKey& key, bool ask_services = true);
+
+/// Tells that the window is not whole, where it is not.
+void tell_if_short(Session& session, const Material& material);
+
+/// Signals and scores; the definitions and models are those of the workspace.
+Result<Scoring> score_window(Session& session, const EditionKey& key, const Material& material);
+
+/// What the edition is built from, frozen. `scoring` is taken apart.
+Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material material);
+
+/// What blurbs are composed with: the role model and the words that settle broken hyphens.
+struct Prose {
+    std::optional<RoleModel> roles{};
+    KnownWords words{};
+
+    BlurbOptions options(const Config& config) const;
+};
+/// A role model that cannot be used is told once; then roles go by rule.
+Prose read_prose(Session& session, const std::string& role_model, const std::vector<const Paper*>& papers);
+
+/// The same with the role model of the workspace.
+Prose read_prose_of(Session& session, const std::vector<Candidate>& candidates);
+
+/// The overlay of this edition; none for the sample.
+Result<Overlay> overlay_of(const Session& session, const EditionKey& key);
+
+SelectOptions select_options(const Config& config, const std::set<std::string>& featured_before,
+                             const Overlay& overlay);
+
+/// Asks compose which of the pool can give both blocks, then selects.
+Selection select_from(const Config& config, const std::vector<Candidate>& candidates,
+                      const std::set<std::string>& featured_before, const Overlay& overlay, const Prose& prose);
+
+/// Overlay, select, enrich, compose: the edition. Adds what it had to find for new picks (pinned papers, figures,
+/// related papers) to the snapshot. `earlier`: papers of the archive before the window, for related work.
+Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay& overlay,
+                             const std::vector<Paper>& earlier, bool may_ask_network);
+
+/// "February 2022 edition: papers first submitted 15 Dec 2021 to 31 Jan 2022. For papers of February itself: …"
+std::string window_line(const EditionKey& key);
+
+}  // namespace digest

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "digest/app/environment.h"
+#include "digest/app/lock.h"
+#include "digest/app/options.h"
+#include "digest/app/terminal.h"
+#include "digest/app/workspace.h"
+#include "digest/harvest/harvester.h"
+#include "digest/net/http.h"
+#include "digest/net/pacer.h"
+#include "digest/store/archive.h"
+
+namespace digest {
+
+/// One call of the program: what it was told, where things are, and the archive once it is needed.
+class Session {
+  public:
+    Session(const Environment& environment, const Options& options, Workspace workspace, Terminal& terminal)
+        : environment_(environment), options_(options), workspace_(std::move(workspace)), terminal_(terminal) {}
+
+    const Environment& environment() const { return environment_; }
+    const Options& options() const { return options_; }
+    const Workspace& workspace() const { return workspace_; }
+    const Config& config() const { return workspace_.config; }
+    Config& changeable_config() { return workspace_.config; }
+    Terminal& terminal() { return terminal_; }
+    Timestamp now() const { return environment_.now; }
+    Day today() const { return std::chrono::floor<std::chrono::days>(environment_.now); }
+
+    /// Which edition the options ask for: month and window, else the newest that is due today.
+    Result<EditionKey> edition_key() const;
+
+    /// For writing: takes the archive's lock first.
+    Result<Archive*> archive_for_writing();
+    /// For reading: beside a writer, without waiting. A missing archive is an empty one.
+    Result<Archive*> archive_for_reading();
+
+    HttpClient& http();
+    Pacer& arxiv_pacer();
+    HarvestSettings harvest_settings() const;
+    std::string user_agent() const;
+
+    /// stdout; a closed pipe is remembered and ends the program quietly.
+    void write_out(std::string_view text);
+
+  private:
+    const Environment& environment_;
+    const Options& options_;
+    Workspace workspace_;
+    Terminal& terminal_;
+    std::optional<ArchiveLock> lock_{};
+    std::optional<Archive> archive_{};
+    std::unique_ptr<HttpClient> http_{};
+    std::unique_ptr<Pacer> pacer_{};
+    bool output_closed_ = false;
+};
+
+/// Reads --month and --window; a window that lies wholly in the future is a usage error.
+Result<EditionKey> resolve_edition(const WindowOptions& options, const std::string& configured_window, Day today);
+
+}  // namespace digest

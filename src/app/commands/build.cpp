@@ -1,0 +1,277 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "digest/app/commands.h"
+#include "digest/app/files.h"
+#include "digest/app/freezer.h"
+#include "digest/app/output.h"
+#include "digest/app/overlay_file.h"
+#include "digest/app/pipeline.h"
+#include "digest/app/snapshot_file.h"
+#include "digest/render/renderer.h"
+
+namespace digest {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a build works with once the options are understood.
+struct BuildPlan {
+    EditionKey key{};
+    std::string format = "markdown";
+    fs::path output{};  ///< empty: stdout
+    Overlay overlay{};
+    bool sample = false;
+    bool dry_run = false;
+
+    bool publishes() const { return !output.empty() && !dry_run && !sample; }
+};
+
+/// Options that are told on the command line count over the configuration.
+void apply_options(Config& config, const Options& options) {
+    if (options.picks) config.edition.picks = *options.picks;
+    if (!options.template_name.empty()) config.edition.template_name = options.template_name;
+    if (!options.front_matter.empty()) config.edition.front_matter = options.front_matter;
+}
+
+Result<void> check_combinations(const Options& options) {
+    const auto clash = [](std::string message, std::string next) {
+        return fail(ErrorKind::usage, std::move(message), "", std::move(next));
+    };
+    if (!options.from_snapshot.empty() && (options.refresh || !options.as_of.empty() || options.window.sample)) {
+        return clash(
+            "--from-snapshot rebuilds what was frozen: it cannot be combined with --refresh, --as-of or --sample",
+            "leave one of them out");
+    }
+    if (options.refresh && !options.as_of.empty())
+        return clash("--as-of makes the edition anew already", "leave out --refresh");
+    return {};
+}
+
+Result<BuildPlan> make_plan(Session& session, const EditionKey& key) {
+    const Options& options = session.options();
+    BuildPlan plan;
+    plan.key = key;
+    plan.sample = options.window.sample;
+    plan.dry_run = options.dry_run;
+    if (!options.format.empty()) plan.format = options.format;
+    auto output = output_path(options.output, session.config(), key, plan.format);
+    if (!output) return tl::unexpected(output.error());
+    plan.output = std::move(*output);
+    if (!plan.sample) {
+        auto overlay = read_overlay(session.workspace().overlay_file(key));
+        if (!overlay) return tl::unexpected(overlay.error());
+        plan.overlay = std::move(*overlay);
+    }
+    return plan;
+}
+
+/// Nothing, or the error that says what is missing and how to go on.
+Result<void> require_whole(Session& session, const EditionKey& key, const Material& material) {
+    if (material.whole()) return {};
+    const std::string month = key.month.text();
+    if (session.options().allow_partial) {
+        session.terminal().notice(
+            {NoticeKind::data_doubted,
+             fmt::format("the window is not whole: {}. This edition is a DRAFT", describe(material.short_days)), ""});
+        return {};
+    }
+    std::string next = session.options().window.offline
+                           ? fmt::format("digest fetch --month {}", month)
+                           : fmt::format("digest status --month {}, and run this again later", month);
+    if (session.now() < key.due())
+        next = fmt::format("run this again from {} on, or add --allow-partial for a draft", long_day(key.due()));
+    return fail(ErrorKind::incomplete, fmt::format("the window is not whole: {}", describe(material.short_days)), "",
+                next + " (--allow-partial writes a DRAFT)");
+}
+
+/// With the network out of reach --allow-partial drafts from what the archive holds.
+Result<Material> gather_for_build(Session& session, const EditionKey& key) {
+    auto material = gather(session, key);
+    if (material || material.error().kind != ErrorKind::network) return material;
+    if (!session.options().allow_partial) {
+        Error error = material.error();
+        if (error.next.empty())
+            error.next = fmt::format(
+                "try again later, or work without the network: digest build --month {} --offline, or --sample",
+                key.month.text());
+        return tl::unexpected(std::move(error));
+    }
+    session.terminal().notice({NoticeKind::data_doubted, material.error().message, material.error().origin});
+    auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    auto held = load_from_archive(session, **archive, key, std::nullopt);
+    if (held && held->papers.empty()) return material;
+    return held;
+}
+
+/// What the edition is composed from, and whether it was frozen before.
+struct Source {
+    Snapshot snapshot{};
+    std::vector<Paper> earlier{};
+    bool frozen = false;
+    std::optional<Snapshot> before{};  ///< what a refresh replaces
+};
+
+Result<Source> fresh_source(Session& session, const EditionKey& key) {
+    auto material = gather_for_build(session, key);
+    if (!material) return tl::unexpected(material.error());
+    if (auto whole = require_whole(session, key, *material); !whole) return tl::unexpected(whole.error());
+    Source source;
+    source.earlier = std::move(material->earlier);
+    auto snapshot = take_snapshot(session, key, std::move(*material));
+    if (!snapshot) return tl::unexpected(snapshot.error());
+    source.snapshot = std::move(*snapshot);
+    return source;
+}
+
+/// A changed configuration is announced, and used only with --refresh.
+Result<void> announce_changes(Session& session, const Snapshot& frozen) {
+    const auto texts = read_edition_texts(session.workspace());
+    if (!texts) return tl::unexpected(texts.error());
+    const auto changed = changed_inputs(frozen, edition_config_json(session.config()), *texts);
+    if (changed.empty()) return {};
+    session.terminal().notice(
+        {NoticeKind::information,
+         fmt::format("{} changed since this edition was frozen on {}; it is rebuilt as frozen. --refresh makes it anew",
+                     fmt::join(changed, ", "), format_day(std::chrono::floor<std::chrono::days>(frozen.made_at))),
+         ""});
+    return {};
+}
+
+Result<Source> source_of(Session& session, const BuildPlan& plan) {
+    const Options& options = session.options();
+    Source source;
+    if (!options.from_snapshot.empty()) {
+        const auto text = read_file(options.from_snapshot);
+        if (!text) return tl::unexpected(text.error());
+        auto snapshot = read_snapshot(*text, options.from_snapshot);
+        if (!snapshot) return tl::unexpected(snapshot.error());
+        source.snapshot = std::move(*snapshot);
+        source.frozen = true;
+        return source;
+    }
+    if (plan.sample) return fresh_source(session, plan.key);
+    auto frozen = load_frozen(session, plan.key);
+    const bool anew = options.refresh || !options.as_of.empty();
+    if (!frozen && !anew) return tl::unexpected(frozen.error());
+    if (frozen && *frozen && !anew) {
+        source.snapshot = std::move(**frozen);
+        source.frozen = true;
+        if (auto told = announce_changes(session, source.snapshot); !told) return tl::unexpected(told.error());
+        return source;
+    }
+    auto fresh = fresh_source(session, plan.key);
+    if (fresh && frozen && *frozen) fresh->before = std::move(**frozen);
+    return fresh;
+}
+
+Result<std::string> render(const Edition& edition, const Snapshot& snapshot, const Config& config,
+                           const std::string& format) {
+    if (format == "json") return render_json(edition);
+    if (format == "html") return render_html(edition);
+    RenderOptions options;
+    const std::string& front_matter = config.edition.front_matter;
+    options.front_matter = front_matter == "hugo"     ? FrontMatter::hugo
+                           : front_matter == "jekyll" ? FrontMatter::jekyll
+                           : front_matter == "yaml"   ? FrontMatter::yaml
+                                                      : FrontMatter::none;
+    return render_markdown(edition, snapshot.texts.template_text, snapshot.texts.template_name, options);
+}
+
+Result<void> write_edition(Session& session, const BuildPlan& plan, const std::string& bytes) {
+    if (plan.output.empty()) {
+        session.write_out(bytes);
+        return {};
+    }
+    if (plan.dry_run) {
+        session.terminal().say(fmt::format("would write {} ({} bytes)", plan.output.string(), bytes.size()));
+        return {};
+    }
+    const auto outcome = write_file_atomically(plan.output, bytes);
+    if (!outcome) return tl::unexpected(outcome.error());
+    session.terminal().say(
+        fmt::format("{} {}", *outcome == WriteOutcome::written ? "wrote" : "unchanged:", plan.output.string()));
+    return {};
+}
+
+std::vector<std::string> featured_ids(const Edition& edition, const Overlay& overlay) {
+    std::vector<std::string> ids;
+    for (const Pick& pick : edition.picks) {
+        if (!pick.id.empty()) ids.push_back(pick.id);
+    }
+    for (const PinnedPick& pick : overlay.picks) ids.insert(ids.end(), pick.ids.begin(), pick.ids.end());
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+/// Freezes, writes the snapshot beside the edition and remembers what was featured. Drafts, samples and dry runs do
+/// none of it; a rebuild from a snapshot file touches no archive.
+Result<void> keep(Session& session, const BuildPlan& plan, const Snapshot& snapshot, const Edition& edition) {
+    if (edition.draft || plan.sample || plan.dry_run) return {};
+    if (!plan.output.empty()) {
+        const auto written = write_file_atomically(snapshot_path(plan.output), write_snapshot(snapshot, true));
+        if (!written) return tl::unexpected(written.error());
+    }
+    if (!session.options().from_snapshot.empty()) return {};
+    if (auto frozen = freeze(session, snapshot); !frozen) return frozen;
+    if (plan.output.empty()) return {};
+    auto archive = session.archive_for_writing();
+    if (!archive) return tl::unexpected(archive.error());
+    return (*archive)->remember_edition(session.workspace().name(), plan.key, featured_ids(edition, plan.overlay),
+                                        fs::absolute(plan.output).string(), session.now());
+}
+
+Result<void> tell_refresh(Session& session, const BuildPlan& plan, const Source& source, const Edition& edition) {
+    if (!source.before) return {};
+    Snapshot before = *source.before;
+    const auto old_edition = compose_from(session, before, plan.overlay, {}, false);
+    if (!old_edition) return {};
+    const auto lines = changes_between(before, *old_edition, source.snapshot, edition);
+    session.terminal().say(lines.empty() ? "refreshed: nothing changed" : "refreshed:");
+    for (const std::string& line : lines) session.terminal().say("  " + line);
+    return {};
+}
+
+Result<int> build_edition(Session& session, const EditionKey& asked_key) {
+    auto plan = make_plan(session, asked_key);
+    if (!plan) return tl::unexpected(plan.error());
+    session.terminal().say(window_line(plan->key));
+    auto source = source_of(session, *plan);
+    if (!source) return tl::unexpected(source.error());
+    const bool may_ask_network = !session.options().window.offline && !plan->sample && !source->frozen;
+    const auto edition = compose_from(session, source->snapshot, plan->overlay, source->earlier, may_ask_network);
+    if (!edition) return tl::unexpected(edition.error());
+    const auto bytes = render(*edition, source->snapshot, session.config(), plan->format);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (auto written = write_edition(session, *plan, *bytes); !written) return tl::unexpected(written.error());
+    if (auto kept = keep(session, *plan, source->snapshot, *edition); !kept) return tl::unexpected(kept.error());
+    if (auto told = tell_refresh(session, *plan, *source, *edition); !told) return tl::unexpected(told.error());
+    return 0;
+}
+
+/// With --from-snapshot the snapshot says which edition it is.
+Result<EditionKey> key_to_build(const Session& session) {
+    const std::string& file = session.options().from_snapshot;
+    if (file.empty()) return session.edition_key();
+    const auto text = read_file(file);
+    if (!text) return tl::unexpected(text.error());
+    const auto snapshot = read_snapshot(*text, file);
+    if (!snapshot) return tl::unexpected(snapshot.error());
+    return snapshot->key;
+}
+
+}  // namespace
+
+Result<int> run_build(Session& session) {
+    if (auto fine = check_combinations(session.options()); !fine) return tl::unexpected(fine.error());
+    apply_options(session.changeable_config(), session.options());
+    const auto key = key_to_build(session);
+    if (!key) return tl::unexpected(key.error());
+    return build_edition(session, *key);
+}
+
+}  // namespace digest

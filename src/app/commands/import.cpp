@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "digest/app/commands.h"
+#include "digest/app/files.h"
+#include "digest/base/utf8.h"
+#include "digest/harvest/atom.h"
+#include "digest/harvest/metadata_dump.h"
+
+namespace digest {
+namespace {
+
+using std::chrono::days;
+
+/// The days that the imported papers lie in, with how many papers each got.
+class ImportedDays {
+  public:
+    void add(std::span<const Paper> papers) {
+        for (const Paper& paper : papers) ++papers_[std::chrono::floor<days>(paper.submitted)];
+    }
+    /// One record a run of days. A dump holds the days in between too, although no paper came on them.
+    std::vector<Slice> slices(const std::string& source, Timestamp now) const {
+        std::vector<Slice> result;
+        if (papers_.empty()) return result;
+        Slice& slice = result.emplace_back();
+        slice.from = papers_.begin()->first;
+        slice.until = papers_.rbegin()->first + days{1};
+        for (const auto& [day, papers] : papers_) slice.distinct += papers;
+        slice.total = slice.distinct;
+        slice.whole = source == "trusted_import";
+        slice.source = source;
+        slice.fetched_at = now;
+        return result;
+    }
+
+  private:
+    std::map<Day, std::int64_t> papers_{};
+};
+
+struct ImportTotals {
+    std::int64_t papers = 0;
+    std::int64_t bad = 0;
+};
+
+/// The first byte that is no white space, past a byte order mark; of a gzip file its own first byte.
+char first_byte(std::string_view head) {
+    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    head = trim(head);
+    return head.empty() ? '\0' : head.front();
+}
+
+Result<std::string> read_head(const std::string& file) {
+    auto head = read_file_head(file, 512);
+    if (!head) return tl::unexpected(head.error());
+    if (head->empty())
+        return fail(ErrorKind::data, "the file is empty", file, "name a saved Atom page or arXiv's metadata dump");
+    return head;
+}
+
+Result<void> import_atom(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
+                         ImportTotals& totals) {
+    const auto body = read_file(file);
+    if (!body) return tl::unexpected(body.error());
+    const auto page = parse_atom(*body, file);
+    if (!page) {
+        Error error = page.error();
+        error.kind = ErrorKind::data;
+        if (error.next.empty()) error.next = "save the page anew";
+        return tl::unexpected(std::move(error));
+    }
+    session.terminal().notices(page->notices);
+    if (auto stored = archive.store_papers(page->papers); !stored) return stored;
+    imported.add(page->papers);
+    totals.papers += static_cast<std::int64_t>(page->papers.size());
+    totals.bad += page->entries - static_cast<std::int64_t>(page->papers.size());
+    return {};
+}
+
+Result<void> import_dump(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
+                         ImportTotals& totals) {
+    const PapersSink store = [&](std::span<const Paper> papers) {
+        imported.add(papers);
+        return archive.store_papers(papers);
+    };
+    const auto report = read_metadata_dump(file, store, session.terminal().progress(), session.environment().stop);
+    if (!report) return tl::unexpected(report.error());
+    session.terminal().notices(report->notices);
+    totals.papers += report->papers;
+    totals.bad += report->bad_lines;
+    if (report->papers == 0 && report->lines > 0)
+        return fail(ErrorKind::data, "no line of it is a paper of arXiv's metadata dump", file,
+                    "name a saved Atom page or arXiv's metadata dump");
+    return {};
+}
+
+Result<void> import_file(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
+                         ImportTotals& totals) {
+    const auto head = read_head(file);
+    if (!head) return tl::unexpected(head.error());
+    const bool is_gzip = head->starts_with("\x1f\x8b");
+    if (!is_gzip && first_byte(*head) == '<') return import_atom(session, archive, file, imported, totals);
+    return import_dump(session, archive, file, imported, totals);
+}
+
+}  // namespace
+
+Result<int> run_import(Session& session) {
+    auto archive = session.archive_for_writing();
+    if (!archive) return tl::unexpected(archive.error());
+    ImportedDays imported;
+    ImportTotals totals;
+    for (const std::string& file : session.options().files) {
+        if (auto done = import_file(session, **archive, file, imported, totals); !done)
+            return tl::unexpected(done.error());
+    }
+    const std::string source = session.options().trust_import ? "trusted_import" : "import";
+    if (auto recorded = (*archive)->replace_slices(imported.slices(source, session.now())); !recorded)
+        return tl::unexpected(recorded.error());
+    session.terminal().say(
+        fmt::format("imported {} papers{}", totals.papers,
+                    totals.bad > 0 ? fmt::format("; {} entries could not be read", totals.bad) : ""));
+    if (!session.options().trust_import)
+        session.terminal().say(
+            "their days count as whole once the harvest confirms arXiv's totals: digest fetch --month M (or import "
+            "with --trust-import)");
+    return 0;
+}
+
+}  // namespace digest

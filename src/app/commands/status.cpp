@@ -1,0 +1,137 @@
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "digest/app/commands.h"
+#include "digest/app/pipeline.h"
+
+namespace digest {
+namespace {
+
+using std::chrono::days;
+
+/// A day of the window at a glance.
+struct DayStatus {
+    Day day{};
+    std::size_t papers = 0;
+    std::string state = "whole";
+    std::int64_t missing = 0;
+};
+
+struct ObservedStatus {
+    std::size_t answers = 0;
+    std::size_t known = 0;
+    Timestamp oldest{};
+    Timestamp newest{};
+};
+
+const char* state_name(ShortDay::Why why) {
+    switch (why) {
+        case ShortDay::Why::not_fetched:
+            return "not fetched";
+        case ShortDay::Why::incomplete:
+            return "short";
+        case ShortDay::Why::provisional:
+            return "provisional";
+        case ShortDay::Why::imported:
+            break;
+    }
+    return "imported";
+}
+
+std::vector<DayStatus> days_of(const EditionKey& key, const Material& material) {
+    std::map<Day, DayStatus> by_day;
+    for (Day day = key.window.from; day < key.window.until; day += days{1}) by_day[day].day = day;
+    for (const Paper& paper : material.papers) ++by_day[std::chrono::floor<days>(paper.submitted)].papers;
+    for (const ShortDay& day : material.short_days) {
+        by_day[day.day].state = state_name(day.why);
+        by_day[day.day].missing = day.missing;
+    }
+    std::vector<DayStatus> result;
+    for (auto& [day, status] : by_day) result.push_back(std::move(status));
+    return result;
+}
+
+std::map<std::string, ObservedStatus> observed_of(const Material& material) {
+    std::map<std::string, ObservedStatus> result;
+    for (const Observation& observation : material.observations) {
+        ObservedStatus& status = result[observation.service + "." + observation.metric];
+        if (status.answers == 0) status.oldest = status.newest = observation.observed_at;
+        ++status.answers;
+        if (observation.state == ObservationState::known) ++status.known;
+        status.oldest = std::min(status.oldest, observation.observed_at);
+        status.newest = std::max(status.newest, observation.observed_at);
+    }
+    return result;
+}
+
+std::string day_of_time(Timestamp time) {
+    return format_day(std::chrono::floor<days>(time));
+}
+
+std::string text_of(const EditionKey& key, const Material& material, Day today) {
+    std::string out = fmt::format("edition {}: {} to {}, {} papers, {}\n", key.name(), format_day(key.window.from),
+                                  format_day(key.window.last_day()), material.papers.size(),
+                                  material.whole() ? "whole" : "not whole");
+    out += today >= key.due() ? fmt::format("due since {}\n", format_day(key.due()))
+                              : fmt::format("due on {}\n", format_day(key.due()));
+    out += "\nday         papers  state\n";
+    for (const DayStatus& day : days_of(key, material)) {
+        out += fmt::format("{}  {:>6}  {}", format_day(day.day), day.papers, day.state);
+        if (day.missing > 0) out += fmt::format(" by {} papers", day.missing);
+        out += '\n';
+    }
+    const auto observed = observed_of(material);
+    out += observed.empty() ? "\nnothing is observed yet\n"
+                            : "\nobserved                                papers   known  as of\n";
+    for (const auto& [name, status] : observed) {
+        out += fmt::format("{:<38}  {:>6}  {:>6}  {}", name, status.answers, status.known, day_of_time(status.oldest));
+        if (day_of_time(status.newest) != day_of_time(status.oldest)) out += " to " + day_of_time(status.newest);
+        out += '\n';
+    }
+    return out;
+}
+
+std::string json_of(const EditionKey& key, const Material& material) {
+    using Json = nlohmann::ordered_json;
+    Json list = Json::array();
+    for (const DayStatus& day : days_of(key, material))
+        list.push_back(
+            {{"day", format_day(day.day)}, {"papers", day.papers}, {"state", day.state}, {"missing", day.missing}});
+    Json observed = Json::array();
+    for (const auto& [name, status] : observed_of(material)) {
+        observed.push_back({{"name", name},
+                            {"papers", status.answers},
+                            {"known", status.known},
+                            {"oldest", format_rfc3339(status.oldest)},
+                            {"newest", format_rfc3339(status.newest)}});
+    }
+    const Json json = {{"schema", 1},
+                       {"month", key.month.text()},
+                       {"window",
+                        {{"name", key.window_name()},
+                         {"from", format_rfc3339(key.window.from)},
+                         {"until", format_rfc3339(key.window.until)},
+                         {"whole", material.whole()}}},
+                       {"due", format_day(key.due())},
+                       {"papers", material.papers.size()},
+                       {"days", std::move(list)},
+                       {"observed", std::move(observed)}};
+    return json.dump(2) + "\n";
+}
+
+}  // namespace
+
+Result<int> run_status(Session& session) {
+    const auto key = session.edition_key();
+    if (!key) return tl::unexpected(key.error());
+    const auto material = gather(session, *key, false);
+    if (!material) return tl::unexpected(material.error());
+    session.write_out(session.options().format == "json" ? json_of(*key, *material)
+                                                         : text_of(*key, *material, session.today()));
+    if (!material->whole()) session.terminal().say(fmt::format("next: digest fetch --month {}", key->month.text()));
+    return 0;
+}
+
+}  // namespace digest

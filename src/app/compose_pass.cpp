@@ -1,0 +1,272 @@
+// The passes from the frozen snapshot to the edition: overlay, select, enrich, compose.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "digest/app/overlay_file.h"
+#include "digest/app/pipeline.h"
+#include "digest/compose/composer.h"
+#include "digest/compose/related.h"
+#include "digest/model/arxiv_id.h"
+
+namespace digest {
+namespace {
+
+/// Pins that take the place of a pick although they are no paper of the archive.
+int pins_without_id(const Overlay& overlay) {
+    return static_cast<int>(std::count_if(overlay.picks.begin(), overlay.picks.end(),
+                                          [](const PinnedPick& pick) { return pick.ids.empty(); }));
+}
+
+/// The ids of pins, the first of each heading only: the second work of a heading is no pick of its own.
+std::vector<std::string> pinned_ids(const Overlay& overlay) {
+    std::vector<std::string> ids;
+    for (const PinnedPick& pick : overlay.picks) {
+        if (!pick.ids.empty()) ids.push_back(pick.ids.front());
+    }
+    return ids;
+}
+
+bool is_held(const Snapshot& snapshot, const std::string& id) {
+    const auto is_it = [&id](const Paper& paper) { return paper.id == id; };
+    return std::any_of(snapshot.pool.begin(), snapshot.pool.end(),
+                       [&](const Candidate& candidate) { return is_it(candidate.paper); }) ||
+           std::any_of(snapshot.added.begin(), snapshot.added.end(), is_it);
+}
+
+/// Every pinned paper and every related one that the editor names becomes part of the snapshot: from the archive, else
+/// fetched.
+Result<void> add_named_papers(Session& session, Snapshot& snapshot, const Overlay& overlay, bool may_ask_network) {
+    std::vector<std::string> missing;
+    for (const PinnedPick& pick : overlay.picks) {
+        for (const auto* ids : {&pick.ids, &pick.related}) {
+            for (const std::string& id : *ids) {
+                if (!is_held(snapshot, id) && std::find(missing.begin(), missing.end(), id) == missing.end())
+                    missing.push_back(id);
+            }
+        }
+    }
+    if (missing.empty()) return {};
+    auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    auto found = (*archive)->papers_by_id(missing);
+    if (!found) return tl::unexpected(found.error());
+    for (Paper& paper : *found) {
+        std::erase(missing, paper.id);
+        snapshot.added.push_back(std::move(paper));
+    }
+    if (!missing.empty() && may_ask_network) {
+        auto fetched = fetch_by_id(missing, session.harvest_settings(), session.http(), session.arxiv_pacer(),
+                                   session.environment().stop);
+        if (!fetched) return tl::unexpected(fetched.error());
+        for (Paper& paper : *fetched) {
+            std::erase(missing, paper.id);
+            snapshot.added.push_back(std::move(paper));
+        }
+    }
+    if (missing.empty()) return {};
+    return fail(
+        ErrorKind::user_file,
+        fmt::format("{} is named in the overlay but neither the archive nor arXiv has it", missing.front()),
+        session.workspace().overlay_file(snapshot.key).string(),
+        may_ask_network ? "correct the id" : "correct the id, or run without --offline so that it can be fetched");
+}
+
+/// The pool, and behind it the papers that were added for the editor: with the numbers that they had beyond the pool.
+std::vector<Candidate> candidates_of(const Snapshot& snapshot) {
+    std::vector<Candidate> candidates = snapshot.pool;
+    for (const Paper& paper : snapshot.added) {
+        Candidate& added = candidates.emplace_back();
+        added.paper = paper;
+        const auto frozen = std::find_if(snapshot.candidates.begin(), snapshot.candidates.end(),
+                                         [&](const FrozenCandidate& each) { return each.id == paper.id; });
+        if (frozen == snapshot.candidates.end()) continue;
+        added.score = frozen->score;
+        for (std::size_t i = 0; i < frozen->signals.size(); ++i) {
+            const double weight = snapshot.pool.empty() ? 0.0 : snapshot.pool.front().signals[i].weight;
+            added.signals.push_back({snapshot.signal_names[i], frozen->signals[i], weight, {}});
+        }
+    }
+    return candidates;
+}
+
+/// Related papers of the picks that the snapshot does not know yet, among the pool.
+void add_related(Snapshot& snapshot, const std::vector<const Paper*>& picks, const std::vector<Paper>& earlier) {
+    std::vector<const Paper*> asked;
+    for (const Paper* paper : picks) {
+        if (!snapshot.related.contains(paper->id)) asked.push_back(paper);
+    }
+    if (asked.empty()) return;
+    std::vector<const Paper*> pool;
+    for (const Candidate& candidate : snapshot.pool) pool.push_back(&candidate.paper);
+    for (const Paper& paper : earlier) pool.push_back(&paper);
+    std::vector<std::vector<RelatedPaper>> related = find_related(asked, pool);
+    for (std::size_t i = 0; i < asked.size(); ++i) snapshot.related[asked[i]->id] = std::move(related[i]);
+}
+
+/// The HTTP address of a repository that a service named for the paper.
+std::vector<Link> links_beside(const Snapshot& snapshot, const std::string& id) {
+    std::vector<Link> links;
+    for (const Observation& observation : snapshot.observations) {
+        if (observation.paper_id == id && observation.metric == "repository" && !observation.detail.empty())
+            links.push_back({"Code", observation.detail});
+    }
+    return links;
+}
+
+/// The papers that the overlay names beside its pins: second works of a heading, related ones.
+std::vector<Paper> named_papers(const Snapshot& snapshot, const Overlay& overlay) {
+    std::set<std::string> wanted;
+    for (const PinnedPick& pick : overlay.picks) {
+        wanted.insert(pick.ids.begin(), pick.ids.end());
+        wanted.insert(pick.related.begin(), pick.related.end());
+    }
+    std::vector<Paper> papers;
+    for (const Candidate& candidate : snapshot.pool) {
+        if (wanted.contains(candidate.paper.id)) papers.push_back(candidate.paper);
+    }
+    std::copy_if(snapshot.added.begin(), snapshot.added.end(), std::back_inserter(papers),
+                 [&](const Paper& paper) { return wanted.contains(paper.id); });
+    return papers;
+}
+
+ComposeInput compose_input(const Snapshot& snapshot, const Config& config, const Overlay& overlay, const Prose& prose) {
+    ComposeInput input;
+    input.key = snapshot.key;
+    input.whole = snapshot.whole;
+    input.draft = !snapshot.whole;
+    input.sample = snapshot.sample;
+    input.program_version = snapshot.program_version;
+    input.title_pattern = config.edition.title;
+    input.publisher = config.edition.publisher;
+    input.publisher_url = config.edition.publisher_url;
+    input.closing = config.edition.closing;
+    input.language = config.edition.language;
+    input.math = config.edition.math;
+    input.blocks = config.edition.blocks;
+    input.categories = config.harvest.categories;
+    input.news = snapshot.news;
+    input.trends = snapshot.trends;
+    input.provenance = snapshot.provenance;
+    input.per_topic_max = config.select.per_topic_max;
+    input.named = named_papers(snapshot, overlay);
+    input.considered = snapshot.considered();
+    input.primary_categories = snapshot.primary_categories;
+    input.topic_counts = snapshot.topic_counts;
+    input.overlay = overlay;
+    input.notices = snapshot.notices;
+    input.blurbs = prose.options(config);
+    return input;
+}
+
+}  // namespace
+
+BlurbOptions Prose::options(const Config& config) const {
+    BlurbOptions options;
+    options.keep_math = config.edition.math == "mathjax";
+    options.roles = roles ? &*roles : nullptr;
+    options.known_words = &words;
+    return options;
+}
+
+Prose read_prose(Session& session, const std::string& role_model, const std::vector<const Paper*>& papers) {
+    Prose prose;
+    if (!role_model.empty()) {
+        auto model = RoleModel::parse(role_model, "the role model");
+        if (model) {
+            prose.roles = std::move(*model);
+        } else {
+            session.terminal().notice({NoticeKind::data_doubted, model.error().message + "; sentence roles go by rule",
+                                       model.error().origin});
+        }
+    }
+    std::vector<std::string_view> abstracts;
+    abstracts.reserve(papers.size());
+    for (const Paper* paper : papers) abstracts.push_back(paper->abstract);
+    prose.words = KnownWords::settle(abstracts, abstracts);
+    return prose;
+}
+
+Prose read_prose_of(Session& session, const std::vector<Candidate>& candidates) {
+    const auto model = read_model_text(session.workspace(), session.config().models.roles, "roles.txt");
+    if (!model) session.terminal().notice({NoticeKind::data_doubted, model.error().message, model.error().origin});
+    std::vector<const Paper*> papers;
+    papers.reserve(candidates.size());
+    for (const Candidate& candidate : candidates) papers.push_back(&candidate.paper);
+    return read_prose(session, model.value_or(std::string{}), papers);
+}
+
+Result<Overlay> overlay_of(const Session& session, const EditionKey& key) {
+    if (session.options().window.sample) return Overlay{};
+    return read_overlay(session.workspace().overlay_file(key));
+}
+
+SelectOptions select_options(const Config& config, const std::set<std::string>& featured_before,
+                             const Overlay& overlay) {
+    SelectOptions options;
+    options.picks = std::max(0, config.edition.picks - pins_without_id(overlay));
+    options.per_topic_max = config.select.per_topic_max;
+    options.diversity = config.select.diversity;
+    options.exclude_terms = config.select.exclude_terms;
+    options.exclude_authors = config.select.exclude_authors;
+    options.follow_authors = config.select.follow_authors;
+    if (config.select.memory) options.featured_before = featured_before;
+    for (const DroppedPaper& drop : overlay.drops) options.dropped.insert(drop.id);
+    options.pinned = pinned_ids(overlay);
+    return options;
+}
+
+Selection select_from(const Config& config, const std::vector<Candidate>& candidates,
+                      const std::set<std::string>& featured_before, const Overlay& overlay, const Prose& prose) {
+    const std::size_t pool = std::min(candidates.size(), selection_pool);
+    std::vector<bool> has_blurb(pool);
+    for (std::size_t i = 0; i < pool; ++i)
+        has_blurb[i] = is_complete(compose_blurb(candidates[i].paper, prose.options(config)));
+    return select_picks(candidates, has_blurb, select_options(config, featured_before, overlay));
+}
+
+Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay& overlay,
+                             const std::vector<Paper>& earlier, bool may_ask_network) {
+    const auto config = with_edition_config(session.config(), snapshot.config);
+    if (!config) return tl::unexpected(config.error());
+    auto topics = parse_topics(snapshot.texts.topics, "topics.toml");
+    if (!topics) return tl::unexpected(topics.error());
+    auto landmarks = parse_landmarks(snapshot.texts.landmarks, "landmarks.toml");
+    if (!landmarks) return tl::unexpected(landmarks.error());
+
+    // overlay: what the editor names becomes part of the snapshot
+    if (auto added = add_named_papers(session, snapshot, overlay, may_ask_network); !added)
+        return tl::unexpected(added.error());
+    const std::vector<Candidate> candidates = candidates_of(snapshot);
+    std::vector<const Paper*> papers;
+    for (const Candidate& candidate : candidates) papers.push_back(&candidate.paper);
+    const Prose prose = read_prose(session, snapshot.texts.role_model, papers);
+
+    // select: a varied few of those that can give both blocks
+    const Selection selection = select_from(*config, candidates, snapshot.featured_before, overlay, prose);
+    std::vector<const Paper*> picked;
+    for (const SelectedPick& pick : selection.picks) picked.push_back(&candidates[pick.candidate].paper);
+
+    // related work, and figures with their licences, for the picks only
+    add_related(snapshot, picked, earlier);
+
+    // compose: decide what is shown
+    ComposeInput input = compose_input(snapshot, *config, overlay, prose);
+    input.topics = std::move(*topics);
+    input.landmarks = std::move(*landmarks);
+    input.near_misses = selection.near_misses;
+    for (const SelectedPick& pick : selection.picks) {
+        ComposePick& entry = input.picks.emplace_back();
+        entry.candidate = candidates[pick.candidate];
+        entry.topic = pick.topic;
+        entry.reason = pick.reason;
+        entry.pinned = pick.pinned;
+        entry.related = snapshot.related[entry.candidate.paper.id];
+        entry.links = links_beside(snapshot, entry.candidate.paper.id);
+        if (const auto figure = snapshot.figures.find(entry.candidate.paper.id); figure != snapshot.figures.end())
+            entry.figure = figure->second.figure;
+    }
+    return compose_edition(input);
+}
+
+}  // namespace digest

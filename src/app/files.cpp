@@ -1,0 +1,122 @@
+#include "digest/app/files.h"
+
+#include <cerrno>
+#include <cstring>
+#include <limits>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace digest {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<Error> storage_error(std::string_view what, const fs::path& path, int error) {
+    return fail(ErrorKind::storage, fmt::format("cannot {}: {}", what, std::strerror(error)), path.string(),
+                error == ENOSPC ? "free some space and run the same command again"
+                                : "check the folder and its permissions, or name another place with -o");
+}
+
+/// Closes the descriptor and removes the temporary file unless it was renamed.
+class TemporaryFile {
+  public:
+    TemporaryFile(fs::path path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+        if (!path_.empty()) ::unlink(path_.c_str());
+    }
+
+    bool write_all(std::string_view bytes) const {
+        while (!bytes.empty()) {
+            const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+            if (count < 0 && errno == EINTR) continue;
+            if (count <= 0) return false;
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+        }
+        return ::fsync(descriptor_) == 0;
+    }
+
+    bool rename_to(const fs::path& target) {
+        const int descriptor = descriptor_;
+        descriptor_ = -1;
+        if (::close(descriptor) != 0 || ::rename(path_.c_str(), target.c_str()) != 0) return false;
+        path_.clear();
+        return true;
+    }
+
+  private:
+    fs::path path_;
+    int descriptor_;
+};
+
+void sync_folder(const fs::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+Result<std::string> read_up_to(const fs::path& path, ErrorKind kind, std::size_t most) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return fail(kind, fmt::format("cannot open: {}", std::strerror(errno)), path.string(),
+                    "check the path and its permissions");
+    }
+    std::string bytes;
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0 && status.st_size > 0)
+        bytes.reserve(std::min(most, static_cast<std::size_t>(status.st_size)));
+    char buffer[1 << 16];
+    ssize_t count = 1;
+    while (count != 0 && bytes.size() < most) {
+        count = ::read(descriptor, buffer, std::min(sizeof buffer, most - bytes.size()));
+        if (count < 0 && errno != EINTR) break;
+        if (count > 0) bytes.append(buffer, static_cast<std::size_t>(count));
+    }
+    const int error = errno;
+    ::close(descriptor);
+    if (count < 0)
+        return fail(kind, fmt::format("cannot read: {}", std::strerror(error)), path.string(),
+                    "check the path and its permissions");
+    return bytes;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, ErrorKind kind) {
+    return read_up_to(path, kind, std::numeric_limits<std::size_t>::max());
+}
+
+Result<std::string> read_file_head(const fs::path& path, std::size_t bytes) {
+    return read_up_to(path, ErrorKind::user_file, bytes);
+}
+
+Result<WriteOutcome> write_file_atomically(const fs::path& path, std::string_view bytes) {
+    std::error_code error;
+    if (fs::is_regular_file(path, error) && fs::file_size(path, error) == bytes.size()) {
+        if (const auto present = read_file(path, ErrorKind::storage); present && *present == bytes)
+            return WriteOutcome::unchanged;
+    }
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+    fs::create_directories(folder, error);
+    if (error) return storage_error("create the folder", folder, error.value());
+    std::string pattern = (folder / fmt::format(".{}.XXXXXX", path.filename().string())).string();
+    const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (descriptor < 0) return storage_error("write here", folder, errno);
+    TemporaryFile temporary{pattern, descriptor};
+    struct stat present {};
+    ::fchmod(descriptor, ::stat(path.c_str(), &present) == 0 ? present.st_mode & 0777 : 0644);
+    if (!temporary.write_all(bytes)) return storage_error("write", path, errno);
+    if (!temporary.rename_to(path)) return storage_error("replace", path, errno);
+    sync_folder(folder);
+    return WriteOutcome::written;
+}
+
+}  // namespace digest

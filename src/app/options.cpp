@@ -1,0 +1,297 @@
+#include "digest/app/options.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "digest/app/nearest_name.h"
+#include "digest/app/version.h"
+
+namespace digest {
+namespace {
+
+/// A verb of the contract: its name, its one-line purpose and two real examples.
+struct VerbText {
+    Verb verb;
+    const char* name;
+    const char* purpose;
+    const char* examples;
+};
+
+constexpr VerbText verb_texts[] = {
+    {Verb::build, "build",
+     "Write the edition of a month: harvest what is missing, observe, score, select, compose, render",
+     "  digest build --month 2022-02 -o content/posts/\n  digest build --month 2022-02 --sample > edition.md"},
+    {Verb::fetch, "fetch", "Harvest and observe only; goes on where an earlier run stopped",
+     "  digest fetch --month 2022-02\n  digest fetch --window 2022-01-10..2022-01-20 --month 2022-02"},
+    {Verb::status, "status", "Show what is harvested and whole, day by day, what is observed, and which edition is due",
+     "  digest status\n  digest status --month 2022-02"},
+    {Verb::rank, "rank", "List the ranked candidates with their signals",
+     "  digest rank --month 2022-02 --limit 20\n  digest rank --month 2022-02 --format json --limit 0"},
+    {Verb::shortlist, "shortlist", "List the best candidates to read, with reason and blurb, a checkbox each",
+     "  digest shortlist --month 2022-02 > shortlist.md\n  digest shortlist --month 2022-02 --format json --limit 0"},
+    {Verb::explain, "explain", "Say why a paper stands where it stands: signals, evidence, sentences, what it lacked",
+     "  digest explain 2201.03545 --month 2022-02\n  digest explain 2201.03545 --month 2022-02 --sample"},
+    {Verb::topics, "topics", "Show how many papers each topic catches, and by which words",
+     "  digest topics --month 2022-02\n  digest topics --month 2022-02 --sample"},
+    {Verb::import_files, "import", "Import saved Atom pages or arXiv's metadata dump (JSON Lines), plain or gzip",
+     "  digest import pages/*.xml\n  digest import --trust-import arxiv-metadata-oai-snapshot.json"},
+    {Verb::init, "init", "Make a commented starter workspace", "  digest init\n  digest init ~/newsletter"},
+};
+
+bool works_on_a_month(Verb verb) {
+    switch (verb) {
+        case Verb::import_files:
+        case Verb::init:
+            return false;
+        default:
+            return true;
+    }
+}
+
+/// A validator that lists the choices in words: CLI11's own message shows numbers.
+CLI::Validator one_of(std::vector<std::string> choices) {
+    CLI::Validator validator;
+    validator.name("");
+    validator.description(CLI::detail::join(choices, "|"));
+    validator.operation([choices](std::string& value) {
+        if (std::find(choices.begin(), choices.end(), value) != choices.end()) return std::string{};
+        const std::string nearest = nearest_name(value, choices);
+        std::string message = fmt::format("\"{}\" is none of {}", value, CLI::detail::join(choices, ", "));
+        if (!nearest.empty()) message += fmt::format("; did you mean \"{}\"?", nearest);
+        return message;
+    });
+    return validator;
+}
+
+/// Whole decimal numbers: CLI11 would read 010 as 8 and 0x10 as 16.
+CLI::Validator whole_number(long least, long most) {
+    CLI::Validator validator;
+    validator.description(fmt::format("{}..{}", least, most));
+    validator.operation([least, most](std::string& value) {
+        const bool digits =
+            !value.empty() && value.size() < 10 &&
+            std::all_of(value.begin(), value.end(), [](unsigned char c) { return c >= '0' && c <= '9'; });
+        const long number = digits ? std::stol(value) : -1;
+        if (!digits || number < least || number > most)
+            return fmt::format("\"{}\" is not a whole number from {} to {}", value, least, most);
+        value = std::to_string(number);
+        return std::string{};
+    });
+    return validator;
+}
+
+Choice choice_of(const std::string& text) {
+    return text == "always" ? Choice::always : text == "never" ? Choice::never : Choice::automatic;
+}
+
+constexpr const char* common_group = "Options every verb knows";
+
+/// The options' texts as CLI11 fills them, before they become Options.
+struct Raw {
+    Options options{};
+    std::string colour = "auto";
+    std::string progress = "auto";
+    std::string log_format = "text";
+};
+
+void add_common_options(CLI::App& app, Raw& raw) {
+    CommonOptions& common = raw.options.common;
+    constexpr const char* group = common_group;
+    app.add_option("--config", common.config, "Configuration file (else $DIGEST_CONFIG, ./digest.toml, the user's)")
+        ->type_name("PATH")
+        ->group(group);
+    app.add_option("--archive", common.archive, "Archive file (else [archive] path, else the user's data folder)")
+        ->type_name("PATH")
+        ->group(group);
+    app.add_option("--wait", common.wait_seconds, "How long to wait for another writer")
+        ->type_name("SECONDS")
+        ->check(whole_number(0, 86'400))
+        ->capture_default_str()
+        ->group(group);
+    app.add_flag("-v,--verbose", common.verbose, "Say more; twice: every request")->group(group);
+    app.add_flag("-q,--quiet", common.quiet, "Only errors on stderr")->group(group);
+    app.add_option("--color", raw.colour, "Colours on stderr; NO_COLOR is honoured")
+        ->type_name("")
+        ->check(one_of({"auto", "always", "never"}))
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--progress", raw.progress, "Progress on stderr")
+        ->type_name("")
+        ->check(one_of({"auto", "always", "never"}))
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--log-format", raw.log_format, "Form of messages on stderr")
+        ->type_name("")
+        ->check(one_of({"text", "json"}))
+        ->capture_default_str()
+        ->group(group);
+    app.add_flag("--strict", common.strict, "Fail (exit 1) when something was lost or is doubtful")->group(group);
+}
+
+void add_window_options(CLI::App& app, WindowOptions& window) {
+    app.add_option("--month", window.month, "Month of the edition (default: the newest that is due)")
+        ->type_name("YYYY-MM");
+    app.add_option("--window", window.window, "Which papers: edition, calendar, or FROM..TO (days, TO exclusive)")
+        ->type_name("WINDOW");
+    app.add_flag("--offline", window.offline, "Use only what the archive holds");
+    app.add_flag("--sample", window.sample, "The shipped sample month: no network, no archive, no workspace");
+}
+
+CLI::Option* add_format(CLI::App& app, Options& options, const std::vector<std::string>& formats) {
+    options.format = "";
+    return app.add_option("--format", options.format, fmt::format("Form of the output (default: {})", formats.front()))
+        ->type_name("")
+        ->check(one_of(formats));
+}
+
+void add_limit(CLI::App& app, Options& options, int otherwise) {
+    app.add_option("--limit", options.limit, fmt::format("How many; 0 is all (default: {})", otherwise))
+        ->type_name("N")
+        ->check(whole_number(0, 10'000'000));
+}
+
+void add_output(CLI::App& app, Options& options, const char* text) {
+    app.add_option("-o,--output", options.output, text)->type_name("PATH|DIR|-");
+}
+
+void add_build_options(CLI::App& app, Options& options) {
+    add_output(app, options, "Where to write; a folder gets the configured file name (default: stdout)");
+    add_format(app, options, {"markdown", "html", "json"});
+    app.add_option("--template", options.template_name, "Template: a shipped name or a file")->type_name("NAME|FILE");
+    app.add_option("--front-matter", options.front_matter, "Front matter for a blog")
+        ->type_name("")
+        ->check(one_of({"none", "hugo", "jekyll", "yaml"}));
+    app.add_option("--bibtex", options.bibtex, "Also write picks and references as BibTeX")->type_name("FILE");
+    app.add_option("--picks", options.picks, "How many papers to pick")->type_name("N")->check(whole_number(1, 50));
+    app.add_flag("--refresh", options.refresh, "Make the edition anew from today's archive and numbers");
+    app.add_option("--as-of", options.as_of, "Use only numbers observed up to this day; asks no service")
+        ->type_name("DATE");
+    app.add_option("--from-snapshot", options.from_snapshot, "Build from this snapshot file")->type_name("FILE");
+    app.add_flag("--allow-partial", options.allow_partial, "Write a DRAFT of a window that is not whole");
+    app.add_flag("--catch-up", options.catch_up, "Build every due edition since the last one published");
+    app.add_flag("--dry-run", options.dry_run, "Do all but write, freeze and remember; say what it would do");
+}
+
+void add_verb_options(CLI::App& app, Verb verb, Options& options) {
+    switch (verb) {
+        case Verb::build:
+            return add_build_options(app, options);
+        case Verb::rank:
+            add_limit(app, options, 50);
+            add_format(app, options, {"table", "csv", "json"});
+            return;
+        case Verb::shortlist:
+            add_limit(app, options, 40);
+            add_format(app, options, {"markdown", "json"});
+            return;
+        case Verb::explain:
+            app.add_option("ID", options.ids, "arXiv id")->required()->expected(1);
+            add_format(app, options, {"text", "json"});
+            return;
+        case Verb::topics:
+        case Verb::status:
+            add_format(app, options, {"table", "json"});
+            return;
+        case Verb::import_files:
+            app.add_option("FILE", options.files, "Files to import")->required();
+            app.add_flag("--trust-import", options.trust_import,
+                         "The days that these files hold count as whole without the harvest's totals");
+            return;
+        case Verb::init:
+            app.add_option("DIR", options.folder, "Folder to make (default: this one)");
+            return;
+        case Verb::fetch:
+            return;
+    }
+}
+
+/// The first word that is no option, where it is no verb: for "did you mean".
+std::string unknown_verb(int argc, const char* const* argv) {
+    if (argc < 2 || argv[1][0] == '-') return {};
+    for (const VerbText& text : verb_texts) {
+        if (argv[1] == std::string_view{text.name}) return {};
+    }
+    return argv[1];
+}
+
+std::vector<std::string> verb_names() {
+    std::vector<std::string> names;
+    for (const VerbText& text : verb_texts) names.emplace_back(text.name);
+    return names;
+}
+
+std::unique_ptr<CLI::App> make_app(Raw& raw) {
+    auto app = std::make_unique<CLI::App>("digest writes the monthly best-of-arXiv edition.", "digest");
+    app->set_version_flag("--version", version_text());
+    app->require_subcommand(1);
+    app->footer(
+        "Each verb explains itself: digest build --help\n\nThe first thing to try, without a network:\n"
+        "  digest build --month 2022-02 --sample");
+    for (const VerbText& text : verb_texts) {
+        CLI::App* verb = app->add_subcommand(text.name, text.purpose);
+        verb->footer(fmt::format("Examples:\n{}", text.examples));
+        add_verb_options(*verb, text.verb, raw.options);
+        if (works_on_a_month(text.verb)) add_window_options(*verb, raw.options.window);
+        add_common_options(*verb, raw);
+    }
+    return app;
+}
+
+}  // namespace
+
+Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
+    Raw raw;
+    const auto app = make_app(raw);
+    if (const std::string word = unknown_verb(argc, argv); !word.empty()) {
+        const std::string nearest = nearest_name(word, verb_names());
+        return fail(
+            ErrorKind::usage, fmt::format("there is no verb \"{}\"", word), "",
+            nearest.empty() ? "digest --help lists the verbs" : fmt::format("did you mean \"digest {}\"?", nearest));
+    }
+    try {
+        app->parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        const auto chosen = app->get_subcommands();
+        return ParsedOptions{std::nullopt, chosen.empty() ? app->help() : chosen.front()->help()};
+    } catch (const CLI::CallForAllHelp&) {
+        return ParsedOptions{std::nullopt, app->help()};
+    } catch (const CLI::CallForVersion&) {
+        return ParsedOptions{std::nullopt, version_text() + "\n"};
+    } catch (const CLI::ParseError& error) {
+        if (argc < 2) return fail(ErrorKind::usage, "no verb was given", "", "digest --help lists the verbs");
+        const auto chosen = app->get_subcommands();
+        return fail(
+            ErrorKind::usage, error.what(), "",
+            fmt::format("digest {}--help shows the options", chosen.empty() ? "" : chosen.front()->get_name() + " "));
+    }
+    const std::string name = app->get_subcommands().front()->get_name();
+    for (const VerbText& text : verb_texts) {
+        if (name == text.name) raw.options.verb = text.verb;
+    }
+    raw.options.common.colour = choice_of(raw.colour);
+    raw.options.common.progress = choice_of(raw.progress);
+    raw.options.common.log_format = raw.log_format == "json" ? LogFormat::json : LogFormat::text;
+    return ParsedOptions{std::move(raw.options), {}};
+}
+
+std::vector<VerbDocumentation> verb_documentation() {
+    Raw raw;
+    const auto app = make_app(raw);
+    std::vector<VerbDocumentation> verbs;
+    for (const VerbText& text : verb_texts) {
+        VerbDocumentation& verb = verbs.emplace_back();
+        verb.name = text.name;
+        verb.purpose = text.purpose;
+        verb.examples = text.examples;
+        for (const CLI::Option* option : app->get_subcommand(text.name)->get_options()) {
+            verb.options.push_back({option->get_name(false, true), option->get_type_name(), option->get_description(),
+                                    option->get_group() == common_group});
+        }
+    }
+    return verbs;
+}
+
+}  // namespace digest

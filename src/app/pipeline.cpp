@@ -1,0 +1,254 @@
+#include "digest/app/pipeline.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "digest/app/version.h"
+#include "digest/compose/blurb.h"
+#include "digest/compose/composer.h"
+#include "digest/harvest/harvester.h"
+#include "digest/learn/model_file.h"
+#include "digest/observe/observer.h"
+#include "digest/select/selector.h"
+
+namespace digest {
+namespace {
+
+using std::chrono::days;
+
+constexpr std::size_t max_news = 5;
+
+/// Numbers taken this long after the window know what became of its papers.
+constexpr days future_after{60};
+
+ObserveSettings observe_settings(const Session& session) {
+    const Config& config = session.config();
+    const auto service = [&](const char* name) {
+        const ServiceSwitch& wanted = config.observe.services.at(name);
+        const std::string key =
+            wanted.api_key_env.empty() ? "" : session.environment().variable_or(wanted.api_key_env.c_str(), "");
+        return ServiceSettings{wanted.enabled, config.services.at(name), key};
+    };
+    ObserveSettings settings;
+    settings.semantic_scholar = service("semantic_scholar");
+    settings.openalex = service("openalex");
+    settings.hugging_face = service("hugging_face");
+    settings.hacker_news = service("hacker_news");
+    settings.github = service("github");
+    settings.user_agent = session.user_agent();
+    settings.fresh_days = config.observe.fresh_days;
+    settings.max_attempts = config.harvest.max_attempts;
+    settings.timeout = std::chrono::seconds{config.harvest.timeout_seconds};
+    settings.now = session.now();
+    return settings;
+}
+
+/// A damaged model, or one of another version, is told once; its signal is unknown then.
+std::optional<LinearModel> read_linear_model(Session& session, const std::string& own_file, const char* shipped_name) {
+    const auto text = read_model_text(session.workspace(), own_file, shipped_name);
+    const std::string name = own_file.empty() ? shipped_name : own_file;
+    if (!text) {
+        session.terminal().notice({NoticeKind::data_doubted, text.error().message, text.error().origin});
+        return std::nullopt;
+    }
+    if (text->empty()) return std::nullopt;
+    auto file = parse_model(*text, name);
+    if (!file) {
+        session.terminal().notice({NoticeKind::data_doubted, file.error().message + "; the signal is unknown", name});
+        return std::nullopt;
+    }
+    return std::move(*file);
+}
+
+std::map<std::string, int> count_primary_categories(const std::vector<Candidate>& candidates) {
+    std::map<std::string, int> counts;
+    for (const Candidate& candidate : candidates) ++counts[candidate.paper.primary_category()];
+    return counts;
+}
+
+std::map<std::string, int> count_topics(const std::vector<Candidate>& candidates) {
+    std::map<std::string, int> counts;
+    for (const Candidate& candidate : candidates) {
+        for (const std::string& topic : candidate.topics) ++counts[topic];
+    }
+    return counts;
+}
+
+/// Which numbers were used, from when to when.
+std::vector<Provenance> provenance_of(const std::vector<Observation>& observations, const Window& window) {
+    std::map<std::pair<std::string, std::string>, Provenance> found;
+    for (const Observation& observation : observations) {
+        if (observation.state != ObservationState::known && observation.state != ObservationState::absent) continue;
+        Provenance& entry = found[{observation.service, observation.metric}];
+        entry.service = observation.service;
+        entry.what = observation.metric;
+        entry.first = std::min(entry.first.value_or(observation.observed_at), observation.observed_at);
+        entry.last = std::max(entry.last.value_or(observation.observed_at), observation.observed_at);
+    }
+    std::vector<Provenance> result;
+    for (auto& [key, entry] : found) {
+        entry.knows_future = *entry.last >= window.until + future_after;
+        result.push_back(std::move(entry));
+    }
+    return result;
+}
+
+std::vector<FrozenCandidate> freeze_candidates(const std::vector<Candidate>& candidates) {
+    std::vector<FrozenCandidate> frozen;
+    frozen.reserve(candidates.size());
+    for (const Candidate& candidate : candidates) {
+        FrozenCandidate& entry = frozen.emplace_back();
+        entry.id = candidate.paper.id;
+        entry.version = candidate.paper.version;
+        entry.score = candidate.score;
+        entry.signals.reserve(candidate.signals.size());
+        for (const Signal& signal : candidate.signals) entry.signals.push_back(signal.value);
+    }
+    return frozen;
+}
+
+std::vector<std::string> names_of_signals(const std::vector<Candidate>& candidates) {
+    std::vector<std::string> names;
+    if (candidates.empty()) return names;
+    for (const Signal& signal : candidates.front().signals) names.push_back(signal.name);
+    return names;
+}
+
+}  // namespace
+
+std::string window_line(const EditionKey& key) {
+    const std::string label = fmt::format("{} {}", key.month.english_name(), key.month.year);
+    const Window& window = key.window;
+    std::string line = fmt::format("{} edition: papers first submitted {} to {}.", label, short_day(window.from),
+                                   short_day(window.last_day()));
+    if (key.kind == WindowKind::edition) {
+        line += fmt::format(" For papers of {} itself: --month {}, or --window calendar.", key.month.english_name(),
+                            key.month.plus_months(1).text());
+    }
+    return line;
+}
+
+Result<void> harvest_window(Session& session, const EditionKey& key) {
+    auto archive = session.archive_for_writing();
+    if (!archive) return tl::unexpected(archive.error());
+    const auto known = (*archive)->slices(key.window);
+    if (!known) return tl::unexpected(known.error());
+    const HarvestSettings settings = session.harvest_settings();
+    const HarvestPlan plan = plan_harvest(key.window, settings.categories, *known, session.now());
+    if (plan.empty()) {
+        session.terminal().detail(1, "nothing to harvest: every day is there");
+        return {};
+    }
+    session.terminal().say(
+        fmt::format("harvesting {} of {} days from {}", plan.size(), key.window.days(), host_of(settings.base_url)));
+    const PageSink store = [&](const HarvestedPage& page) {
+        return (*archive)->store_page(page.papers, page.slice, page.restart);
+    };
+    const auto report = harvest(plan, settings, session.http(), session.arxiv_pacer(), store,
+                                session.terminal().progress(), session.environment().stop);
+    if (!report) return tl::unexpected(report.error());
+    session.terminal().notices(report->notices);
+    session.terminal().say(fmt::format("harvested {} papers in {} requests ({} repeated)", report->papers,
+                                       report->requests, report->retries));
+    return {};
+}
+
+Result<void> observe_window(Session& session, const EditionKey& key) {
+    auto archive = session.archive_for_writing();
+    if (!archive) return tl::unexpected(archive.error());
+    const auto papers = (*archive)->papers(key.window, session.config().harvest.categories);
+    if (!papers) return tl::unexpected(papers.error());
+    const auto known = (*archive)->observations(key.window, std::nullopt);
+    if (!known) return tl::unexpected(known.error());
+    const ObservationSink store = [&](const std::vector<Observation>& observations) {
+        return (*archive)->store_observations(observations);
+    };
+    const auto notices = observe(key.window, *papers, *known, observe_settings(session), session.http(), store,
+                                 session.terminal().progress(), session.environment().stop);
+    if (!notices) return tl::unexpected(notices.error());
+    session.terminal().notices(*notices);
+    return {};
+}
+
+/// --as-of DATE: up to the end of that day.
+Result<std::optional<Timestamp>> as_of_time(const Options& options) {
+    if (options.as_of.empty()) return std::optional<Timestamp>{};
+    const auto day = parse_day(options.as_of);
+    if (!day)
+        return fail(ErrorKind::usage, fmt::format("\"{}\" is no day", options.as_of), "--as-of",
+                    "write it as YYYY-MM-DD, such as --as-of 2022-02-05");
+    return std::optional<Timestamp>{*day + days{1} - std::chrono::seconds{1}};
+}
+
+Result<Material> gather(Session& session, const EditionKey& key, bool ask_services) {
+    const WindowOptions& window = session.options().window;
+    const auto as_of = as_of_time(session.options());
+    if (!as_of) return tl::unexpected(as_of.error());
+    if (window.sample) return load_sample(session, key, *as_of);
+    if (ask_services && !window.offline) {
+        if (auto harvested = harvest_window(session, key); !harvested) return tl::unexpected(harvested.error());
+        if (!*as_of) {
+            if (auto observed = observe_window(session, key); !observed) return tl::unexpected(observed.error());
+        }
+    }
+    auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    return load_from_archive(session, **archive, key, *as_of);
+}
+
+void tell_if_short(Session& session, const Material& material) {
+    if (material.whole()) return;
+    session.terminal().notice(
+        {NoticeKind::data_doubted, fmt::format("the window is not whole: {}", describe(material.short_days)), ""});
+}
+
+Result<Scoring> score_window(Session& session, const EditionKey& key, const Material& material) {
+    ScoringInput input;
+    input.window = key.window;
+    auto topics = read_topics(session.workspace());
+    if (!topics) return tl::unexpected(topics.error());
+    input.topics = std::move(*topics);
+    auto venues = read_venues(session.workspace());
+    if (!venues) return tl::unexpected(venues.error());
+    input.venues = std::move(*venues);
+    input.weights = session.config().weights;
+    input.observations = material.observations;
+    input.notability = read_linear_model(session, session.config().models.notability, "notability.model");
+    if (!session.config().models.taste.empty())
+        input.taste = read_linear_model(session, session.config().models.taste, "taste.model");
+    Scoring scoring = score_papers(material.papers, input);
+    session.terminal().notices(scoring.notices);
+    return scoring;
+}
+
+Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material material) {
+    auto scoring = score_window(session, key, material);
+    if (!scoring) return tl::unexpected(scoring.error());
+    auto texts = read_edition_texts(session.workspace());
+    if (!texts) return tl::unexpected(texts.error());
+    std::vector<Candidate>& candidates = scoring->candidates;
+    Snapshot snapshot;
+    snapshot.key = key;
+    snapshot.whole = material.whole();
+    snapshot.sample = session.options().window.sample;
+    snapshot.program_version = program_version();
+    snapshot.made_at = session.now();
+    snapshot.as_of = material.as_of;
+    snapshot.config = edition_config_json(session.config());
+    snapshot.texts = std::move(*texts);
+    snapshot.signal_names = names_of_signals(candidates);
+    snapshot.candidates = freeze_candidates(candidates);
+    snapshot.primary_categories = count_primary_categories(candidates);
+    snapshot.topic_counts = count_topics(candidates);
+    snapshot.provenance = provenance_of(material.observations, key.window);
+    snapshot.featured_before = std::move(material.featured_before);
+    snapshot.news = std::move(material.news);
+    if (snapshot.news.size() > max_news) snapshot.news.resize(max_news);
+    snapshot.notices = std::move(material.notices);
+    if (candidates.size() > selection_pool) candidates.resize(selection_pool);
+    snapshot.pool = std::move(candidates);
+    return snapshot;
+}
+
+}  // namespace digest

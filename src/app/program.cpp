@@ -1,0 +1,75 @@
+#include "digest/app/program.h"
+
+#include <fmt/format.h>
+
+#include "digest/app/commands.h"
+#include "digest/app/exit_code.h"
+#include "digest/app/options.h"
+#include "digest/app/session.h"
+#include "digest/app/terminal.h"
+#include "digest/app/workspace.h"
+
+namespace digest {
+namespace {
+
+Result<int> run_verb(Session& session) {
+    switch (session.options().verb) {
+        case Verb::build:
+            return run_build(session);
+        case Verb::fetch:
+            return run_fetch(session);
+        case Verb::status:
+            return run_status(session);
+        case Verb::rank:
+            return run_rank(session);
+        case Verb::shortlist:
+            return run_shortlist(session);
+        case Verb::explain:
+            return run_explain(session);
+        case Verb::topics:
+            return run_topics(session);
+        case Verb::import_files:
+            return run_import(session);
+        case Verb::init:
+            return run_init(session);
+    }
+    return exit_bug;
+}
+
+int report(Terminal& terminal, const Environment& environment, Error error) {
+    if (error.kind == ErrorKind::interrupted && environment.was_terminated && environment.was_terminated()) {
+        error.kind = ErrorKind::terminated;
+    }
+    terminal.error(error);
+    return exit_code(error.kind);
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv, const Environment& environment) {
+    auto parsed = parse_options(argc, argv);
+    if (!parsed) {
+        Terminal terminal{environment, CommonOptions{}};
+        return report(terminal, environment, parsed.error());
+    }
+    if (!parsed->options) {
+        environment.write_out(parsed->text);
+        return 0;
+    }
+    const Options& options = *parsed->options;
+    Terminal terminal{environment, options.common};
+    auto workspace = open_workspace(options.common, options.window.sample, environment);
+    if (!workspace) return report(terminal, environment, workspace.error());
+    Session session{environment, options, std::move(*workspace), terminal};
+    const auto code = run_verb(session);
+    if (!code) return report(terminal, environment, code.error());
+    if (*code == 0 && options.common.strict && terminal.doubts() > 0) {
+        return report(terminal, environment,
+                      Error{ErrorKind::check_failed,
+                            fmt::format("--strict: something was lost or is doubtful ({} notices)", terminal.doubts()),
+                            "", "read the notices above; without --strict the run counts as done"});
+    }
+    return *code;
+}
+
+}  // namespace digest

@@ -1,0 +1,197 @@
+// The program as a newcomer runs it: the sample month, without network, archive or configuration.
+#include <algorithm>
+#include <set>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "support/commonmark.h"
+#include "support/program_run.h"
+
+using namespace digest::test;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::vector<std::string> build_sample = {"build", "--month", "2022-02", "--sample"};
+
+std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("the sample edition is whole, goes to stdout alone, and twice gives the same bytes", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const ProgramResult first = digest(build_sample);
+    REQUIRE(first.exit_code == 0);
+    CHECK(digest(build_sample).out == first.out);
+    CHECK(first.err.find("papers first submitted 15 Dec 2021 to 31 Jan 2022") != std::string::npos);
+    CHECK(digest(with(build_sample, {"--quiet"})).err.empty());
+    CHECK_FALSE(std::filesystem::exists(folder / "home"));
+    CHECK(std::filesystem::is_empty(folder / "work"));
+    CHECK(first.out.starts_with("# Best of arXiv — February 2022\n\n## "));
+    CHECK(first.out.ends_with("\n"));
+    CHECK_FALSE(first.out.ends_with("\n\n"));
+    CHECK(first.out.find("\n# 🔬 Research\n") != std::string::npos);
+    CHECK(first.out.find("**This edition selects 10 papers") != std::string::npos);
+    CHECK(count(first.out, "\n**❓Why →** ") == 10);
+    CHECK(count(first.out, "\n**💡Key insights →** ") == 10);
+    CHECK(count(first.out, "\nSource: [arxiv.org/pdf/") == 10);
+    CHECK(count(first.out, "\n*By ") == 10);
+    for (int number = 1; number <= 10; ++number)
+        CHECK(count(first.out, "\n## [" + std::to_string(number) + "\\. ") +
+                  count(first.out, "\n## [" + std::to_string(number) + ". ") ==
+              1);
+    CHECK(first.out.find("Thank you to arXiv for use of its open access interoperability.") != std::string::npos);
+}
+
+TEST_CASE("data adds no raw HTML, heading, link or table to the sample edition", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const std::string markdown = digest(build_sample).out;
+    const Json edition = Json::parse(digest(with(build_sample, {"--format", "json"})).out);
+    const CommonMark document{markdown};
+    std::vector<std::string> headings;
+    for (const std::string& node : document.structure()) {
+        CHECK(node.find("html") == std::string::npos);
+        CHECK(node.find("table") == std::string::npos);
+        if (node.find("heading") != std::string::npos) headings.push_back(node.substr(node.size() - 1));
+    }
+    std::vector<std::string> expected = {"1", "2", "1"};
+    expected.insert(expected.end(), 10, "2");
+    CHECK(headings == expected);
+    std::set<std::string> known;
+    for (const Json& item : edition["news"]) known.insert(item["url"].get<std::string>());
+    for (const Json& pick : edition["picks"]) {
+        known.insert(pick["url"].get<std::string>());
+        known.insert(pick["pdf_url"].get<std::string>());
+        for (const Json& extra : pick["extras"]) known.insert(extra["url"].get<std::string>());
+        for (const Json& related : pick["related"]) known.insert(related["url"].get<std::string>());
+    }
+    for (const std::string& address : document.addresses()) {
+        CAPTURE(address);
+        CHECK(known.contains(address));
+    }
+}
+
+TEST_CASE("every pick of the sample can be traced, and its blocks share no words", "[cli]") {
+    const TemporaryFolder folder;
+    const Json edition = Json::parse(ProgramRun{folder.path()}(with(build_sample, {"--format", "json"})).out);
+    CHECK(edition["schema"] == 1);
+    CHECK(edition["draft"] == false);
+    CHECK(edition["considered"] == 62);
+    REQUIRE(edition["picks"].size() == 10);
+    for (const Json& pick : edition["picks"]) {
+        CAPTURE(pick["id"].get<std::string>());
+        CHECK_FALSE(pick["why"].empty());
+        CHECK_FALSE(pick["insights"].empty());
+        CHECK_FALSE(pick["reason"].get<std::string>().empty());
+        std::set<std::string> texts;
+        for (const char* block : {"why", "insights"}) {
+            for (const Json& sentence : pick[block]) {
+                CHECK_FALSE(sentence["sources"].empty());
+                CHECK(texts.insert(sentence["text"].get<std::string>()).second);
+            }
+        }
+    }
+}
+
+TEST_CASE("rank lists every candidate of the sample by the schema", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const ProgramResult result = digest({"rank", "--month", "2022-02", "--sample", "--format", "json", "--limit", "0"});
+    REQUIRE(result.exit_code == 0);
+    const Json ranking = Json::parse(result.out);
+    CHECK(ranking["schema"] == 1);
+    CHECK(ranking["window"]["from"] == "2021-12-15T00:00:00Z");
+    CHECK(ranking["window"]["until"] == "2022-02-01T00:00:00Z");
+    CHECK(ranking["window"]["whole"] == true);
+    REQUIRE(ranking["candidates"].size() == 62);
+    double last = 1.0;
+    int rank = 0;
+    for (const Json& candidate : ranking["candidates"]) {
+        CHECK(candidate["rank"] == ++rank);
+        CHECK(candidate["score"].get<double>() <= last);
+        last = candidate["score"].get<double>();
+        for (const Json& signal : candidate["signals"]) {
+            if (signal["value"].is_null()) continue;
+            CHECK(signal["value"].get<double>() >= 0.0);
+            CHECK(signal["value"].get<double>() <= 1.0);
+        }
+    }
+    CHECK(digest({"rank", "--sample", "--month", "2022-02", "--limit", "5", "--format", "csv"}).out.find("2201.") !=
+          std::string::npos);
+}
+
+TEST_CASE("explain names every signal with weight and evidence", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const ProgramResult result = digest({"explain", "2201.03545", "--month", "2022-02", "--sample"});
+    REQUIRE(result.exit_code == 0);
+    for (const char* signal :
+         {"topic_match", "notability", "citations", "authorship", "attention", "venue", "openness"}) {
+        CAPTURE(signal);
+        CHECK(result.out.find(signal) != std::string::npos);
+    }
+    CHECK(digest({"explain", "2201.99999", "--month", "2022-02", "--sample"}).exit_code == 2);
+    CHECK(digest({"explain", "nonsense", "--month", "2022-02", "--sample"}).exit_code == 2);
+}
+
+TEST_CASE("bad input ends with the right code, a next step, and no half-written file", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const auto work = folder / "work";
+    write_text(work / "bad.toml", "[edition]\npickz = 1\n");
+    write_text(work / "bad-topics.toml", "[edition]\ntopics = \"topics.toml\"\n");
+    write_text(work / "topics.toml", "[[topic]]\nname = \"x\"\nterms = \"y\"\n");
+    write_text(work / "bad.mustache", "# {{titel}}\n");
+    struct Case {
+        std::vector<std::string> arguments;
+        int exit_code;
+        const char* says;
+    };
+    const std::vector<Case> cases = {
+        {{"build", "--month", "2022-13", "--sample"}, 2, "2022-13"},
+        {{"build", "--month", "2022-03", "--sample"}, 2, "--sample"},
+        {{"build", "--month", "2022-02", "--window", "weekly", "--sample"}, 2, "weekly"},
+        {{"build", "--mnth", "2022-02"}, 2, "--mnth"},
+        {{"bild"}, 2, "build"},
+        {{"build", "--sample", "--month", "2022-02", "--config", "bad.toml"}, 3, "bad.toml:2:1"},
+        {{"build", "--sample", "--month", "2022-02", "--config", "bad-topics.toml"}, 3, "topics.toml:3:"},
+        {{"build", "--sample", "--month", "2022-02", "--config", "nowhere.toml"}, 3, "nowhere.toml"},
+        {{"build", "--sample", "--month", "2022-02", "--template", "nowhere"}, 3, "nowhere"},
+        {{"build", "--sample", "--month", "2022-02", "--template", "./bad.mustache"}, 3, "title"},
+        {{"build", "--month", "2022-02"}, 4, "127.0.0.1"},
+        {{"build", "--month", "2022-02", "--offline"}, 6, "digest fetch --month 2022-02"},
+        {{"rank", "--sample", "--month", "2022-02", "--limit", "-1"}, 2, "--limit"},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.arguments);
+        std::vector<std::string> arguments = c.arguments;
+        if (arguments.front() == "build") arguments.insert(arguments.end(), {"-o", "edition.md"});
+        const ProgramResult result = digest(arguments);
+        CAPTURE(result.err);
+        CHECK(result.exit_code == c.exit_code);
+        CHECK(result.out.empty());
+        CHECK(result.err.find(c.says) != std::string::npos);
+        CHECK(result.err.find("next: ") != std::string::npos);
+        CHECK_FALSE(std::filesystem::exists(work / "edition.md"));
+    }
+}
+
+TEST_CASE("a starter workspace serves at once", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    REQUIRE(digest({"init", "news"}).exit_code == 0);
+    CHECK(digest({"init", "news"}).exit_code == 5);
+    CHECK(digest({"build", "--month", "2022-02", "--sample", "--config", "news/digest.toml"}).exit_code == 0);
+}

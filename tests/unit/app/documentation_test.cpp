@@ -1,0 +1,56 @@
+// What the documentation names exists, and what exists is documented.
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "digest/app/config.h"
+
+using namespace digest;
+
+namespace {
+
+std::string document(const char* name) {
+    std::ifstream file{std::string{DIGEST_SOURCE_DIR "/docs/"} + name};
+    std::stringstream text;
+    text << file.rdbuf();
+    REQUIRE_FALSE(text.str().empty());
+    return text.str();
+}
+
+/// First cells of table rows in code marks: "| `edition.title` | `"…"` | …".
+std::map<std::string, std::string> documented_keys(const std::string& text) {
+    std::map<std::string, std::string> keys;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("| `") || line.find('.') == std::string::npos) continue;
+        const std::size_t end = line.find('`', 3);
+        const std::size_t value = line.find("| `", end);
+        if (value == std::string::npos) continue;
+        keys[line.substr(3, end - 3)] = line.substr(value + 3, line.find('`', value + 3) - value - 3);
+    }
+    return keys;
+}
+
+}  // namespace
+
+TEST_CASE("every configuration key is documented with its default, and no other", "[documentation]") {
+    const auto documented = documented_keys(document("configuration.md"));
+    std::set<std::string> known;
+    for (const ConfigKey& key : config_keys()) {
+        CAPTURE(key.path);
+        known.insert(key.path);
+        REQUIRE(documented.contains(key.path));
+        if (key.default_value.find_first_not_of("0123456789.") != std::string::npos) {
+            CHECK(documented.at(key.path) == key.default_value);
+        } else {
+            CHECK(std::stod(documented.at(key.path)) == std::stod(key.default_value));
+        }
+    }
+    for (const auto& [path, value] : documented) {
+        CAPTURE(path);
+        CHECK(known.contains(path));
+    }
+}
