@@ -24,9 +24,9 @@ constexpr std::size_t chunk_size = 16'384;
 // Bytes times open elements: libxml2 looks through all open elements at each stray end tag.
 constexpr double most_work = 3e9;
 // Without one element or word: a tag of so many bytes holds no image that may be taken.
-constexpr std::size_t longest_silence = 3 * largest_image;
+constexpr std::size_t longest_silence = 2 * largest_image;
 // libxml2 compares each attribute of a tag with those before it; papers use some 300 names in all.
-constexpr std::size_t most_name_bytes = 32'768;
+constexpr std::size_t most_name_bytes = 16'384;
 
 struct Attributes {
     const xmlChar** list = nullptr;  // name, value, …, null
