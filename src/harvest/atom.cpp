@@ -20,9 +20,12 @@ constexpr unsigned parse_options =
     pugi::parse_cdata | pugi::parse_escapes | pugi::parse_embed_pcdata | pugi::parse_doctype;
 
 std::string_view local_name(const pugi::xml_node& node) {
-    const std::string_view name = node.name();
-    const auto colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+    const char* begin = node.name();
+    const char* end = begin;
+    for (; *end != '\0'; ++end) {
+        if (*end == ':') begin = end + 1;
+    }
+    return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 /// The text of all text children together; `scratch` holds it where they are several.
