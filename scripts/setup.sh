@@ -54,9 +54,10 @@ apt_install() {
 need_packages() {
     # shellcheck disable=SC2046
     missing=$(missing_packages $(packages_of "$@") | tr '\n' ' ')
+    missing=${missing% }
     if [ -z "$missing" ]; then return; fi
     say "these Debian packages are missing (scripts/packages says what each is for):"
-    say "  $missing"
+    say "$missing"
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null || give_up "only root can install them. As root: apt-get install $missing"
         say "only root can install packages, so sudo may ask for your password; nothing else is done as root"
