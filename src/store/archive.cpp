@@ -71,6 +71,18 @@ bool needs_immutable(int code, const std::filesystem::path& path) {
            !std::filesystem::exists(path.string() + "-wal", error);
 }
 
+/// The change to WAL needs the file alone, and SQLite does not wait for that by itself: another process may be making
+/// the same archive.
+int apply_writer_settings(sqlite3* connection) {
+    constexpr int pause = 10;
+    int code = execute(connection, writer_settings);
+    for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited < busy_milliseconds; waited += pause) {
+        sqlite3_sleep(pause);
+        code = execute(connection, writer_settings);
+    }
+    return code;
+}
+
 int first_read(sqlite3* connection) {
     Statement statement(connection, "SELECT count(*) FROM sqlite_schema");
     const int code = statement.step();
@@ -118,7 +130,7 @@ Result<Archive> Archive::open(const std::filesystem::path& path, Mode mode) {
     if (sqlite3_db_readonly(database->get(), "main") == 1)
         return tl::unexpected(storage_error(SQLITE_READONLY, "", path));
     if (auto checked = store::check_origin(database->get(), path); !checked) return tl::unexpected(checked.error());
-    if (execute(database->get(), writer_settings) != SQLITE_OK) return database->failed();
+    if (apply_writer_settings(database->get()) != SQLITE_OK) return database->failed();
     if (auto migrated = store::migrate(database->get(), path); !migrated) return tl::unexpected(migrated.error());
     return Archive(std::move(database));
 }

@@ -463,7 +463,7 @@ TEST_CASE("after kill -9 at any moment nothing committed is lost, and no page is
     }
 }
 
-TEST_CASE("two processes that create the same archive at once both succeed", "[archive]") {
+TEST_CASE("processes that create the same archive at once all succeed", "[archive]") {
     const TemporaryFolder folder;
     std::vector<pid_t> children;
     for (int i = 0; i < 4; ++i) {
