@@ -49,16 +49,25 @@ LinkKind kind_of(std::string_view address) {
 }
 
 /// The next address at or behind `at`, without scheme and closing marks; moves `at` behind it. Nothing at the end.
+/// Looks for slashes only: an abstract has few, and every address that says something has one.
 std::optional<std::string_view> next_address(std::string_view text, std::size_t& at) {
-    constexpr std::string_view schemeless[] = {"github.com/", "www.", "huggingface.co/"};
-    std::size_t begin = text.find("://", at);
-    if (begin != std::string_view::npos) begin += 3;
-    for (const std::string_view start : schemeless) begin = std::min(begin, text.find(start, at));
-    if (begin == std::string_view::npos) return std::nullopt;
-    std::size_t end = std::min(text.size(), text.find_first_of(" <>\"{}|\\^`", begin));
-    at = std::max(end, begin + 1);
-    while (end > begin && std::string_view(".,;:!?)]'").find(text[end - 1]) != std::string_view::npos) --end;
-    return text.substr(begin, end - begin);
+    constexpr std::string_view around = " <>\"{}|\\^`()[]";
+    constexpr std::array<std::string_view, 3> schemeless = {"www.", "github.com/", "huggingface.co/"};
+    for (std::size_t slash = text.find('/', at); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
+        const std::size_t before = slash == 0 ? std::string_view::npos : text.find_last_of(around, slash - 1);
+        std::size_t begin = std::max(at, before == std::string_view::npos ? 0 : before + 1);
+        const std::size_t scheme = text.substr(0, slash + 2).find("://", begin);
+        const std::string_view word = text.substr(begin);
+        const bool known = std::any_of(schemeless.begin(), schemeless.end(),
+                                       [&](std::string_view start) { return word.starts_with(start); });
+        if (scheme == std::string_view::npos && !known) continue;
+        if (scheme != std::string_view::npos) begin = scheme + 3;
+        std::size_t end = std::min(text.size(), text.find_first_of(" <>\"{}|\\^`", begin));
+        at = std::max(end, slash + 1);
+        while (end > begin && std::string_view(".,;:!?)]'").find(text[end - 1]) != std::string_view::npos) --end;
+        return text.substr(begin, end - begin);
+    }
+    return std::nullopt;
 }
 
 struct Found {

@@ -35,7 +35,7 @@ TopicMatchSignal::Result match_topics(const std::vector<Paper>& papers, const st
     TopicMatchSignal signal(topics, vocabulary);
     TokenisedPaper tokens;
     for (const Paper& paper : papers) {
-        tokenise(paper, vocabulary, tokens);
+        tokenise_known(paper, vocabulary, tokens);
         signal.add(paper, tokens);
     }
     return signal.finish();

@@ -72,10 +72,19 @@ std::uint64_t mix(std::uint64_t state, std::uint64_t block) {
     return state ^ (state >> 29U);
 }
 
+/// Sets the bit that tells small letters from capitals in all bytes of ASCII: digits have it anyway, so that a word of
+/// ASCII letters and digits hashes the same folded or as it stands in the text. That spares a copy of nearly every
+/// word.
+std::uint64_t in_small_letters(std::uint64_t block) {
+    return block | (0x2020202020202020ULL & ~((block & 0x8080808080808080ULL) >> 2U));
+}
+
 std::uint64_t table_hash(std::string_view word) {
     std::uint64_t state = word.size() * 0xD6E8FEB86659FD93ULL;
-    for (; word.size() > 8; word.remove_prefix(8)) state = mix(state, block_at<std::uint64_t>(word.data()));
-    state = mix(state, last_block(word));
+    for (; word.size() > 8; word.remove_prefix(8)) {
+        state = mix(state, in_small_letters(block_at<std::uint64_t>(word.data())));
+    }
+    state = mix(state, in_small_letters(last_block(word)));
     return state == 0 ? 1 : state;  // 0 marks a free slot
 }
 
@@ -100,11 +109,6 @@ class WordBuffer {
   public:
     void put(char c) {
         if (size_ < limit) bytes_[size_++] = c;
-    }
-    /// Letters and digits of ASCII.
-    void put_plain(std::string_view word) {
-        size_ = std::min(word.size(), limit);
-        for (std::size_t i = 0; i < size_; ++i) bytes_[i] = static_cast<char>(word[i] | 0x20);
     }
     void put_wide(char32_t c);
     void clear() { size_ = 0, wide_ = false; }
@@ -155,11 +159,12 @@ std::string_view WordBuffer::text() {
     return composed_;
 }
 
-/// Walks a text once and hands over its words.
+/// Walks a text once and hands over its words, numbered by `number_of`.
+template <class NumberOf>
 class Scanner {
   public:
-    Scanner(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& out)
-        : text_(text), vocabulary_(vocabulary), out_(out) {}
+    Scanner(std::string_view text, NumberOf number_of, std::vector<Token>& out)
+        : text_(text), number_of_(number_of), out_(out) {}
 
     void run() {
         while (at_ < text_.size()) step();
@@ -180,6 +185,7 @@ class Scanner {
         if (!in_word_) begin_ = at, in_word_ = true;
     }
     void end_word();
+    void emit(std::string_view word);
     void end_word_for_good() {
         end_word();
         hyphen_pending_ = false;
@@ -189,7 +195,7 @@ class Scanner {
     CharClass class_at(std::size_t at) const { return at < text_.size() ? class_of(text_[at]) : CharClass::separator; }
 
     std::string_view text_;
-    Vocabulary& vocabulary_;
+    NumberOf number_of_;
     std::vector<Token>& out_;
     WordBuffer word_{};
     std::size_t at_ = 0;
@@ -203,7 +209,8 @@ class Scanner {
     bool hyphen_pending_ = false;  ///< a hyphen directly behind the word before
 };
 
-void Scanner::letter(char folded, bool upper) {
+template <class NumberOf>
+void Scanner<NumberOf>::letter(char folded, bool upper) {
     if (!in_word_) {
         begin_ = at_;
         in_word_ = true;
@@ -216,7 +223,8 @@ void Scanner::letter(char folded, bool upper) {
 }
 
 /// Nearly every word: letters and digits of ASCII up to a blank, hyphen or mark. Nothing was taken where it says no.
-bool Scanner::plain_word() {
+template <class NumberOf>
+bool Scanner<NumberOf>::plain_word() {
     const char* const begin = text_.data() + at_;
     const char* const end = text_.data() + text_.size();
     std::uint32_t counts = 0;
@@ -232,19 +240,23 @@ bool Scanner::plain_word() {
         const CharClass next = class_of(*c);
         if ((next != CharClass::separator && next != CharClass::hyphen) || *c == ':' || *c == '.') return false;
     }
-    word_.put_plain({begin, length});
     letters_ = static_cast<int>(counts & 0xffU);
     uppers_ = static_cast<int>((counts >> 8U) & 0xffU);
     digits_ = static_cast<int>(counts >> 16U);
     capitalised_ = class_of(*begin) == CharClass::upper;
     begin_ = at_;
     at_ = end_ = at_ + length;
-    in_word_ = true;
+    emit({begin, is_plural_acronym() ? length - 1 : length});
     return true;
 }
 
-void Scanner::step() {
-    if (!in_word_ && plain_word()) return;
+template <class NumberOf>
+void Scanner<NumberOf>::step() {
+    if (!in_word_ && plain_word()) {
+        hyphen_pending_ = at_ < text_.size() && text_[at_] == '-';
+        if (at_ < text_.size()) ++at_;
+        return;
+    }
     const char c = text_[at_];
     switch (class_of(c)) {
         case CharClass::lower:
@@ -273,7 +285,8 @@ void Scanner::step() {
     }
 }
 
-void Scanner::wide() {
+template <class NumberOf>
+void Scanner<NumberOf>::wide() {
     const CodePoint point = code_point_at(text_, at_);
     const std::size_t length = std::max<std::size_t>(1, point.length);
     switch (role_of(point.value)) {
@@ -301,7 +314,8 @@ void Scanner::wide() {
     end_ = at_;
 }
 
-void Scanner::hyphen(std::size_t length) {
+template <class NumberOf>
+void Scanner<NumberOf>::hyphen(std::size_t length) {
     const bool tight = in_word_ && end_ == at_;
     end_word();
     hyphen_pending_ = tight;
@@ -309,7 +323,8 @@ void Scanner::hyphen(std::size_t length) {
 }
 
 /// "model's" is the word "model"; "don't" is "dont"; quotes part words.
-void Scanner::apostrophe(std::size_t length) {
+template <class NumberOf>
+void Scanner<NumberOf>::apostrophe(std::size_t length) {
     const std::size_t next = at_ + length;
     if (!in_word_ || !is_word_class(class_at(next))) {
         end_word_for_good();
@@ -326,7 +341,8 @@ void Scanner::apostrophe(std::size_t length) {
 }
 
 /// `\emph` and `\alpha` part words; the accents of `Schr\"odinger` do not.
-void Scanner::backslash() {
+template <class NumberOf>
+void Scanner<NumberOf>::backslash() {
     std::size_t next = at_ + 1;
     const bool is_command = class_at(next) == CharClass::lower || class_at(next) == CharClass::upper;
     if (!is_command) {
@@ -339,7 +355,8 @@ void Scanner::backslash() {
     at_ = next;
 }
 
-void Scanner::separator(char c) {
+template <class NumberOf>
+void Scanner<NumberOf>::separator(char c) {
     if (c == '.' && in_word_ && letters_ == 0 && class_at(at_ + 1) == CharClass::digit) {
         word_.put('.');  // a decimal point
         ++at_;
@@ -350,7 +367,8 @@ void Scanner::separator(char c) {
     ++at_;
 }
 
-bool Scanner::skip_address() {
+template <class NumberOf>
+bool Scanner<NumberOf>::skip_address() {
     const std::string_view before = text_.substr(begin_, at_ - begin_);
     const std::string_view behind = text_.substr(at_);
     const bool scheme = behind.starts_with("://");
@@ -363,7 +381,8 @@ bool Scanner::skip_address() {
     return true;
 }
 
-std::uint8_t Scanner::flags_of_word() const {
+template <class NumberOf>
+std::uint8_t Scanner<NumberOf>::flags_of_word() const {
     unsigned flags = 0;
     if (hyphen_pending_) flags |= Token::hyphen_before;
     if (letters_ == 0) flags |= Token::number;
@@ -373,28 +392,32 @@ std::uint8_t Scanner::flags_of_word() const {
     return static_cast<std::uint8_t>(flags);
 }
 
-void Scanner::end_word() {
-    if (!in_word_) {
-        hyphen_pending_ = false;
-        return;
-    }
-    Token token;
-    token.flags = flags_of_word();
-    if (is_plural_acronym()) word_.drop_last();
-    const std::string_view folded = word_.text();
-    if (!folded.empty()) {
-        const Vocabulary::Word word = vocabulary_.intern(folded);
-        token.id = word.id;
-        // "VITS" and "SLAMS" are names, not plurals.
-        const bool name = uppers_ >= 2 && uppers_ == letters_ && text_[end_ - 1] == 'S';
-        token.base = name ? word.id : word.base;
-        token.begin = static_cast<std::uint32_t>(begin_);
-        token.length = static_cast<std::uint16_t>(std::min<std::size_t>(end_ - begin_, 0xffff));
-        out_.push_back(token);
+template <class NumberOf>
+void Scanner<NumberOf>::end_word() {
+    if (in_word_) {
+        if (is_plural_acronym()) word_.drop_last();
+        const std::string_view folded = word_.text();
+        if (!folded.empty()) emit(folded);
     }
     word_.clear();
+    in_word_ = hyphen_pending_ = false;
+}
+
+/// Hands over the word that was counted; `word` is folded but for the case of ASCII letters.
+template <class NumberOf>
+void Scanner<NumberOf>::emit(std::string_view word) {
+    const Vocabulary::Word numbers = number_of_(word);
+    // "VITS" and "SLAMS" are names, not plurals.
+    const bool name = uppers_ >= 2 && uppers_ == letters_ && text_[end_ - 1] == 'S';
+    Token token;
+    token.flags = flags_of_word();
+    token.id = numbers.id;
+    token.base = name ? numbers.id : numbers.base;
+    token.begin = static_cast<std::uint32_t>(begin_);
+    token.length = static_cast<std::uint16_t>(std::min<std::size_t>(end_ - begin_, 0xffff));
+    out_.push_back(token);
     letters_ = uppers_ = digits_ = 0;
-    in_word_ = capitalised_ = hyphen_pending_ = false;
+    capitalised_ = false;
 }
 
 bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
@@ -437,12 +460,23 @@ Vocabulary::Word Vocabulary::intern(std::string_view word) {
     }
 }
 
+Vocabulary::Word Vocabulary::find(std::string_view word) const {
+    const std::uint64_t hash = table_hash(word);
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
+        const Slot& slot = slots_[at];
+        if (slot.hash == hash) return slot.word;
+        if (slot.hash == 0) return {unknown_word, unknown_word};
+    }
+}
+
 std::string_view Vocabulary::text(TokenId id) const {
     const Entry& entry = entries_[id];
     return {letters_.data() + entry.begin, entry.length};
 }
 
-Vocabulary::Word Vocabulary::insert(std::string_view word, std::uint64_t hash) {
+Vocabulary::Word Vocabulary::insert(std::string_view raw, std::uint64_t hash) {
+    const std::string word = ascii_lower(raw);
     if (4 * (entries_.size() + 1) > 3 * slots_.size()) grow();
     const auto id = static_cast<TokenId>(entries_.size());
     entries_.push_back(
@@ -472,7 +506,8 @@ void Vocabulary::grow() {
 }
 
 void tokenise(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& out) {
-    Scanner(text, vocabulary, out).run();
+    const auto number_of = [&](std::string_view word) { return vocabulary.intern(word); };
+    Scanner(text, number_of, out).run();
 }
 
 void tokenise(const Paper& paper, Vocabulary& vocabulary, TokenisedPaper& out) {
@@ -480,6 +515,14 @@ void tokenise(const Paper& paper, Vocabulary& vocabulary, TokenisedPaper& out) {
     out.abstract.clear();
     tokenise(paper.title, vocabulary, out.title);
     tokenise(paper.abstract, vocabulary, out.abstract);
+}
+
+void tokenise_known(const Paper& paper, const Vocabulary& vocabulary, TokenisedPaper& out) {
+    const auto number_of = [&](std::string_view word) { return vocabulary.find(word); };
+    out.title.clear();
+    out.abstract.clear();
+    Scanner(paper.title, number_of, out.title).run();
+    Scanner(paper.abstract, number_of, out.abstract).run();
 }
 
 std::string singular(std::string_view word) {

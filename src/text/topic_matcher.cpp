@@ -124,7 +124,20 @@ struct TopicMatcher::Builder {
         }
     }
 
+    /// So that tokenise_known() finds the plurals of all words of the terms too.
+    void intern_plurals() {
+        for (const auto& [id, symbol] : symbols) {
+            const std::string word(vocabulary.text(id));
+            std::vector<std::string> plurals = {word + "s", word + "es"};
+            if (word.ends_with('y')) plurals.push_back(word.substr(0, word.size() - 1) + "ies");
+            for (const std::string& plural : plurals) {
+                if (singular(plural) == word) vocabulary.intern(plural);
+            }
+        }
+    }
+
     void finish() {
+        intern_plurals();
         matcher.symbols_.assign(vocabulary.size(), 0);
         for (const auto& [word, symbol] : symbols) matcher.symbols_[word] = symbol;
         matcher.root_.assign(symbols.size() + 1, 0);

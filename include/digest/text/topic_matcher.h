@@ -30,7 +30,7 @@ class TopicMatcher {
         double weight = 1.0;    ///< 0.5 for `also`
     };
 
-    /// The words of later texts must come from the same vocabulary.
+    /// The words of later texts must come from the same vocabulary; tokenise_known() is enough.
     TopicMatcher(const std::vector<Topic>& topics, Vocabulary& vocabulary);
 
     const std::vector<Term>& terms() const { return terms_; }

@@ -130,6 +130,10 @@ TEST_CASE("a vocabulary keeps words apart, also when it grows, and hashes them f
         CHECK(vocabulary.intern(word).id == ids[static_cast<std::size_t>(i)]);
     }
     CHECK(vocabulary.size() == 50'000);
+    // Letters beyond ASCII whose bytes differ in the bit that folds ASCII.
+    CHECK(vocabulary.intern("\xD1\x80").id != vocabulary.intern("\xD1\xA0").id);
+    CHECK(vocabulary.intern("BERT").id == vocabulary.intern("bert").id);
+    CHECK(vocabulary.find("neverseen").id == unknown_word);
     CHECK(vocabulary.stable_hash(vocabulary.intern("retrieval").id) == 0xe8d86d0667a9989bULL);
     CHECK(vocabulary.text(vocabulary.intern("models").base) == "model");
 }

@@ -27,6 +27,12 @@ std::string found(const std::vector<Topic>& topics, const std::string& title, co
     tokenise(paper, vocabulary, tokens);
     std::vector<TermCount> counts;
     matcher.match(tokens, counts);
+    Vocabulary known_vocabulary;
+    const TopicMatcher known_matcher(topics, known_vocabulary);
+    tokenise_known(paper, known_vocabulary, tokens);
+    std::vector<TermCount> known_counts;
+    known_matcher.match(tokens, known_counts);
+    CHECK(known_counts == counts);
     std::string result;
     for (const TermCount& count : counts) {
         if (!result.empty()) result += ", ";
