@@ -5,9 +5,12 @@
 
 #include "digest/app/overlay_file.h"
 #include "digest/app/pipeline.h"
+#include "digest/base/hash.h"
 #include "digest/compose/composer.h"
 #include "digest/compose/related.h"
+#include "digest/enrich/enricher.h"
 #include "digest/model/arxiv_id.h"
+#include "digest/text/tex.h"
 
 namespace digest {
 namespace {
@@ -102,6 +105,72 @@ void add_related(Snapshot& snapshot, const std::vector<const Paper*>& picks, con
     for (const Paper& paper : earlier) pool.push_back(&paper);
     std::vector<std::vector<RelatedPaper>> related = find_related(asked, pool);
     for (std::size_t i = 0; i < asked.size(); ++i) snapshot.related[asked[i]->id] = std::move(related[i]);
+}
+
+EnrichSettings enrich_settings(const Session& session) {
+    const Config& config = session.config();
+    EnrichSettings settings;
+    settings.arxiv_oai = config.services.at("arxiv_oai");
+    settings.arxiv_web = config.services.at("arxiv_web");
+    settings.ar5iv = config.services.at("ar5iv");
+    settings.user_agent = session.user_agent();
+    settings.interval = session.harvest_settings().interval;
+    settings.timeout = std::chrono::seconds{config.harvest.timeout_seconds};
+    settings.now = session.now();
+    return settings;
+}
+
+/// "assets/2022-02/2201.03545-figure-1.png".
+std::string figure_path(const EditionKey& key, const Enrichment& found) {
+    const std::string number = found.figure->number.empty() ? "" : "-" + found.figure->number;
+    return fmt::format("assets/{}/{}-figure{}.{}", key.name(), file_stem(found.id), number,
+                       file_extension(found.figure->image->info.type));
+}
+
+FrozenFigure frozen_figure(const EditionKey& key, const Enrichment& found) {
+    FrozenFigure frozen;
+    if (!found.figure) return frozen;
+    frozen.figure.url = found.figure->url;
+    frozen.figure.number = found.figure->number;
+    frozen.figure.caption = tex_to_unicode(found.figure->caption, MathStyle::unicode).text;
+    frozen.figure.credit = found.figure->credit;
+    if (found.licence) {
+        frozen.figure.licence = found.licence->name;
+        frozen.figure.licence_url = found.licence->url;
+    }
+    if (!found.figure->image) return frozen;
+    frozen.figure.path = figure_path(key, found);
+    frozen.file_type = file_extension(found.figure->image->info.type);
+    frozen.bytes = found.figure->image->bytes;
+    frozen.hash = content_hash(frozen.bytes);
+    return frozen;
+}
+
+/// Figures and licences of the picks that the snapshot does not know yet.
+Result<void> add_figures(Session& session, Snapshot& snapshot, const std::vector<const Paper*>& picks) {
+    std::vector<EnrichRequest> requests;
+    for (const Paper* paper : picks) {
+        if (!snapshot.figures.contains(paper->id)) requests.push_back({paper->id, paper->submitted, paper->authors});
+    }
+    if (requests.empty()) return {};
+    const EnrichmentSink keep = [&snapshot](const Enrichment& found) -> Result<void> {
+        snapshot.figures[found.id] = frozen_figure(snapshot.key, found);
+        return {};
+    };
+    const auto report = enrich_picks(requests, enrich_settings(session), session.http(), session.arxiv_pacer(), keep,
+                                     session.terminal().progress(), session.environment().stop);
+    if (!report) return tl::unexpected(report.error());
+    session.terminal().notices(report->notices);
+    return {};
+}
+
+/// What is shown of a figure: without a folder to write to it is only linked.
+std::optional<Figure> shown_figure(const Snapshot& snapshot, const std::string& id, bool with_files) {
+    const auto found = snapshot.figures.find(id);
+    if (found == snapshot.figures.end() || found->second.figure.url.empty()) return std::nullopt;
+    Figure figure = found->second.figure;
+    if (!with_files || found->second.bytes.empty()) figure.path.clear();
+    return figure;
 }
 
 /// The HTTP address of a repository that a service named for the paper.
@@ -226,7 +295,7 @@ Selection select_from(const Config& config, const std::vector<Candidate>& candid
 }
 
 Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay& overlay,
-                             const std::vector<Paper>& earlier, bool may_ask_network) {
+                             const std::vector<Paper>& earlier, ComposeMode mode) {
     const auto config = with_edition_config(session.config(), snapshot.config);
     if (!config) return tl::unexpected(config.error());
     auto topics = parse_topics(snapshot.texts.topics, "topics.toml");
@@ -235,7 +304,7 @@ Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay
     if (!landmarks) return tl::unexpected(landmarks.error());
 
     // overlay: what the editor names becomes part of the snapshot
-    if (auto added = add_named_papers(session, snapshot, overlay, may_ask_network); !added)
+    if (auto added = add_named_papers(session, snapshot, overlay, mode.may_ask_network); !added)
         return tl::unexpected(added.error());
     const std::vector<Candidate> candidates = candidates_of(snapshot);
     std::vector<const Paper*> papers;
@@ -249,6 +318,9 @@ Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay
 
     // related work, and figures with their licences, for the picks only
     add_related(snapshot, picked, earlier);
+    if (mode.may_ask_network && config->edition.figures) {
+        if (auto added = add_figures(session, snapshot, picked); !added) return tl::unexpected(added.error());
+    }
 
     // compose: decide what is shown
     ComposeInput input = compose_input(snapshot, *config, overlay, prose);
@@ -263,8 +335,7 @@ Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay
         entry.pinned = pick.pinned;
         entry.related = snapshot.related[entry.candidate.paper.id];
         entry.links = links_beside(snapshot, entry.candidate.paper.id);
-        if (const auto figure = snapshot.figures.find(entry.candidate.paper.id); figure != snapshot.figures.end())
-            entry.figure = figure->second.figure;
+        entry.figure = shown_figure(snapshot, entry.candidate.paper.id, mode.with_files);
     }
     return compose_edition(input);
 }

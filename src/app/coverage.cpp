@@ -4,38 +4,26 @@
 #include <fmt/ranges.h>
 
 #include "digest/app/material.h"
+#include "digest/harvest/query.h"
 
 namespace digest {
 namespace {
 
 using std::chrono::days;
 
-std::string joined(std::vector<std::string> categories) {
-    std::sort(categories.begin(), categories.end());
-    return fmt::format("{}", fmt::join(categories, ","));
+Slice wanted_slice(Day day, const std::vector<std::string>& categories) {
+    Slice wanted;
+    wanted.categories = join_categories(categories);
+    wanted.from = day;
+    wanted.until = day + days{1};
+    return wanted;
 }
 
-/// Whether a record answers for all the wanted categories: an import holds whole days whatever was asked for.
-bool answers_for(const Slice& slice, const std::string& wanted) {
-    return slice.categories == wanted || slice.source != "harvest";
-}
-
-bool is_settled(const Slice& slice) {
-    return slice.source != "harvest" || slice.fetched_at >= slice.until + days{4};
-}
-
-bool counts_as_whole(const Slice& slice) {
-    if (slice.source == "import") return false;
-    return slice.whole && is_settled(slice);
-}
-
-/// The first moment from `from` on that no slice of `slices` (sorted by from) covers, at most `until`.
-template <class Accept>
-Timestamp covered_until(Timestamp from, Timestamp until, const std::vector<const Slice*>& slices, Accept accept) {
-    for (const Slice* slice : slices) {
-        if (accept(*slice) && slice->from <= from && slice->until > from) from = slice->until;
-    }
-    return std::min(from, until);
+/// Whether a record answers for the wanted categories on a part of the day; an import holds whole days whatever was
+/// asked for.
+bool speaks_of(const Slice& slice, const Slice& wanted) {
+    const bool same_time = slice.from < wanted.until && slice.until > wanted.from;
+    return same_time && (slice.categories == wanted.categories || slice.categories.empty());
 }
 
 ShortDay why_short(Day day, const std::vector<const Slice*>& slices) {
@@ -46,7 +34,7 @@ ShortDay why_short(Day day, const std::vector<const Slice*>& slices) {
         } else if (!slice->whole) {
             result.why = ShortDay::Why::incomplete;
             result.missing += std::max<std::int64_t>(0, slice->total - slice->distinct);
-        } else if (!is_settled(*slice) && result.why == ShortDay::Why::not_fetched) {
+        } else if (result.why == ShortDay::Why::not_fetched) {
             result.why = ShortDay::Why::provisional;
         }
     }
@@ -78,20 +66,16 @@ std::string reason_text(ShortDay::Why why, std::int64_t missing, bool several) {
 
 std::vector<ShortDay> short_days(const Window& window, const std::vector<std::string>& categories,
                                  const std::vector<Slice>& slices) {
-    const std::string wanted = joined(categories);
-    std::vector<const Slice*> relevant;
-    for (const Slice& slice : slices) {
-        if (answers_for(slice, wanted)) relevant.push_back(&slice);
-    }
-    std::sort(relevant.begin(), relevant.end(), [](const Slice* a, const Slice* b) { return a->from < b->from; });
     std::vector<ShortDay> result;
     for (Day day = window.from; day < window.until; day += days{1}) {
-        const Timestamp end = day + days{1};
-        if (covered_until(day, end, relevant, counts_as_whole) == end) continue;
+        const Slice wanted = wanted_slice(day, categories);
         std::vector<const Slice*> of_day;
-        std::copy_if(relevant.begin(), relevant.end(), std::back_inserter(of_day),
-                     [day, end](const Slice* slice) { return slice->from < end && slice->until > day; });
-        result.push_back(why_short(day, of_day));
+        bool proved = false;
+        for (const Slice& slice : slices) {
+            if (speaks_of(slice, wanted)) of_day.push_back(&slice);
+            proved = proved || (covers(slice, wanted) && is_settled(slice, wanted.until));
+        }
+        if (!proved) result.push_back(why_short(day, of_day));
     }
     return result;
 }

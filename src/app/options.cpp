@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "digest/app/nearest_name.h"
 #include "digest/app/version.h"
@@ -108,7 +108,7 @@ void add_common_options(CLI::App& app, Raw& raw) {
         ->group(group);
     app.add_option("--wait", common.wait_seconds, "How long to wait for another writer")
         ->type_name("SECONDS")
-        ->check(whole_number(0, 86'400))
+        ->transform(whole_number(0, 86'400))
         ->capture_default_str()
         ->group(group);
     app.add_flag("-v,--verbose", common.verbose, "Say more; twice: every request")->group(group);
@@ -150,7 +150,7 @@ CLI::Option* add_format(CLI::App& app, Options& options, const std::vector<std::
 void add_limit(CLI::App& app, Options& options, int otherwise) {
     app.add_option("--limit", options.limit, fmt::format("How many; 0 is all (default: {})", otherwise))
         ->type_name("N")
-        ->check(whole_number(0, 10'000'000));
+        ->transform(whole_number(0, 10'000'000));
 }
 
 void add_output(CLI::App& app, Options& options, const char* text) {
@@ -165,7 +165,7 @@ void add_build_options(CLI::App& app, Options& options) {
         ->type_name("")
         ->check(one_of({"none", "hugo", "jekyll", "yaml"}));
     app.add_option("--bibtex", options.bibtex, "Also write picks and references as BibTeX")->type_name("FILE");
-    app.add_option("--picks", options.picks, "How many papers to pick")->type_name("N")->check(whole_number(1, 50));
+    app.add_option("--picks", options.picks, "How many papers to pick")->type_name("N")->transform(whole_number(1, 50));
     app.add_flag("--refresh", options.refresh, "Make the edition anew from today's archive and numbers");
     app.add_option("--as-of", options.as_of, "Use only numbers observed up to this day; asks no service")
         ->type_name("DATE");

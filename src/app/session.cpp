@@ -14,15 +14,11 @@ std::chrono::milliseconds milliseconds_of(double seconds) {
     return std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000.0)};
 }
 
-/// arXiv's terms: one request every three seconds. Smaller intervals hold for other hosts only.
+/// One pace for all of arXiv's addresses: the slowest that any of them asks for.
 std::chrono::milliseconds arxiv_interval(const Config& config) {
-    const auto interval = milliseconds_of(config.harvest.interval_seconds);
-    constexpr auto least = std::chrono::milliseconds{3000};
-    for (const char* service : {"arxiv_api", "arxiv_oai", "arxiv_web"}) {
-        std::string host = host_of(config.services.at(service));
-        host = host.substr(0, host.find(':'));
-        const bool is_arxiv = host == "arxiv.org" || host.ends_with(".arxiv.org");
-        if (is_arxiv && interval < least) return least;
+    auto interval = milliseconds_of(config.harvest.interval_seconds);
+    for (const char* service : {"arxiv_api", "arxiv_oai", "arxiv_web", "ar5iv"}) {
+        interval = std::max(interval, polite_interval(config.services.at(service), interval));
     }
     return interval;
 }
@@ -123,6 +119,13 @@ Pacer& Session::arxiv_pacer() {
         Pacer::Settings settings;
         settings.interval = arxiv_interval(config());
         settings.lock_file = workspace_.state_folder / "arxiv.pace";
+        settings.on_wait = [progress = terminal_.progress()](std::chrono::milliseconds wait) {
+            ProgressEvent event;
+            event.task = "waiting";
+            event.waiting_for = "arXiv's pace";
+            event.wait = wait;
+            progress(event);
+        };
         pacer_ = std::make_unique<Pacer>(std::move(settings));
     }
     return *pacer_;

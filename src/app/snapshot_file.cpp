@@ -125,13 +125,10 @@ RelatedPaper related_of(const Json& j) {
 }
 
 Json to_json_value(const FrozenFigure& f, bool with_bytes) {
-    Json json = {{"path", f.figure.path},
-                 {"number", f.figure.number},
-                 {"caption", f.figure.caption},
-                 {"credit", f.figure.credit},
-                 {"licence", f.figure.licence},
-                 {"url", f.figure.url},
-                 {"hash", f.hash},
+    Json json = {{"path", f.figure.path},       {"number", f.figure.number},
+                 {"caption", f.figure.caption}, {"credit", f.figure.credit},
+                 {"licence", f.figure.licence}, {"licence_url", f.figure.licence_url},
+                 {"url", f.figure.url},         {"hash", f.hash},
                  {"type", f.file_type}};
     if (with_bytes && !f.bytes.empty()) json["bytes"] = to_base64(f.bytes);
     return json;
@@ -144,6 +141,7 @@ FrozenFigure figure_of(const Json& j) {
     f.figure.caption = j.at("caption").get<std::string>();
     f.figure.credit = j.at("credit").get<std::string>();
     f.figure.licence = j.at("licence").get<std::string>();
+    f.figure.licence_url = j.at("licence_url").get<std::string>();
     f.figure.url = j.at("url").get<std::string>();
     f.hash = j.at("hash").get<std::string>();
     f.file_type = j.at("type").get<std::string>();

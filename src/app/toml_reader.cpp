@@ -61,7 +61,8 @@ Error TomlTable::error_at(std::string_view key, std::string message, std::string
 }
 
 void TomlTable::wrong_type(std::string_view key, std::string_view expected) {
-    keep(error_at(key, fmt::format("{} must be {}, not {}", full_name(key), expected, type_name(*table_.get(key)))));
+    keep(error_at(key, fmt::format("{} must be {}, not {}", full_name(key), expected, type_name(*table_.get(key))),
+                  "correct it there"));
 }
 
 void TomlTable::read(std::string_view key, std::string& value) {
@@ -91,7 +92,8 @@ void TomlTable::read(std::string_view key, int& value, int least, int most) {
     if (!number) return wrong_type(key, "a whole number");
     if (number->get() < least || number->get() > most) {
         return keep(error_at(
-            key, fmt::format("{} must be between {} and {}, not {}", full_name(key), least, most, number->get())));
+            key, fmt::format("{} must be between {} and {}, not {}", full_name(key), least, most, number->get()),
+            "correct it there"));
     }
     value = static_cast<int>(number->get());
 }
@@ -104,8 +106,9 @@ void TomlTable::read(std::string_view key, double& value, double least, double m
     const double number =
         node->is_integer() ? static_cast<double>(node->as_integer()->get()) : node->as_floating_point()->get();
     if (!(number >= least && number <= most)) {
-        return keep(
-            error_at(key, fmt::format("{} must be between {} and {}, not {}", full_name(key), least, most, number)));
+        return keep(error_at(key,
+                             fmt::format("{} must be between {} and {}, not {}", full_name(key), least, most, number),
+                             "correct it there"));
     }
     value = number;
 }

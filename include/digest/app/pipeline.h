@@ -56,10 +56,15 @@ SelectOptions select_options(const Config& config, const std::set<std::string>& 
 Selection select_from(const Config& config, const std::vector<Candidate>& candidates,
                       const std::set<std::string>& featured_before, const Overlay& overlay, const Prose& prose);
 
+struct ComposeMode {
+    bool may_ask_network = false;
+    bool with_files = false;  ///< a folder is written: figures can be stored in it
+};
+
 /// Overlay, select, enrich, compose: the edition. Adds what it had to find for new picks (pinned papers, figures,
 /// related papers) to the snapshot. `earlier`: papers of the archive before the window, for related work.
 Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay& overlay,
-                             const std::vector<Paper>& earlier, bool may_ask_network);
+                             const std::vector<Paper>& earlier, ComposeMode mode);
 
 /// "February 2022 edition: papers first submitted 15 Dec 2021 to 31 Jan 2022. For papers of February itself: …"
 std::string window_line(const EditionKey& key);

@@ -46,6 +46,7 @@ struct Figure {
     std::string caption{};
     std::string credit{};
     std::string licence{};
+    std::string licence_url{};
     std::string url{};  ///< its place in the HTML edition
     WordsBy by = WordsBy::abstract;
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -169,9 +170,9 @@ Result<Source> source_of(Session& session, const BuildPlan& plan) {
 }
 
 Result<std::string> render(const Edition& edition, const Snapshot& snapshot, const Config& config,
-                           const std::string& format) {
+                           const std::string& format, const std::map<std::string, std::string>& pictures) {
     if (format == "json") return render_json(edition);
-    if (format == "html") return render_html(edition);
+    if (format == "html") return render_html(edition, pictures);
     RenderOptions options;
     const std::string& front_matter = config.edition.front_matter;
     options.front_matter = front_matter == "hugo"     ? FrontMatter::hugo
@@ -194,6 +195,27 @@ Result<void> write_edition(Session& session, const BuildPlan& plan, const std::s
     if (!outcome) return tl::unexpected(outcome.error());
     session.terminal().say(
         fmt::format("{} {}", *outcome == WriteOutcome::written ? "wrote" : "unchanged:", plan.output.string()));
+    return {};
+}
+
+/// The bytes of the pictures that the edition shows, by their path in it.
+std::map<std::string, std::string> pictures_of(const Edition& edition, const Snapshot& snapshot) {
+    std::map<std::string, std::string> pictures;
+    for (const Pick& pick : edition.picks) {
+        const auto frozen = snapshot.figures.find(pick.id);
+        if (!pick.figure || pick.figure->path.empty() || frozen == snapshot.figures.end()) continue;
+        if (pick.figure->path == frozen->second.figure.path) pictures[pick.figure->path] = frozen->second.bytes;
+    }
+    return pictures;
+}
+
+/// Pictures lie beside the edition before it names them.
+Result<void> write_pictures(const BuildPlan& plan, const std::map<std::string, std::string>& pictures) {
+    if (plan.output.empty() || plan.dry_run) return {};
+    for (const auto& [path, bytes] : pictures) {
+        if (auto written = write_file_atomically(plan.output.parent_path() / path, bytes); !written)
+            return tl::unexpected(written.error());
+    }
     return {};
 }
 
@@ -228,7 +250,7 @@ Result<void> keep(Session& session, const BuildPlan& plan, const Snapshot& snaps
 Result<void> tell_refresh(Session& session, const BuildPlan& plan, const Source& source, const Edition& edition) {
     if (!source.before) return {};
     Snapshot before = *source.before;
-    const auto old_edition = compose_from(session, before, plan.overlay, {}, false);
+    const auto old_edition = compose_from(session, before, plan.overlay, {}, {});
     if (!old_edition) return {};
     const auto lines = changes_between(before, *old_edition, source.snapshot, edition);
     session.terminal().say(lines.empty() ? "refreshed: nothing changed" : "refreshed:");
@@ -243,10 +265,15 @@ Result<int> build_edition(Session& session, const EditionKey& asked_key) {
     auto source = source_of(session, *plan);
     if (!source) return tl::unexpected(source.error());
     const bool may_ask_network = !session.options().window.offline && !plan->sample && !source->frozen;
-    const auto edition = compose_from(session, source->snapshot, plan->overlay, source->earlier, may_ask_network);
+    const auto edition = compose_from(session, source->snapshot, plan->overlay, source->earlier,
+                                      {may_ask_network, !plan->output.empty()});
     if (!edition) return tl::unexpected(edition.error());
-    const auto bytes = render(*edition, source->snapshot, session.config(), plan->format);
+    const auto pictures = pictures_of(*edition, source->snapshot);
+    const auto bytes = render(*edition, source->snapshot, session.config(), plan->format, pictures);
     if (!bytes) return tl::unexpected(bytes.error());
+    if (plan->format == "markdown") {
+        if (auto written = write_pictures(*plan, pictures); !written) return tl::unexpected(written.error());
+    }
     if (auto written = write_edition(session, *plan, *bytes); !written) return tl::unexpected(written.error());
     if (auto kept = keep(session, *plan, source->snapshot, *edition); !kept) return tl::unexpected(kept.error());
     if (auto told = tell_refresh(session, *plan, *source, *edition); !told) return tl::unexpected(told.error());

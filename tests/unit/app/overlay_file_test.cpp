@@ -14,7 +14,7 @@ Error error_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("every key of an overlay is read", "[overlay]") {
-    const auto overlay = parse_overlay(R"(
+    const auto overlay = parse_overlay(R"TOML(
 title = "Own title"
 opening = "Own *opening*."
 closing = "Bye."
@@ -43,7 +43,7 @@ items = ["[One](https://example.org/1)", "Two"]
 [[drop]]
 id = "hep-th/9901001"
 reason = "off topic"
-)", "2022-02.toml");
+)TOML", "2022-02.toml");
     REQUIRE(overlay);
     REQUIRE(overlay->picks.size() == 4);
     CHECK(overlay->picks[0].ids == std::vector<std::string>{"2201.03545"});

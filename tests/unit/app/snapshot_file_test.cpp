@@ -25,7 +25,7 @@ Snapshot example() {
     snapshot.pool = {candidate};
     snapshot.added = {candidate.paper};
     snapshot.related["2201.03545"] = {{"2201.04288", "t", "https://arxiv.org/abs/2201.04288", "vision", std::nullopt}};
-    snapshot.figures["2201.03545"] = {{"a.png", "1", "c", "d", "CC BY 4.0", "https://arxiv.org/html/2201.03545#S1.F1"},
+    snapshot.figures["2201.03545"] = {{"a.png", "1", "c", "d", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", "https://arxiv.org/html/2201.03545#S1.F1"},
                                       "hash",
                                       std::string{"\x89PNG\0", 5},
                                       "png"};
