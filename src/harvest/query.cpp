@@ -32,7 +32,7 @@ std::string search_query(const ArxivQuery& query) {
     }
     if (!out.empty()) out += ") AND ";
     return out + fmt::format("submittedDate:[{} TO {}]", minute_text(query.from),
-                             minute_text(query.until));
+                             minute_text(query.until - std::chrono::minutes{1}));
 }
 
 std::string page_url(std::string_view base_url, const ArxivQuery& query, std::int64_t start, int max_results) {

@@ -20,10 +20,9 @@ struct ArxivQuery {
     bool operator==(const ArxivQuery&) const = default;
 };
 
-/// "(cat:cs.AI OR cat:cs.CL) AND submittedDate:[202201100000 TO 202201110000]", not encoded. Every parenthesis is
-/// written, because the service gives AND and OR no precedence. The range is inclusive; its end is the first minute of
-/// what follows, because it is nowhere said whether a last minute of 2359 holds its seconds. So a paper may be in two
-/// neighbouring slices, and none can be in neither.
+/// "(cat:cs.AI OR cat:cs.CL) AND submittedDate:[202201100000 TO 202201102359]", not encoded. Every parenthesis is
+/// written, because the service gives AND and OR no precedence. The range is inclusive, and
+/// its last minute is taken to hold its seconds (not confirmed by the service's documentation).
 std::string search_query(const ArxivQuery& query);
 
 /// Papers are sorted by submission, oldest first.

@@ -53,7 +53,9 @@ TEST_CASE("an import counts only when it is trusted", "[coverage]") {
     Slice import = slice("2022-01-01", "2022-01-04");
     import.categories = "";
     import.source = "import";
+    import.whole = false;
     CHECK(short_days(window, categories, {import}).front().why == ShortDay::Why::imported);
     import.source = "trusted_import";
+    import.whole = true;
     CHECK(short_days(window, categories, {import}).empty());
 }

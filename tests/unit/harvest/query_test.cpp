@@ -44,9 +44,9 @@ using Days = std::vector<std::string>;
 
 TEST_CASE("a query writes every parenthesis and takes the last minute of its time in", "[query]") {
     CHECK(search_query(a_day()) ==
-          "(cat:cs.AI OR cat:cs.CL OR cat:stat.ML) AND submittedDate:[202201310000 TO 202202010000]");
+          "(cat:cs.AI OR cat:cs.CL OR cat:stat.ML) AND submittedDate:[202201310000 TO 202201312359]");
     CHECK(search_query({{}, at("2021-12-31T00:00:00Z"), at("2022-01-01T00:00:00Z")}) ==
-          "submittedDate:[202112310000 TO 202201010000]");
+          "submittedDate:[202112310000 TO 202112312359]");
     CHECK(search_query({{"cs.AI"}, at("2022-01-01T11:00:00Z"), at("2022-01-01T12:00:00Z")}) ==
           "(cat:cs.AI) AND submittedDate:[202201011100 TO 202201011159]");
 }
@@ -55,7 +55,7 @@ TEST_CASE("a page's address is encoded, sorted and counted", "[query]") {
     CHECK(page_url("https://export.arxiv.org/api/query", {{"cs.AI"}, a_day().from, a_day().until}, 500, 250) ==
           "https://export.arxiv.org/api/"
           "query?search_query=%28cat%3Acs.AI%29%20AND%20submittedDate%3A%5B202201310000%20TO%20"
-          "202202010000%5D&start=500&max_results=250&sortBy=submittedDate&sortOrder=ascending");
+          "202201312359%5D&start=500&max_results=250&sortBy=submittedDate&sortOrder=ascending");
     CHECK(id_list_url("http://h/q?key=1", {"2201.00001", "hep-th/9901001"}) ==
           "http://h/q?key=1&id_list=2201.00001%2Chep-th%2F9901001&start=0&max_results=2");
 }
