@@ -1,6 +1,7 @@
 #include "digest/compose/related.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "digest/model/arxiv_id.h"
 #include "digest/text/similarity.h"
@@ -13,6 +14,8 @@ constexpr std::size_t shown = 3;
 constexpr std::size_t looked_at = 24;
 constexpr std::size_t largest_space = 2000;  // papers that the latent space is learnt from
 constexpr double near_enough = 0.3;
+constexpr std::size_t smallest_space = 256;  // fewer papers span a space of their own: then words alone decide
+constexpr double near_enough_in_words = 0.15;
 constexpr std::size_t shared_words = 3;
 
 struct Found {
@@ -50,6 +53,54 @@ RelatedPaper related_paper(const Paper& paper) {
     return {paper.id, tex_to_unicode(paper.title).text, abstract_url(paper.id), {}, {}};
 }
 
+/// How near a paper is, by words alone or by words and latent space.
+class Nearness {
+  public:
+    explicit Nearness(const TfidfIndex& index) : index_(index) {
+        if (index.size() < smallest_space) return;
+        std::vector<const WordVector*> learnt_from;
+        for (std::size_t i = 0; i < index.size() && i < largest_space; ++i) learnt_from.push_back(&index.vector(i));
+        space_.emplace(learnt_from, index);
+    }
+
+    double threshold() const { return space_ ? near_enough : near_enough_in_words; }
+    std::vector<float> place(const WordVector& words) const {
+        return space_ ? space_->place(words) : std::vector<float>{};
+    }
+    double of(const Neighbour& neighbour, const std::vector<float>& place) const {
+        if (!space_) return neighbour.similarity;
+        return mixed_similarity(neighbour.similarity, place, space_->place(index_.vector(neighbour.paper)));
+    }
+
+  private:
+    const TfidfIndex& index_;
+    std::optional<LatentSpace> space_{};
+};
+
+/// The papers near enough to `pick`, nearest first, each work once.
+std::vector<Found> near_papers(const Paper& pick, const WordVector& words, const TfidfIndex& index,
+                               const Nearness& nearness, const std::vector<const Paper*>& pool) {
+    std::vector<Found> found;
+    const std::vector<float> place = nearness.place(words);
+    for (const Neighbour& neighbour : index.nearest(words, looked_at)) {
+        const Paper& other = *pool[neighbour.paper];
+        if (other.id == pick.id || other.withdrawn) continue;
+        const double similarity = nearness.of(neighbour, place);
+        if (similarity >= nearness.threshold() && similarity < near_duplicate)
+            found.push_back({neighbour.paper, similarity});
+    }
+    std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+        if (a.similarity != b.similarity) return a.similarity > b.similarity;
+        const Paper& left = *pool[a.paper];
+        const Paper& right = *pool[b.paper];
+        if (left.submitted != right.submitted) return left.submitted > right.submitted;
+        return left.id < right.id;
+    });
+    const auto same_work = [&](const Found& a, const Found& b) { return pool[a.paper]->id == pool[b.paper]->id; };
+    found.erase(std::unique(found.begin(), found.end(), same_work), found.end());
+    return found;
+}
+
 }  // namespace
 
 std::vector<std::vector<RelatedPaper>> find_related(const std::vector<const Paper*>& picks,
@@ -57,34 +108,12 @@ std::vector<std::vector<RelatedPaper>> find_related(const std::vector<const Pape
     std::vector<std::vector<RelatedPaper>> related(picks.size());
     if (picks.empty() || pool.empty()) return related;
     TfidfIndex index(pool);
-    std::vector<const WordVector*> learnt_from;
-    for (std::size_t i = 0; i < index.size() && i < largest_space; ++i) learnt_from.push_back(&index.vector(i));
-    const LatentSpace space(learnt_from, index);
+    const Nearness nearness(index);
     for (std::size_t p = 0; p < picks.size(); ++p) {
         const WordVector words = index.fold_in(*picks[p]);
-        const std::vector<float> place = space.place(words);
-        std::vector<Found> found;
-        for (const Neighbour& neighbour : index.nearest(words, looked_at)) {
-            const Paper& other = *pool[neighbour.paper];
-            if (other.id == picks[p]->id || other.withdrawn) continue;
-            const auto other_place = space.place(index.vector(neighbour.paper));
-            const double similarity = mixed_similarity(neighbour.similarity, place, other_place);
-            if (similarity >= near_enough && similarity < near_duplicate)
-                found.push_back({neighbour.paper, similarity});
-        }
-        std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
-            if (a.similarity != b.similarity) return a.similarity > b.similarity;
-            const Paper& left = *pool[a.paper];
-            const Paper& right = *pool[b.paper];
-            if (left.submitted != right.submitted) return left.submitted > right.submitted;
-            return left.id < right.id;
-        });
-        for (const Found& one : found) {
-            const Paper& other = *pool[one.paper];
-            const bool known = std::any_of(related[p].begin(), related[p].end(),
-                                           [&](const RelatedPaper& before) { return before.id == other.id; });
-            if (known || related[p].size() == shown) continue;
-            related[p].push_back(related_paper(other));
+        for (const Found& one : near_papers(*picks[p], words, index, nearness, pool)) {
+            if (related[p].size() == shown) break;
+            related[p].push_back(related_paper(*pool[one.paper]));
             related[p].back().reason = shared(words, index.vector(one.paper), index.vocabulary());
         }
     }
