@@ -7,8 +7,10 @@
 #include "digest/app/version.h"
 #include "digest/compose/blurb.h"
 #include "digest/compose/composer.h"
+#include "digest/compose/news.h"
 #include "digest/harvest/harvester.h"
 #include "digest/learn/model_file.h"
+#include "digest/observe/news.h"
 #include "digest/observe/observer.h"
 #include "digest/select/selector.h"
 
@@ -171,6 +173,42 @@ Result<void> observe_window(Session& session, const EditionKey& key) {
     return {};
 }
 
+NewsSettings news_settings(const Session& session) {
+    NewsSettings settings;
+    settings.user_agent = session.user_agent();
+    settings.timeout = std::chrono::seconds{session.config().harvest.timeout_seconds};
+    settings.now = session.now();
+    return settings;
+}
+
+/// Items of the configured feeds; without the network those of the copies that the archive keeps.
+Result<std::vector<NewsItem>> news_of(Session& session, const EditionKey& key, bool may_ask_network) {
+    std::vector<Feed> feeds;
+    for (const NewsFeed& feed : session.config().news) feeds.push_back({feed.url, feed.name});
+    if (feeds.empty()) return std::vector<NewsItem>{};
+    auto archive = may_ask_network ? session.archive_for_writing() : session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    const auto known = (*archive)->feeds();
+    if (!known) return tl::unexpected(known.error());
+    if (!may_ask_network) {
+        std::vector<NewsItem> items;
+        for (const FeedCopy& copy : *known) {
+            const auto feed =
+                std::find_if(feeds.begin(), feeds.end(), [&](const Feed& each) { return each.url == copy.url; });
+            if (feed == feeds.end()) continue;
+            auto parsed = parse_feed(copy.body, copy.final_url, feed->name);
+            if (parsed) std::move(parsed->items.begin(), parsed->items.end(), std::back_inserter(items));
+        }
+        return news_of_window(std::move(items), key.window);
+    }
+    auto news =
+        fetch_news(feeds, key.window, *known, news_settings(session), session.http(), session.environment().stop);
+    if (!news) return tl::unexpected(news.error());
+    session.terminal().notices(news->notices);
+    if (auto stored = (*archive)->store_feeds(news->copies); !stored) return tl::unexpected(stored.error());
+    return std::move(news->items);
+}
+
 /// --as-of DATE: up to the end of that day.
 Result<std::optional<Timestamp>> as_of_time(const Options& options) {
     if (options.as_of.empty()) return std::optional<Timestamp>{};
@@ -194,7 +232,12 @@ Result<Material> gather(Session& session, const EditionKey& key, bool ask_servic
     }
     auto archive = session.archive_for_reading();
     if (!archive) return tl::unexpected(archive.error());
-    return load_from_archive(session, **archive, key, *as_of);
+    auto material = load_from_archive(session, **archive, key, *as_of);
+    if (!material || session.options().verb != Verb::build) return material;
+    auto news = news_of(session, key, ask_services && !window.offline);
+    if (!news) return tl::unexpected(news.error());
+    material->news = std::move(*news);
+    return material;
 }
 
 void tell_if_short(Session& session, const Material& material) {
@@ -243,8 +286,9 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
     snapshot.topic_counts = count_topics(candidates);
     snapshot.provenance = provenance_of(material.observations, key.window);
     snapshot.featured_before = std::move(material.featured_before);
-    snapshot.news = std::move(material.news);
-    if (snapshot.news.size() > max_news) snapshot.news.resize(max_news);
+    const auto topics = read_topics(session.workspace());
+    if (!topics) return tl::unexpected(topics.error());
+    snapshot.news = choose_news(std::move(material.news), *topics, max_news);
     snapshot.notices = std::move(material.notices);
     if (candidates.size() > selection_pool) candidates.resize(selection_pool);
     snapshot.pool = std::move(candidates);
