@@ -102,7 +102,7 @@ void explain_models(std::vector<Candidate>& candidates, const ScoringInput& inpu
             if (signal.name == name && signal.value) signal.evidence = model_evidence(*model, candidate.paper, history);
         }
     };
-    for (std::size_t i = 0; i < std::min(candidates.size(), explained_candidates); ++i) {
+    for (std::size_t i = 0; i < std::min(candidates.size(), input.explained); ++i) {
         explain(candidates[i], "notability", input.notability, nullptr);
         const bool with_history = input.taste && input.taste->author_history;
         explain(candidates[i], "taste", input.taste, with_history ? &input.author_history : nullptr);

@@ -26,6 +26,9 @@ struct ScoringInput {
     std::optional<LinearModel> notability{};
     std::optional<LinearModel> taste{};
     std::map<std::string, double> author_history{};  ///< for taste: author → how often featured, see learn
+    /// So many of the best candidates carry the words behind notability and taste: they cost as much as all other
+    /// signals together. model_evidence() gives them for any paper.
+    std::size_t explained = 100;
 };
 
 struct Scoring {
@@ -35,11 +38,8 @@ struct Scoring {
 
 /// Signals and scores of every paper. Pure; the order of papers and observations does not matter. Withdrawn papers are
 /// no candidates. Every candidate has all signals in the order of signal_names(); one that is switched off, or unknown
-/// for the whole window, has weight 0. Only the best `explained_candidates` carry the words behind notability and
-/// taste: they cost more than the rest together (model_evidence() gives them for any paper).
+/// for the whole window, has weight 0.
 Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input);
-
-inline constexpr std::size_t explained_candidates = 500;
 
 /// The combination rule: score = weighted mean of the signals. An unknown value counts as the mean of that signal over
 /// the candidates that know it, with its full weight; a signal that none knows is left out and its weight becomes 0.
