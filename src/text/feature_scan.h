@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -12,27 +14,23 @@ namespace digest {
 /// text/tokens.h: fitted weights keep their meaning only as long as this one does not change.
 namespace feature_scan {
 
-enum ByteClass : unsigned char { separator = 0, stop = 1, backslash = 2, apostrophe = 3, punctuation_lead = 4 };
+enum ByteClass : unsigned char { separator, stop, backslash, apostrophe, punctuation_lead, word };
 
-/// A byte of a word maps to its lower case, which is greater than any class.
-constexpr std::array<unsigned char, 256> make_byte_table() {
-    std::array<unsigned char, 256> table{};
-    for (unsigned byte = '0'; byte <= '9'; ++byte) table[byte] = static_cast<unsigned char>(byte);
-    for (unsigned byte = 'a'; byte <= 'z'; ++byte) {
-        table[byte] = static_cast<unsigned char>(byte);
-        table[byte - 32] = static_cast<unsigned char>(byte);
-    }
-    for (unsigned byte = 0x80; byte < 256; ++byte) table[byte] = static_cast<unsigned char>(byte);
-    for (const char byte : std::string_view(".,;:()?!")) table[static_cast<unsigned char>(byte)] = stop;
-    table['\\'] = backslash;
-    table['\''] = apostrophe;
-    table[0xE2] = punctuation_lead;
-    return table;
+constexpr std::array<unsigned char, 256> make_byte_classes() {
+    std::array<unsigned char, 256> classes{};
+    for (unsigned byte = '0'; byte <= '9'; ++byte) classes[byte] = word;
+    for (unsigned byte = 'a'; byte <= 'z'; ++byte) classes[byte] = classes[byte - 32] = word;
+    for (unsigned byte = 0x80; byte < 256; ++byte) classes[byte] = word;
+    for (const char byte : std::string_view(".,;:()?!")) classes[static_cast<unsigned char>(byte)] = stop;
+    classes['\\'] = backslash;
+    classes['\''] = apostrophe;
+    classes[0xE2] = punctuation_lead;
+    return classes;
 }
-inline constexpr std::array<unsigned char, 256> byte_table = make_byte_table();
+inline constexpr std::array<unsigned char, 256> byte_classes = make_byte_classes();
 
-constexpr unsigned char fold(char byte) {
-    return byte_table[static_cast<unsigned char>(byte)];
+constexpr unsigned char class_of(char byte) {
+    return byte_classes[static_cast<unsigned char>(byte)];
 }
 constexpr bool is_letter(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
@@ -43,28 +41,65 @@ constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
     return hash ^ (hash >> 32U);
 }
 
-/// Hash of a folded word, eight bytes at a time.
-class WordHash {
-  public:
-    constexpr void add(unsigned char byte) {
-        packed_ = packed_ << 8U | byte;
-        if (++length_ % 8 == 0) {
-            hash_ = mix(hash_, packed_);
-            packed_ = 0;
-        }
+constexpr std::uint64_t eight_times(unsigned char byte) {
+    return 0x0101010101010101ULL * byte;
+}
+
+/// The first byte lowest on every machine.
+constexpr std::uint64_t load_eight(const char* bytes) {
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < 8; ++i) value |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    return value;
+}
+
+/// Letters in lower case: one bit tells the cases of ASCII (and of most Latin-1) letters apart, and digits have it set.
+constexpr std::uint64_t folded_eight(const char* bytes) {
+    return load_eight(bytes) | eight_times(0x20);
+}
+
+/// How many of eight bytes, from the first on, are ASCII letters and digits: all eight at once, without a branch.
+constexpr std::size_t leading_alphanumerics(std::uint64_t bytes) {
+    const std::uint64_t low = bytes & eight_times(0x7F);
+    const std::uint64_t letters = low | eight_times(0x20);
+    const std::uint64_t letter = (letters + eight_times(0x80 - 'a')) & ~(letters + eight_times(0x7F - 'z'));
+    const std::uint64_t digit = (low + eight_times(0x80 - '0')) & ~(low + eight_times(0x7F - '9'));
+    const std::uint64_t others = ~((letter | digit) & ~bytes) & eight_times(0x80);
+    return static_cast<std::size_t>(std::countr_zero(others)) / 8;
+}
+
+constexpr std::uint64_t folded_rest(const char* bytes, std::size_t count) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        value |= std::uint64_t{static_cast<unsigned char>(bytes[i]) | 0x20U} << (8 * i);
+    return value;
+}
+
+/// Case makes no difference. The word must not hold an apostrophe. `readable` bytes may be read from its begin: with
+/// eight of them the rest of the word needs no loop.
+constexpr std::uint64_t hash_of(std::string_view letters, std::size_t readable) {
+    std::uint64_t hash = 0x2545F4914F6CDD1DULL ^ letters.size();
+    while (letters.size() >= 8) {
+        hash = mix(hash, folded_eight(letters.data()));
+        letters.remove_prefix(8);
+        readable -= 8;
     }
-    constexpr std::uint64_t value() const { return mix(mix(hash_, packed_), length_); }
+    const std::size_t count = letters.size();
+    if (readable < 8) return mix(hash, folded_rest(letters.data(), count));
+    return mix(hash, folded_eight(letters.data()) & ((std::uint64_t{1} << (8 * count)) - 1));
+}
 
-  private:
-    std::uint64_t hash_ = 0x2545F4914F6CDD1DULL;
-    std::uint64_t packed_ = 0;
-    std::uint64_t length_ = 0;
-};
+constexpr std::uint64_t hash_of(std::string_view letters) {
+    return hash_of(letters, letters.size());
+}
 
-constexpr std::uint64_t hash_of(std::string_view folded) {
-    WordHash hash;
-    for (const char byte : folded) hash.add(static_cast<unsigned char>(byte));
-    return hash.value();
+/// hash_of the word without its apostrophes.
+inline std::uint64_t hash_without_apostrophes(std::string_view raw) {
+    std::array<char, 64> letters{};
+    std::size_t count = 0;
+    for (const char byte : raw) {
+        if (byte != '\'' && count < letters.size()) letters[count++] = byte;
+    }
+    return hash_of({letters.data(), count});
 }
 
 struct Word {
@@ -77,43 +112,66 @@ inline bool starts_address(std::string_view text) {
     return text.starts_with("http://") || text.starts_with("https://");
 }
 
+/// A typographic quote or dash, of three bytes.
+inline bool is_punctuation(std::string_view text, std::size_t at) {
+    return at + 1 < text.size() && text[at + 1] == '\x80';
+}
+
+/// Where the word that begins at `at` ends, and whether an apostrophe stands in it.
+struct WordEnd {
+    std::size_t end = 0;
+    bool apostrophe = false;
+};
+
+inline WordEnd end_of_word(std::string_view text, std::size_t at) {
+    WordEnd found{at, false};
+    while (found.end + 8 <= text.size()) {
+        const std::size_t count = leading_alphanumerics(load_eight(text.data() + found.end));
+        found.end += count;
+        if (count < 8) break;
+    }
+    for (; found.end < text.size(); ++found.end) {
+        const unsigned char kind = class_of(text[found.end]);
+        if (kind == word) continue;
+        if (kind == punctuation_lead && !is_punctuation(text, found.end)) continue;
+        if (kind != apostrophe || found.end + 1 == text.size() || !is_letter(text[found.end + 1])) break;
+        found.apostrophe = true;
+    }
+    return found;
+}
+
+/// Of a byte that is no separator: whether a word begins there, not an address.
+inline bool is_word_start(std::string_view text, std::size_t at, unsigned char kind) {
+    if (kind == word) return text[at] != 'h' || !starts_address(text.substr(at));
+    return kind == punctuation_lead && !is_punctuation(text, at);
+}
+
 /// Calls on_word(Word, rest of the text) and on_address(string_view) in order.
 template <class OnWord, class OnAddress>
 void scan(std::string_view text, OnWord&& on_word, OnAddress&& on_address) {
-    const std::size_t size = text.size();
     std::size_t at = 0;
     bool starts_anew = true;
-    while (at < size) {
-        const unsigned char kind = fold(text[at]);
-        if (kind == separator || kind == apostrophe) {
+    while (at < text.size()) {
+        const unsigned char kind = class_of(text[at]);
+        if (kind < backslash) {
+            starts_anew = starts_anew || kind == stop;
             ++at;
-        } else if (kind == stop) {
-            starts_anew = true;
-            ++at;
-        } else if (kind == backslash) {
-            for (++at; at < size && is_letter(text[at]);) ++at;
-        } else if (kind == punctuation_lead && text.substr(at + 1, 1) == "\x80") {
-            at += 3;  // typographic quotes and dashes
-        } else if (kind == 'h' && starts_address(text.substr(at))) {
-            const std::size_t end = text.find_first_of(" ,}", at);
-            on_address(text.substr(at, end - at));
-            at = end == std::string_view::npos ? size : end;
-        } else {
-            WordHash hash;
-            const std::size_t begin = at;
-            for (; at < size; ++at) {
-                const unsigned char byte = fold(text[at]);
-                if (byte > punctuation_lead) {
-                    hash.add(byte);
-                } else if (byte == punctuation_lead) {
-                    if (text.substr(at + 1, 1) == "\x80") break;
-                    hash.add(0xE2);
-                } else if (byte != apostrophe || at + 1 == size || !is_letter(text[at + 1])) {
-                    break;
-                }
-            }
-            on_word(Word{hash.value(), text.substr(begin, at - begin), starts_anew}, text.substr(at));
+        } else if (is_word_start(text, at, kind)) {
+            const WordEnd found = end_of_word(text, at);
+            const std::string_view raw = text.substr(at, found.end - at);
+            const std::uint64_t hash =
+                found.apostrophe ? hash_without_apostrophes(raw) : hash_of(raw, text.size() - at);
+            at = found.end;
+            on_word(Word{hash, raw, starts_anew}, text.substr(at));
             starts_anew = false;
+        } else if (kind == word) {
+            const std::size_t end = std::min(text.find_first_of(" ,}", at), text.size());
+            on_address(text.substr(at, end - at));
+            at = end;
+        } else if (kind == backslash) {
+            for (++at; at < text.size() && is_letter(text[at]);) ++at;
+        } else {
+            at += kind == apostrophe ? 1 : 3;
         }
     }
 }

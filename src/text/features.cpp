@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "digest/base/utf8.h"
 #include "feature_scan.h"
 #include "plain_features.h"
 
@@ -26,49 +27,58 @@ std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
     return feature_scan::mix(first * 0xD1B54A32D192ED03ULL, second);
 }
 
-/// Addresses without "https://" in front fall apart into words; the host's first word gives them away.
-void look_for_bare_address(const Word& word, std::string_view rest, SeenLinks& links) {
-    constexpr std::uint64_t github = feature_scan::hash_of("github");
-    constexpr std::uint64_t hugging_face = feature_scan::hash_of("huggingface");
-    if (word.hash == github && rest.starts_with(".com")) links.code = true;
-    if (word.hash == github && rest.starts_with(".io")) links.project_page = true;
-    if (word.hash == hugging_face && rest.starts_with(".co")) links.hugging_face = true;
-}
-
-/// Counts the distinct buckets of one field. Filled once for each field of a paper, kept small enough for the first
-/// level of the cache.
-class BucketCounts {
+/// The buckets of one field: of its words with how often they came, of its pairs as they come (a pair seldom comes
+/// twice). A text of n bytes has at most (n + 1) / 2 words; a usual abstract stays on the stack and in the first level
+/// of the cache.
+class FieldBuckets {
   public:
-    struct Count {
-        std::uint32_t bucket = 0;
-        std::uint32_t times = 0;
-    };
-
-    /// A text of n bytes has fewer than n words and pairs, so that the table never fills.
-    void start(std::size_t bytes) {
-        const std::size_t slots = std::bit_ceil(bytes + 2);
+    explicit FieldBuckets(std::size_t bytes) {
+        const std::size_t slots = std::bit_ceil(bytes / 2 + 2);
         mask_ = static_cast<std::uint32_t>(slots - 1);
-        slots_.assign(slots, Count{});
-        distinct_ = 0;
+        if (slots > nearby) far_.resize(3 * slots);
+        slots_ = slots > nearby ? far_.data() : near_.data();
+        words_ = slots_ + slots;
+        pairs_ = words_ + slots;
+        std::fill_n(slots_, slots, 0);
     }
-    void add(std::uint32_t bucket) {
+    FieldBuckets(const FieldBuckets&) = delete;
+    FieldBuckets& operator=(const FieldBuckets&) = delete;
+
+    void add_word(std::uint32_t bucket) {
         std::uint32_t at = bucket & mask_;
-        while (slots_[at].times != 0 && slots_[at].bucket != bucket) at = (at + 1) & mask_;
-        if (slots_[at].times++ == 0) {
-            slots_[at].bucket = bucket;
-            order_.resize(std::max(order_.size(), distinct_ + 1));
-            order_[distinct_++] = at;
+        const std::uint32_t wanted = bucket + 1;
+        while (slots_[at] != 0 && (slots_[at] & bucket_part) != wanted) at = (at + 1) & mask_;
+        if (slots_[at] == 0) {
+            slots_[at] = wanted;
+            words_[word_count_++] = at;
         }
+        if (slots_[at] < most_times) slots_[at] += one_time;
     }
-    std::size_t distinct() const { return distinct_; }
+    void add_pair(std::uint32_t bucket) { pairs_[pair_count_++] = bucket; }
+
+    std::size_t words() const { return word_count_; }
+    std::size_t pairs() const { return pair_count_; }
     /// In the order in which they were first seen.
-    const Count& operator[](std::size_t index) const { return slots_[order_[index]]; }
+    std::uint32_t word(std::size_t index) const { return (slots_[words_[index]] & bucket_part) - 1; }
+    std::uint32_t times(std::size_t index) const { return slots_[words_[index]] / one_time; }
+    std::uint32_t pair(std::size_t index) const { return pairs_[index]; }
 
   private:
-    std::vector<Count> slots_{};
-    std::vector<std::uint32_t> order_{};
-    std::size_t distinct_ = 0;
+    /// A slot holds bucket + 1 (0: free) and above it how often it came.
+    static constexpr std::uint32_t one_time = 1U << 20U;
+    static constexpr std::uint32_t bucket_part = one_time - 1;
+    static constexpr std::uint32_t most_times = 4095U * one_time;
+    static_assert(max_bucket_bits < 20);
+
+    static constexpr std::size_t nearby = 2048;
+    std::array<std::uint32_t, 3 * nearby> near_;
+    std::vector<std::uint32_t> far_{};
+    std::uint32_t* slots_ = nullptr;
+    std::uint32_t* words_ = nullptr;
+    std::uint32_t* pairs_ = nullptr;
     std::uint32_t mask_ = 0;
+    std::size_t word_count_ = 0;
+    std::size_t pair_count_ = 0;
 };
 
 /// 1 + ln(times)
@@ -85,40 +95,51 @@ double dampened(std::uint32_t times) {
     return times < first.size() ? first[times] : 1 + std::log(static_cast<double>(times));
 }
 
-/// Scans one field into `counts`. Title and abstract go through the same door, so that their words share buckets.
-void count_field(std::string_view text, unsigned bits, BucketCounts& counts, SeenLinks& links) {
-    counts.start(text.size());
+/// Calls use(bucket, value) for the words and pairs of one field, and on_word as the scan does. Title and abstract go
+/// through the same door, so that their words share buckets.
+template <class Use, class OnWord, class OnAddress>
+void visit_field(std::string_view text, double field_weight, unsigned bits, Use&& use, OnWord&& on_word,
+                 OnAddress&& on_address) {
+    FieldBuckets field(text.size());
     std::uint64_t previous = 0;
     feature_scan::scan(
         text,
         [&](const Word& word, std::string_view rest) {
-            counts.add(bucket_of(word.hash, bits));
-            if (!word.starts_anew) counts.add(bucket_of(pair_hash(previous, word.hash), bits));
+            field.add_word(bucket_of(word.hash, bits));
+            if (!word.starts_anew) field.add_pair(bucket_of(pair_hash(previous, word.hash), bits));
+            on_word(previous, word, rest);
             previous = word.hash;
-            look_for_bare_address(word, rest, links);
         },
-        [&](std::string_view address) { links.add_address(address); });
-}
-
-void find_links(std::string_view text, SeenLinks& links) {
-    feature_scan::scan(
-        text, [&](const Word& word, std::string_view rest) { look_for_bare_address(word, rest, links); },
-        [&](std::string_view address) { links.add_address(address); });
+        on_address);
+    if (field.words() == 0) return;
+    const double factor = field_weight / std::sqrt(static_cast<double>(field.words() + field.pairs()));
+    for (std::size_t i = 0; i < field.words(); ++i) use(field.word(i), dampened(field.times(i)) * factor);
+    for (std::size_t i = 0; i < field.pairs(); ++i) use(field.pair(i), factor);
 }
 
 /// Calls use(bucket, value) for every feature but those of author history; a bucket may come twice, once a field.
 template <class Use>
 void visit_features(const Paper& paper, unsigned bits, Use&& use) {
-    BucketCounts counts;
     SeenLinks links;
-    for (const bool is_title : {true, false}) {
-        count_field(is_title ? paper.title : paper.abstract, bits, counts, links);
-        if (counts.distinct() == 0) continue;
-        const double factor = (is_title ? title_weight : 1.0) / std::sqrt(static_cast<double>(counts.distinct()));
-        for (std::size_t i = 0; i < counts.distinct(); ++i) use(counts[i].bucket, dampened(counts[i].times) * factor);
-    }
-    find_links(paper.comment, links);
-    const auto plain = plain_features(paper, links);
+    SeenWords title;
+    SeenWords comment;
+    const auto add_address = [&](std::string_view address) { links.add_address(address); };
+    visit_field(
+        paper.title, title_weight, bits, use,
+        [&](std::uint64_t previous, const Word& word, std::string_view) { title.add(previous, word); }, add_address);
+    visit_field(
+        paper.abstract, 1.0, bits, use,
+        [&](std::uint64_t, const Word& word, std::string_view rest) { links.add_word(word, rest); }, add_address);
+    std::uint64_t previous = 0;
+    feature_scan::scan(
+        paper.comment,
+        [&](const Word& word, std::string_view rest) {
+            links.add_word(word, rest);
+            comment.add(previous, word);
+            previous = word.hash;
+        },
+        add_address);
+    const auto plain = plain_features(paper, links, title, comment);
     for (std::size_t place = 0; place < plain.size(); ++place) {
         if (plain[place] != 0) use(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
     }
@@ -140,15 +161,8 @@ bool usable(const LinearModel& model) {
 }
 
 std::string folded(std::string_view raw) {
-    std::string text;
-    for (const char byte : raw) {
-        const unsigned char kind = feature_scan::fold(byte);
-        if (kind == feature_scan::punctuation_lead) {
-            text += byte;
-        } else if (kind > feature_scan::punctuation_lead) {
-            text += static_cast<char>(kind);
-        }
-    }
+    std::string text = ascii_lower(raw);
+    text.erase(std::remove(text.begin(), text.end(), '\''), text.end());
     return text;
 }
 
@@ -231,8 +245,9 @@ void collect_feature_texts(const Paper& paper, unsigned bucket_bits, BucketTexts
 double linear_score(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
     if (!usable(model)) return 0;
     double sum = 0;
+    const std::int8_t* weights = model.weights.data();
     visit_features(paper, model.bucket_bits,
-                   [&](std::uint32_t bucket, double value) { sum += model.weights[bucket] * value; });
+                   [&](std::uint32_t bucket, double value) { sum += weights[bucket] * value; });
     if (model.author_history && history != nullptr) {
         for (const Feature& feature : known_history(paper, *history, model.bucket_bits))
             sum += model.weights[feature.bucket] * feature.value;

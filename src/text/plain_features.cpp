@@ -2,10 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 #include <string>
-
-#include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
@@ -37,25 +34,68 @@ double one_if(bool condition) {
     return condition ? 1.0 : 0.0;
 }
 
-bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != text.npos; });
+bool holds(std::string_view text, std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+}
+
+template <std::size_t Count>
+constexpr std::array<std::uint64_t, Count> hashes_of(const std::array<std::string_view, Count>& words) {
+    std::array<std::uint64_t, Count> hashes{};
+    for (std::size_t i = 0; i < Count; ++i) hashes[i] = feature_scan::hash_of(words[i]);
+    return hashes;
+}
+using Words4 = std::array<std::string_view, 4>;
+using Words3 = std::array<std::string_view, 3>;
+constexpr auto survey_words = hashes_of(Words4{"survey", "surveys", "review", "overview"});
+constexpr auto benchmark_words =
+    hashes_of(std::array<std::string_view, 5>{"benchmark", "benchmarks", "benchmarking", "evaluating", "evaluation"});
+constexpr auto dataset_words = hashes_of(Words3{"dataset", "datasets", "corpus"});
+constexpr auto project_words = hashes_of(std::array<std::string_view, 2>{"project", "projects"});
+constexpr auto preprint_words = hashes_of(Words3{"preprint", "progress", "preprints"});
+
+template <class Hashes>
+bool is_any(std::uint64_t hash, const Hashes& hashes) {
+    return std::find(hashes.begin(), hashes.end(), hash) != hashes.end();
 }
 
 }  // namespace
 
 void SeenLinks::add_address(std::string_view address) {
-    if (holds_any(address, {"github.io", "gitlab.io"})) {
+    if (holds(address, "github.io") || holds(address, "gitlab.io")) {
         project_page = true;
-    } else if (holds_any(address, {"github.com", "gitlab.com"})) {
+    } else if (holds(address, "github.com") || holds(address, "gitlab.com")) {
         code = true;
-    } else if (holds_any(address, {"huggingface.co"})) {
+    } else if (holds(address, "huggingface.co")) {
         hugging_face = true;
     } else {
         other = true;
     }
 }
 
-std::array<double, plain_feature_count> plain_features(const Paper& paper, const SeenLinks& links) {
+void SeenLinks::add_word(const feature_scan::Word& word, std::string_view rest) {
+    constexpr std::uint64_t github = feature_scan::hash_of("github");
+    constexpr std::uint64_t hugging = feature_scan::hash_of("huggingface");
+    if (word.hash == github) {
+        code = code || rest.starts_with(".com");
+        project_page = project_page || rest.starts_with(".io");
+    } else if (word.hash == hugging) {
+        hugging_face = hugging_face || rest.starts_with(".co");
+    }
+}
+
+void SeenWords::add(std::uint64_t previous_hash, const feature_scan::Word& word) {
+    constexpr std::uint64_t technical_word = feature_scan::hash_of("technical");
+    constexpr std::uint64_t report_word = feature_scan::hash_of("report");
+    survey = survey || is_any(word.hash, survey_words);
+    benchmark = benchmark || is_any(word.hash, benchmark_words);
+    dataset = dataset || is_any(word.hash, dataset_words);
+    technical_report = technical_report || (previous_hash == technical_word && word.hash == report_word);
+    project = project || is_any(word.hash, project_words);
+    preprint = preprint || is_any(word.hash, preprint_words);
+}
+
+std::array<double, plain_feature_count> plain_features(const Paper& paper, const SeenLinks& links,
+                                                       const SeenWords& title, const SeenWords& comment) {
     // Logarithm of the usual number of authors, five: the zero of the scale.
     constexpr double usual_authors = 1.6;
     constexpr double usual_title = 4.3;
@@ -80,16 +120,14 @@ std::array<double, plain_feature_count> plain_features(const Paper& paper, const
         values[9] = one_if(blanks == 1 || blanks == 2);
         values[10] = one_if(blanks > 2);
     }
-    const std::string title = ascii_lower(paper.title);
-    const std::string comment = ascii_lower(paper.comment);
-    values[11] = one_if(holds_any(title, {"?"}));
-    values[12] = one_if(holds_any(title, {"survey", "review", "overview"}));
-    values[13] = one_if(holds_any(title, {"benchmark", "evaluating", "evaluation"}));
-    values[14] = one_if(holds_any(title, {"dataset", "corpus"}));
-    values[15] = one_if(holds_any(title, {"technical report"}) || holds_any(comment, {"technical report"}));
-    if (!title.empty()) values[16] = std::log(static_cast<double>(title.size())) - usual_title;
-    values[17] = one_if(holds_any(comment, {"project"}));
-    values[18] = one_if(holds_any(comment, {"work in progress", "preprint"}));
+    values[11] = one_if(holds(paper.title, "?"));
+    values[12] = one_if(title.survey);
+    values[13] = one_if(title.benchmark);
+    values[14] = one_if(title.dataset);
+    values[15] = one_if(title.technical_report || comment.technical_report);
+    if (!paper.title.empty()) values[16] = std::log(static_cast<double>(paper.title.size())) - usual_title;
+    values[17] = one_if(comment.project);
+    values[18] = one_if(comment.preprint);
     return values;
 }
 

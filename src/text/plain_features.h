@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "digest/model/paper.h"
+#include "feature_scan.h"
 
 namespace digest {
 
@@ -16,6 +18,20 @@ struct SeenLinks {
     bool other = false;
 
     void add_address(std::string_view address);
+    /// Addresses without "https://" in front fall apart into words; the host's first word gives them away.
+    void add_word(const feature_scan::Word& word, std::string_view rest);
+};
+
+/// What the words of title or comment say of the paper's kind.
+struct SeenWords {
+    bool survey = false;
+    bool benchmark = false;
+    bool dataset = false;
+    bool technical_report = false;
+    bool project = false;
+    bool preprint = false;
+
+    void add(std::uint64_t previous_hash, const feature_scan::Word& word);
 };
 
 inline constexpr std::size_t plain_feature_count = 19;
@@ -23,7 +39,8 @@ inline constexpr std::size_t strongest_author = 20;  ///< places of the two feat
 inline constexpr std::size_t all_authors = 21;
 
 /// Plain metadata in a fixed order. Zero is the usual paper, and what is not known.
-std::array<double, plain_feature_count> plain_features(const Paper& paper, const SeenLinks& links);
+std::array<double, plain_feature_count> plain_features(const Paper& paper, const SeenLinks& links,
+                                                       const SeenWords& title, const SeenWords& comment);
 
 /// Several places may share a name ("number of authors"): they are one reason to a reader.
 std::string_view plain_feature_label(std::size_t place);

@@ -30,11 +30,11 @@ inline constexpr unsigned max_bucket_bits = 19;
 
 /// The feature vector of a paper, ascending by bucket, each bucket once.
 ///
-/// Words and pairs of neighbouring words of title and abstract count 1 + ln(how often), each field divided by the
-/// square root of its number of distinct ones; the title's times 0.3. A word has one bucket whichever field it stands
-/// in. How rare a word is, is no part of the vector: fit() folds it into the weights. The last buckets are kept for
-/// plain metadata. What a source may simply not have given (authors, comment) never counts as such: without authors the
-/// features that count them are those of the usual paper, which is zero.
+/// Words of title and abstract count 1 + ln(how often), pairs of neighbouring words as often as they come, each field
+/// divided by the square root of how many words (different ones) and pairs it has; the title's times 0.3. A word has
+/// one bucket whichever field it stands in. How rare a word is, is no part of the vector: fit() folds it into the
+/// weights. The last buckets are kept for plain metadata. What a source may simply not have given (authors, comment)
+/// never counts as such: without authors the features that count them are those of the usual paper, which is zero.
 std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits);
 
 /// Words and pairs only take buckets below this one.
