@@ -1,15 +1,18 @@
+#include <cerrno>
 #include <chrono>
 #include <climits>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include <unistd.h>
 
 #include "digest/app/exit_code.h"
 #include "digest/app/program.h"
+#include "digest/base/dates.h"
 
 namespace {
 
@@ -52,9 +55,27 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
+/// The clock; DIGEST_NOW (RFC 3339) takes its place, for reproducible builds and tests.
+std::optional<digest::Timestamp> current_time() {
+    const char* fixed = std::getenv("DIGEST_NOW");
+    if (fixed && *fixed) return digest::parse_rfc3339(fixed);
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+std::optional<std::string> read_line() {
+    std::string line;
+    char c = 0;
+    while (true) {
+        const ssize_t count = read(STDIN_FILENO, &c, 1);
+        if (count < 0 && errno == EINTR && received_signal == 0) continue;
+        if (count <= 0) return line.empty() ? std::nullopt : std::optional{line};
+        if (c == '\n') return line;
+        line += c;
+    }
+}
+
 digest::Environment gather_environment() {
     digest::Environment environment;
-    environment.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     environment.variable = [](const char* name) -> std::optional<std::string> {
         const char* value = std::getenv(name);
         if (!value) return std::nullopt;
@@ -63,10 +84,12 @@ digest::Environment gather_environment() {
     environment.program_path = executable_path();
     environment.stop = stop_source().get_token();
     environment.was_terminated = [] { return received_signal == SIGTERM; };
+    environment.stdin_is_terminal = isatty(STDIN_FILENO) != 0;
     environment.stdout_is_terminal = isatty(STDOUT_FILENO) != 0;
     environment.stderr_is_terminal = isatty(STDERR_FILENO) != 0;
     environment.write_out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); };
     environment.write_err = [](std::string_view text) { write_all(STDERR_FILENO, text); };
+    environment.read_line = read_line;
     return environment;
 }
 
@@ -74,11 +97,19 @@ digest::Environment gather_environment() {
 
 int main(int argc, char** argv) {
     install_signal_handlers();
-    const digest::Environment environment = gather_environment();
+    digest::Environment environment = gather_environment();
+    const auto now = current_time();
+    if (!now) {
+        environment.write_err(
+            "digest: error: DIGEST_NOW is no time\n  next: unset it, or write it as in 2022-02-05T06:00:00Z\n");
+        return digest::exit_code(digest::ErrorKind::usage);
+    }
+    environment.now = *now;
     try {
         return digest::run_program(argc, argv, environment);
     } catch (const std::exception& error) {
-        environment.write_err(std::string{"digest: a bug in digest: "} + error.what() + "\n  next: please report it with the command that you typed\n");
+        environment.write_err(std::string{"digest: a bug in digest: "} + error.what() +
+                              "\n  next: please report it with the command that you typed\n");
     } catch (...) {
         environment.write_err("digest: a bug in digest: something unknown was thrown\n");
     }

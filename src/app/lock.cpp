@@ -26,25 +26,26 @@ std::string holder_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<ArchiveLock> ArchiveLock::take(const std::filesystem::path& archive, std::chrono::seconds patience,
-                                      const std::function<void(const std::string&)>& on_wait, std::stop_token stop) {
-    std::filesystem::path path = archive;
-    path += ".lock";
+Result<FileLock> FileLock::take(const std::filesystem::path& lock_file, std::string_view subject,
+                                std::chrono::milliseconds patience,
+                                const std::function<void(const std::string&)>& on_wait, std::stop_token stop) {
     std::error_code ignored;
-    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), ignored);
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (lock_file.has_parent_path()) std::filesystem::create_directories(lock_file.parent_path(), ignored);
+    const int descriptor = ::open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor < 0) {
-        return fail(ErrorKind::storage, fmt::format("cannot lock the archive: {}", std::strerror(errno)), path.string(),
-                    "check the folder and its permissions, or name another archive with --archive");
+        return fail(ErrorKind::storage, fmt::format("cannot lock {}: {}", subject, std::strerror(errno)),
+                    lock_file.string(), "check the folder and its permissions, or name another place");
     }
-    ArchiveLock lock{descriptor};
+    FileLock lock{descriptor};
     const auto deadline = std::chrono::steady_clock::now() + patience;
     bool told = false;
     while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (stop.stop_requested()) return fail(ErrorKind::interrupted, "interrupted while waiting for the archive");
-        const std::string holder = holder_of(path);
+        if (stop.stop_requested()) {
+            return fail(ErrorKind::interrupted, fmt::format("interrupted while waiting for {}", subject));
+        }
+        const std::string holder = holder_of(lock_file);
         if (std::chrono::steady_clock::now() >= deadline) {
-            return fail(ErrorKind::storage, fmt::format("the archive is in use by {}", holder), archive.string(),
+            return fail(ErrorKind::storage, fmt::format("{} is in use by {}", subject, holder), lock_file.string(),
                         "wait for it to end, or give --wait SECONDS");
         }
         if (!told && on_wait) on_wait(holder);
@@ -53,14 +54,23 @@ Result<ArchiveLock> ArchiveLock::take(const std::filesystem::path& archive, std:
     }
     const std::string number = fmt::format("{}\n", ::getpid());
     if (::ftruncate(descriptor, 0) != 0 || ::pwrite(descriptor, number.data(), number.size(), 0) < 0) {
-        return fail(ErrorKind::storage, fmt::format("cannot write the lock: {}", std::strerror(errno)), path.string(),
-                    "check the disk");
+        return fail(ErrorKind::storage, fmt::format("cannot write the lock: {}", std::strerror(errno)),
+                    lock_file.string(), "check the disk");
     }
     return lock;
 }
 
-ArchiveLock::~ArchiveLock() {
+FileLock::~FileLock() {
     if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<FileLock> lock_archive(const std::filesystem::path& archive, std::chrono::seconds patience,
+                              const std::function<void(const std::string&)>& on_wait, std::stop_token stop) {
+    std::filesystem::path lock_file = archive;
+    lock_file += ".lock";
+    auto lock = FileLock::take(lock_file, "the archive", patience, on_wait, stop);
+    if (!lock && lock.error().kind == ErrorKind::storage) lock.error().origin = archive.string();
+    return lock;
 }
 
 }  // namespace digest

@@ -36,15 +36,29 @@ constexpr VerbText verb_texts[] = {
      "  digest explain 2201.03545 --month 2022-02\n  digest explain 2201.03545 --month 2022-02 --sample"},
     {Verb::topics, "topics", "Show how many papers each topic catches, and by which words",
      "  digest topics --month 2022-02\n  digest topics --month 2022-02 --sample"},
+    {Verb::edit, "edit", "Open the overlay of an edition in $EDITOR, prefilled with picks and near misses",
+     "  digest edit --month 2022-02\n  EDITOR=nano digest edit"},
+    {Verb::pick, "pick", "Pin papers in the overlay without opening it",
+     "  digest pick 2201.03545 --month 2022-02\n  digest pick --from shortlist.md --month 2022-02"},
+    {Verb::drop, "drop", "Drop papers in the overlay without opening it",
+     "  digest drop 2201.03545 --month 2022-02 --reason \"already covered\"\n  digest drop 2201.03545 2201.03546"},
+    {Verb::diff, "diff", "Show what a build would change in the published file; exit 1 when anything",
+     "  digest diff --month 2022-02\n  digest diff --month 2022-02 -o content/posts/"},
+    {Verb::check, "check", "Check configuration, archive, disk, clock, services, keys, overlays and published editions",
+     "  digest check\n  digest check --offline"},
     {Verb::import_files, "import", "Import saved Atom pages or arXiv's metadata dump (JSON Lines), plain or gzip",
      "  digest import pages/*.xml\n  digest import --trust-import arxiv-metadata-oai-snapshot.json"},
     {Verb::init, "init", "Make a commented starter workspace", "  digest init\n  digest init ~/newsletter"},
+    {Verb::schedule, "schedule", "Print crontab and systemd user timer lines for this workspace",
+     "  digest schedule -o content/posts/\n  digest schedule --config ~/newsletter/digest.toml"},
 };
 
 bool works_on_a_month(Verb verb) {
     switch (verb) {
+        case Verb::check:
         case Verb::import_files:
         case Verb::init:
+        case Verb::schedule:
             return false;
         default:
             return true;
@@ -157,15 +171,20 @@ void add_output(CLI::App& app, Options& options, const char* text) {
     app.add_option("-o,--output", options.output, text)->type_name("PATH|DIR|-");
 }
 
-void add_build_options(CLI::App& app, Options& options) {
-    add_output(app, options, "Where to write; a folder gets the configured file name (default: stdout)");
+/// How an edition looks, for those who build it and who compare it.
+void add_look_options(CLI::App& app, Options& options) {
     add_format(app, options, {"markdown", "html", "json"});
     app.add_option("--template", options.template_name, "Template: a shipped name or a file")->type_name("NAME|FILE");
     app.add_option("--front-matter", options.front_matter, "Front matter for a blog")
         ->type_name("")
         ->check(one_of({"none", "hugo", "jekyll", "yaml"}));
-    app.add_option("--bibtex", options.bibtex, "Also write picks and references as BibTeX")->type_name("FILE");
     app.add_option("--picks", options.picks, "How many papers to pick")->type_name("N")->transform(whole_number(1, 50));
+}
+
+void add_build_options(CLI::App& app, Options& options) {
+    add_output(app, options, "Where to write; a folder gets the configured file name (default: stdout)");
+    add_look_options(app, options);
+    app.add_option("--bibtex", options.bibtex, "Also write picks and references as BibTeX")->type_name("FILE");
     app.add_flag("--refresh", options.refresh, "Make the edition anew from today's archive and numbers");
     app.add_option("--as-of", options.as_of, "Use only numbers observed up to this day; asks no service")
         ->type_name("DATE");
@@ -203,7 +222,27 @@ void add_verb_options(CLI::App& app, Verb verb, Options& options) {
         case Verb::init:
             app.add_option("DIR", options.folder, "Folder to make (default: this one)");
             return;
+        case Verb::pick:
+            app.add_option("ID", options.ids, "arXiv ids");
+            app.add_option("--from", options.from_file, "A shortlist with ticked boxes")->type_name("FILE");
+            return;
+        case Verb::drop:
+            app.add_option("ID", options.ids, "arXiv ids")->required();
+            app.add_option("--reason", options.reason, "Why; kept in the overlay")->type_name("TEXT");
+            return;
+        case Verb::diff:
+            add_output(app, options, "The published file or its folder (default: where it was published)");
+            add_look_options(app, options);
+            return;
+        case Verb::check:
+            app.add_flag("--offline", options.window.offline,
+                         "Ask no service, and judge editions by the archive alone");
+            return;
+        case Verb::schedule:
+            add_output(app, options, "The folder that editions go to (default: where the last one went)");
+            return;
         case Verb::fetch:
+        case Verb::edit:
             return;
     }
 }

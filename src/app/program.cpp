@@ -28,6 +28,18 @@ Result<int> run_verb(Session& session) {
             return run_explain(session);
         case Verb::topics:
             return run_topics(session);
+        case Verb::edit:
+            return run_edit(session);
+        case Verb::pick:
+            return run_pick(session);
+        case Verb::drop:
+            return run_drop(session);
+        case Verb::diff:
+            return run_diff(session);
+        case Verb::check:
+            return run_check(session);
+        case Verb::schedule:
+            return run_schedule(session);
         case Verb::import_files:
             return run_import(session);
         case Verb::init:

@@ -83,7 +83,7 @@ Result<EditionKey> Session::edition_key() const {
 Result<Archive*> Session::archive_for_writing() {
     if (archive_ && lock_) return &*archive_;
     if (!lock_) {
-        auto lock = ArchiveLock::take(
+        auto lock = lock_archive(
             workspace_.archive_file, std::chrono::seconds{options_.common.wait_seconds},
             [this](const std::string& holder) {
                 terminal_.say(fmt::format("waiting for {}, which is writing to the archive", holder));

@@ -32,7 +32,23 @@ struct WindowOptions {
     bool sample = false;
 };
 
-enum class Verb { build, fetch, status, rank, shortlist, explain, topics, import_files, init };
+enum class Verb {
+    build,
+    fetch,
+    status,
+    rank,
+    shortlist,
+    explain,
+    topics,
+    edit,
+    pick,
+    drop,
+    diff,
+    check,
+    import_files,
+    init,
+    schedule
+};
 
 struct Options {
     Verb verb = Verb::build;

@@ -53,7 +53,7 @@ class Session {
     const Options& options_;
     Workspace workspace_;
     Terminal& terminal_;
-    std::optional<ArchiveLock> lock_{};
+    std::optional<FileLock> lock_{};
     std::optional<Archive> archive_{};
     std::unique_ptr<HttpClient> http_{};
     std::unique_ptr<Pacer> pacer_{};

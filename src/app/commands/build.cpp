@@ -7,6 +7,7 @@
 #include "digest/app/commands.h"
 #include "digest/app/files.h"
 #include "digest/app/freezer.h"
+#include "digest/app/line_diff.h"
 #include "digest/app/output.h"
 #include "digest/app/overlay_file.h"
 #include "digest/app/pipeline.h"
@@ -258,25 +259,118 @@ Result<void> tell_refresh(Session& session, const BuildPlan& plan, const Source&
     return {};
 }
 
+/// What is to be written, before anything is.
+struct Built {
+    Source source{};
+    Edition edition{};
+    std::map<std::string, std::string> pictures{};
+    std::string bytes{};
+};
+
+Result<Built> make_edition(Session& session, const BuildPlan& plan) {
+    auto source = source_of(session, plan);
+    if (!source) return tl::unexpected(source.error());
+    const bool may_ask_network = !session.options().window.offline && !plan.sample && !source->frozen;
+    Built built;
+    built.source = std::move(*source);
+    auto edition = compose_from(session, built.source.snapshot, plan.overlay, built.source.earlier,
+                                {may_ask_network, !plan.output.empty()});
+    if (!edition) return tl::unexpected(edition.error());
+    built.edition = std::move(*edition);
+    built.pictures = pictures_of(built.edition, built.source.snapshot);
+    auto bytes = render(built.edition, built.source.snapshot, session.config(), plan.format, built.pictures);
+    if (!bytes) return tl::unexpected(bytes.error());
+    built.bytes = std::move(*bytes);
+    return built;
+}
+
 Result<int> build_edition(Session& session, const EditionKey& asked_key) {
     auto plan = make_plan(session, asked_key);
     if (!plan) return tl::unexpected(plan.error());
     session.terminal().say(window_line(plan->key));
-    auto source = source_of(session, *plan);
-    if (!source) return tl::unexpected(source.error());
-    const bool may_ask_network = !session.options().window.offline && !plan->sample && !source->frozen;
-    const auto edition = compose_from(session, source->snapshot, plan->overlay, source->earlier,
-                                      {may_ask_network, !plan->output.empty()});
-    if (!edition) return tl::unexpected(edition.error());
-    const auto pictures = pictures_of(*edition, source->snapshot);
-    const auto bytes = render(*edition, source->snapshot, session.config(), plan->format, pictures);
-    if (!bytes) return tl::unexpected(bytes.error());
+    const auto built = make_edition(session, *plan);
+    if (!built) return tl::unexpected(built.error());
     if (plan->format == "markdown") {
-        if (auto written = write_pictures(*plan, pictures); !written) return tl::unexpected(written.error());
+        if (auto written = write_pictures(*plan, built->pictures); !written) return tl::unexpected(written.error());
     }
-    if (auto written = write_edition(session, *plan, *bytes); !written) return tl::unexpected(written.error());
-    if (auto kept = keep(session, *plan, source->snapshot, *edition); !kept) return tl::unexpected(kept.error());
-    if (auto told = tell_refresh(session, *plan, *source, *edition); !told) return tl::unexpected(told.error());
+    if (auto written = write_edition(session, *plan, built->bytes); !written) return tl::unexpected(written.error());
+    const Snapshot& snapshot = built->source.snapshot;
+    if (auto kept = keep(session, *plan, snapshot, built->edition); !kept) return tl::unexpected(kept.error());
+    if (auto told = tell_refresh(session, *plan, built->source, built->edition); !told)
+        return tl::unexpected(told.error());
+    return 0;
+}
+
+/// The due editions of that kind that this workspace has not published yet, oldest first: those since the last one;
+/// with none, the newest.
+Result<std::vector<EditionKey>> due_editions(Session& session) {
+    const auto newest = session.edition_key();
+    if (!newest) return tl::unexpected(newest.error());
+    auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    const auto published = (*archive)->remembered(session.workspace().name());
+    if (!published) return tl::unexpected(published.error());
+    std::optional<Month> last;
+    for (const auto& edition : *published) {
+        if (edition.key.kind == newest->kind) last = std::max(last.value_or(edition.key.month), edition.key.month);
+    }
+    std::vector<EditionKey> due;
+    if (!last) due.push_back(*newest);
+    for (Month month = last ? last->plus_months(1) : newest->month.plus_months(1); month <= newest->month;
+         month = month.plus_months(1))
+        due.push_back(newest->kind == WindowKind::calendar ? calendar_edition_of(month) : edition_of(month));
+    return due;
+}
+
+Result<void> check_catch_up(const Session& session) {
+    const Options& options = session.options();
+    const auto clash = [](std::string message, std::string next) {
+        return fail(ErrorKind::usage, std::move(message), "--catch-up", std::move(next));
+    };
+    if (!options.window.month.empty() || options.window.window.find("..") != std::string::npos)
+        return clash("it finds the due months itself", "leave out --month and a window of dates");
+    if (options.window.sample || options.refresh || options.allow_partial || !options.as_of.empty() ||
+        !options.from_snapshot.empty() || !options.bibtex.empty()) {
+        return clash(
+            "it builds what is due, once: it cannot be combined with --sample, --refresh, --allow-partial, --as-of, "
+            "--from-snapshot or --bibtex",
+            "leave them out, or build one edition with --month");
+    }
+    std::error_code error;
+    if (!options.output.ends_with('/') && !fs::is_directory(options.output, error))
+        return clash("it needs the folder that editions go to",
+                     "name it with a slash at its end: digest build --catch-up -o content/posts/");
+    // Two editions must never get one name.
+    const EditionKey one = edition_of({2022, 2});
+    const EditionKey other = edition_of({2022, 3});
+    const EditionKey next_year = edition_of({2023, 2});
+    const auto name = [&](const EditionKey& key) {
+        return edition_file_name(session.config(), key, options.format.empty() ? "markdown" : options.format);
+    };
+    const auto first = name(one);
+    if (!first) return tl::unexpected(first.error());
+    if (first == name(other) || first == name(next_year)) {
+        return fail(ErrorKind::user_file,
+                    fmt::format("edition.file_name \"{}\" gives two editions the same name",
+                                session.config().edition.file_name),
+                    "edition.file_name", "tell them apart with {year} and {month_number}");
+    }
+    return {};
+}
+
+/// Stops at the first failure; what was built stays.
+Result<int> build_due_editions(Session& session) {
+    if (auto fine = check_catch_up(session); !fine) return tl::unexpected(fine.error());
+    const auto due = due_editions(session);
+    if (!due) return tl::unexpected(due.error());
+    if (due->empty()) session.terminal().say("nothing is due: the newest edition is published");
+    for (const EditionKey& key : *due) {
+        const auto built = build_edition(session, key);
+        if (built) continue;
+        Error error = built.error();
+        error.message = fmt::format("edition {}: {}", key.month.text(), error.message);
+        return tl::unexpected(std::move(error));
+    }
     return 0;
 }
 
@@ -291,11 +385,66 @@ Result<EditionKey> key_to_build(const Session& session) {
     return snapshot->key;
 }
 
+/// Where this edition was published; empty: nowhere yet.
+Result<fs::path> published_at(Session& session, const EditionKey& key) {
+    auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    const auto editions = (*archive)->remembered(session.workspace().name());
+    if (!editions) return tl::unexpected(editions.error());
+    for (const auto& edition : *editions) {
+        if (edition.key == key) return fs::path{edition.output_path};
+    }
+    return fs::path{};
+}
+
+/// The plan of a build into the published file, or into the one that -o names. The file's ending tells the format.
+Result<BuildPlan> plan_of_diff(Session& session, const EditionKey& key) {
+    auto plan = make_plan(session, key);
+    if (!plan || !plan->output.empty()) return plan;
+    auto published = published_at(session, key);
+    if (!published) return tl::unexpected(published.error());
+    if (published->empty()) {
+        return fail(ErrorKind::usage, fmt::format("the edition {} is not published yet", key.name()), "",
+                    "name the file or folder to compare with: digest diff -o content/posts/");
+    }
+    plan->output = std::move(*published);
+    if (session.options().format.empty()) {
+        const std::string ending = plan->output.extension().string();
+        plan->format = ending == ".html" || ending == ".json" ? ending.substr(1) : "markdown";
+    }
+    return plan;
+}
+
 }  // namespace
+
+Result<int> run_diff(Session& session) {
+    if (session.options().window.sample)
+        return fail(ErrorKind::usage, "the sample is never published", "--sample", "leave out --sample");
+    apply_options(session.changeable_config(), session.options());
+    const auto key = session.edition_key();
+    if (!key) return tl::unexpected(key.error());
+    const auto plan = plan_of_diff(session, *key);
+    if (!plan) return tl::unexpected(plan.error());
+    std::string present;
+    std::error_code error;
+    const bool is_there = fs::exists(plan->output, error);
+    if (is_there) {
+        auto text = read_file(plan->output);
+        if (!text) return tl::unexpected(text.error());
+        present = std::move(*text);
+    }
+    const auto built = make_edition(session, *plan);
+    if (!built) return tl::unexpected(built.error());
+    const std::string name = plan->output.string();
+    const std::string diff = unified_diff(present, built->bytes, is_there ? name : "/dev/null", name);
+    session.write_out(diff);
+    return diff.empty() ? 0 : 1;
+}
 
 Result<int> run_build(Session& session) {
     if (auto fine = check_combinations(session.options()); !fine) return tl::unexpected(fine.error());
     apply_options(session.changeable_config(), session.options());
+    if (session.options().catch_up) return build_due_editions(session);
     const auto key = key_to_build(session);
     if (!key) return tl::unexpected(key.error());
     return build_edition(session, *key);
