@@ -51,7 +51,8 @@ TopicMatchSignal::TopicMatchSignal(const std::vector<Topic>& topics, Vocabulary&
     : topics_(topics), matcher_(topics, vocabulary) {}
 
 void TopicMatchSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
-    matcher_.match(tokens, found_);
+    matcher_.match(tokens, found_, &ends_);
+    aliases_.add(paper, tokens, ends_);
     PaperCounts entry;
     entry.begin = counts_.size();
     counts_.insert(counts_.end(), found_.begin(), found_.end());
@@ -60,6 +61,34 @@ void TopicMatchSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
     entry.abstract_words = static_cast<std::uint32_t>(tokens.abstract.size());
     entry.primary_category = paper.primary_category();
     papers_.push_back(entry);
+}
+
+/// A short form counts as its term: "VLN" as "vision-language navigation".
+void TopicMatchSignal::add_aliases() {
+    const auto aliases = aliases_.aliases(matcher_.terms());
+    if (aliases.empty()) return;
+    const auto added = aliases_.counts(aliases);
+    std::vector<TermCount> merged;
+    merged.reserve(counts_.size());
+    for (std::size_t i = 0; i < papers_.size(); ++i) {
+        const std::size_t begin = merged.size();
+        merged.insert(merged.end(), counts_.begin() + static_cast<std::ptrdiff_t>(papers_[i].begin),
+                      counts_.begin() + static_cast<std::ptrdiff_t>(papers_[i].end));
+        for (const TermCount& count : added[i]) {
+            const auto first = merged.begin() + static_cast<std::ptrdiff_t>(begin);
+            const auto found =
+                std::find_if(first, merged.end(), [&](const TermCount& c) { return c.term == count.term; });
+            if (found == merged.end()) {
+                merged.push_back(count);
+            } else {
+                found->title += count.title;
+                found->abstract += count.abstract;
+            }
+        }
+        papers_[i].begin = begin;
+        papers_[i].end = merged.size();
+    }
+    counts_ = std::move(merged);
 }
 
 /// idf of each term.
@@ -131,7 +160,8 @@ SignalValue TopicMatchSignal::value_of(const std::vector<TopicScore>& scores) co
     return signal;
 }
 
-TopicMatchSignal::Result TopicMatchSignal::finish() const {
+TopicMatchSignal::Result TopicMatchSignal::finish() {
+    add_aliases();
     Result result;
     double title_words = 0;
     double abstract_words = 0;

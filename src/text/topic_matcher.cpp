@@ -250,8 +250,9 @@ bool TopicMatcher::counts(const Hit& hit, const std::vector<Hit>& hits) const {
     });
 }
 
-void TopicMatcher::match(const TokenisedPaper& paper, std::vector<TermCount>& out) const {
+void TopicMatcher::match(const TokenisedPaper& paper, std::vector<TermCount>& out, std::vector<TermEnd>* ends) const {
     out.clear();
+    if (ends != nullptr) ends->clear();
     const auto count = [&](const std::vector<Token>& tokens, std::uint32_t TermCount::*field) {
         const std::vector<Hit> hits = hits_in(tokens);
         for (const Hit& hit : hits) {
@@ -260,6 +261,7 @@ void TopicMatcher::match(const TokenisedPaper& paper, std::vector<TermCount>& ou
             const auto found = std::find_if(out.begin(), out.end(), [&](const TermCount& c) { return c.term == term; });
             TermCount& entry = found != out.end() ? *found : out.emplace_back(TermCount{term, 0, 0});
             ++(entry.*field);
+            if (ends != nullptr && field == &TermCount::abstract) ends->push_back({term, hit.end});
         }
     };
     count(paper.title, &TermCount::title);

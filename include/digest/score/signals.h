@@ -10,6 +10,7 @@
 #include "digest/model/topic.h"
 #include "digest/score/observation_columns.h"
 #include "digest/text/features.h"
+#include "digest/text/terms.h"
 #include "digest/text/topic_matcher.h"
 
 namespace digest {
@@ -29,12 +30,13 @@ struct SignalColumn {
 
 // One file a signal; each states its formula and source. `papers` are those of the window, ordered by id.
 
-/// Topics of the papers' titles and abstracts. Reads paper after paper, so that one tokenised paper serves all who read
-/// it.
+/// Topics of the papers' titles and abstracts; short forms that the window's papers define count as their terms. Reads
+/// paper after paper, so that one tokenised paper serves all who read it.
 class TopicMatchSignal {
   public:
     TopicMatchSignal(const std::vector<Topic>& topics, Vocabulary& vocabulary);
 
+    /// `tokens` by tokenise_known().
     void add(const Paper& paper, const TokenisedPaper& tokens);
 
     struct Result {
@@ -42,7 +44,8 @@ class TopicMatchSignal {
         std::vector<std::vector<std::string>> topics{};  ///< names of each paper's topics, strongest first
         Notices notices{};                               ///< terms that stand in half of the window
     };
-    Result finish() const;
+    /// Once, behind the last paper.
+    Result finish();
 
   private:
     struct PaperCounts {
@@ -52,6 +55,7 @@ class TopicMatchSignal {
         std::string_view primary_category{};
     };
     struct TopicScore;
+    void add_aliases();
     std::vector<double> document_weights() const;
     std::vector<TopicScore> topic_scores(const PaperCounts& paper, const std::vector<double>& weights,
                                          double mean_title, double mean_abstract) const;
@@ -63,6 +67,8 @@ class TopicMatchSignal {
     std::vector<PaperCounts> papers_{};
     std::vector<TermCount> counts_{};
     std::vector<TermCount> found_{};
+    std::vector<TermEnd> ends_{};
+    AliasFinder aliases_{};
 };
 
 SignalColumn citations_signal(const std::vector<Paper>& papers, const ObservationColumns& observations);

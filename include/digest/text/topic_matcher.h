@@ -18,6 +18,12 @@ struct TermCount {
     bool operator==(const TermCount&) const = default;
 };
 
+/// Where a term that counts ends in an abstract: behind its last word.
+struct TermEnd {
+    std::uint32_t term = 0;
+    std::uint32_t end = 0;
+};
+
 /// Finds the terms of all topics in one walk over a paper's words (Aho-Corasick over word numbers), so that a term
 /// matches whole words only. Plurals, hyphens and case make no difference ("fine-tuning" = "fine tuning" =
 /// "Finetuning"), but an acronym of up to five letters matches in capitals only ("RAG", not "rag"). Within a topic the
@@ -35,8 +41,8 @@ class TopicMatcher {
 
     const std::vector<Term>& terms() const { return terms_; }
 
-    /// Replaces `out` by the terms that the paper holds, ordered by term.
-    void match(const TokenisedPaper& paper, std::vector<TermCount>& out) const;
+    /// Replaces `out` by the terms that the paper holds, ordered by term, and `ends` by where they end in the abstract.
+    void match(const TokenisedPaper& paper, std::vector<TermCount>& out, std::vector<TermEnd>* ends = nullptr) const;
 
   private:
     struct Pattern {

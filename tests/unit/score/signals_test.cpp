@@ -29,7 +29,7 @@ TopicMatchSignal::Result match(const std::vector<Topic>& topics, const std::vect
     TopicMatchSignal signal(topics, vocabulary);
     TokenisedPaper tokens;
     for (const Paper& p : papers) {
-        tokenise(p, vocabulary, tokens);
+        tokenise_known(p, vocabulary, tokens);
         signal.add(p, tokens);
     }
     return signal.finish();
@@ -318,4 +318,18 @@ TEST_CASE("openness: code, data and page each once; papers of others are not one
     CHECK(openness_value("http:// ://, github.com/") == Approx(0.6));
     Paper p = paper("1", "t", "(https://github.com/a/b).");
     CHECK(openness_signal({p}).values[0].evidence == std::vector<std::string>{"code: github.com/a/b"});
+}
+
+TEST_CASE("topic_match counts short forms that the window's papers define", "[topic_match]") {
+    Topic topic;
+    topic.name = "T";
+    topic.terms = {"query expansion"};
+    std::vector<Paper> papers;
+    for (int i = 0; i < 3; ++i) papers.push_back(paper(std::to_string(i), "t", "We study query expansion (QE)."));
+    papers.push_back(paper("3", "QE for all"));
+    papers.push_back(paper("4", "nothing"));
+    const auto result = match({topic}, papers);
+    CHECK(*result.column.values[3].value > 0);
+    CHECK(result.topics[3] == std::vector<std::string>{"T"});
+    CHECK(*result.column.values[4].value == 0);
 }
