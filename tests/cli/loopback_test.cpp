@@ -2,66 +2,10 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "digest/harvest/atom.h"
-#include "support/fake_arxiv.h"
-#include "support/fake_semantic_scholar.h"
-#include "support/program_run.h"
+#include "support/sample_world.h"
 
 using namespace digest::test;
-using digest::Paper;
-
-namespace {
-
-std::vector<Paper> sample_papers() {
-    std::vector<Paper> papers;
-    for (const char* page : {"papers-1.xml", "papers-2.xml", "papers-3.xml"}) {
-        const auto parsed = digest::parse_atom(
-            file_text(std::filesystem::path{DIGEST_SOURCE_DIR} / "data/sample/2022-02" / page), page);
-        REQUIRE(parsed);
-        papers.insert(papers.end(), parsed->papers.begin(), parsed->papers.end());
-    }
-    return papers;
-}
-
-std::vector<ScholarRecord> scholar_records(const std::vector<Paper>& papers) {
-    std::vector<ScholarRecord> records;
-    for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (i % 7 == 0) continue;
-        records.push_back({papers[i].id,
-                           papers[i].title,
-                           static_cast<int>(i * 3 % 50),
-                           static_cast<int>(i % 5),
-                           {12, 40, std::nullopt},
-                           false,
-                           {100, 2000}});
-    }
-    return records;
-}
-
-/// A workspace whose services are the loopback ones.
-struct World {
-    TemporaryFolder folder{};
-    std::vector<Paper> papers = sample_papers();
-    FakeArxiv arxiv{papers};
-    FakeSemanticScholar scholar{scholar_records(papers)};
-    ProgramRun digest{folder.path()};
-
-    World() {
-        digest.set("DIGEST_SERVICE_ARXIV_API", arxiv.base_url())
-            .set("DIGEST_SERVICE_SEMANTIC_SCHOLAR", scholar.base_url());
-        configure("");
-    }
-    void configure(const std::string& more) {
-        write_text(folder / "work/digest.toml",
-                   "[harvest]\ninterval_seconds = 0.005\npage_size = 2\n[observe.hugging_face]\nenabled = "
-                   "false\n[observe.hacker_news]\nenabled = false\n"
-                   "[services]\narxiv_oai = \"http://127.0.0.1:1\"\narxiv_web = \"http://127.0.0.1:1\"\nar5iv = "
-                   "\"http://127.0.0.1:1\"\n" +
-                       more);
-    }
-};
-
-}  // namespace
+using World = SampleWorld;
 
 TEST_CASE("an empty archive is filled slice by slice, and a second build asks for no papers", "[cli]") {
     World world;

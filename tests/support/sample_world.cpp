@@ -1,0 +1,51 @@
+#include "support/sample_world.h"
+
+#include <stdexcept>
+
+#include "digest/harvest/atom.h"
+
+namespace digest::test {
+namespace {
+
+std::vector<ScholarRecord> scholar_records(const std::vector<Paper>& papers) {
+    std::vector<ScholarRecord> records;
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        if (i % 7 == 0) continue;  // unknown to the service
+        ScholarRecord& record = records.emplace_back();
+        record.arxiv_id = papers[i].id;
+        record.title = papers[i].title;
+        record.citations = static_cast<int>(i * 3 % 50);
+        record.influential = static_cast<int>(i % 5);
+        record.h_indexes = {12, static_cast<int>(i % 60), std::nullopt};
+        record.author_citations = {100, static_cast<int>(i * 40)};
+    }
+    return records;
+}
+
+}  // namespace
+
+std::vector<Paper> sample_papers() {
+    std::vector<Paper> papers;
+    for (const char* page : {"papers-1.xml", "papers-2.xml", "papers-3.xml"}) {
+        const auto parsed =
+            parse_atom(file_text(std::filesystem::path{DIGEST_SOURCE_DIR} / "data/sample/2022-02" / page), page);
+        if (!parsed) throw std::runtime_error("the sample cannot be read");
+        papers.insert(papers.end(), parsed->papers.begin(), parsed->papers.end());
+    }
+    return papers;
+}
+
+SampleWorld::SampleWorld() : scholar(scholar_records(papers)) {
+    digest.set("DIGEST_SERVICE_ARXIV_API", arxiv.base_url()).set("DIGEST_SERVICE_SEMANTIC_SCHOLAR", scholar.base_url());
+    configure("");
+}
+
+void SampleWorld::configure(const std::string& more) {
+    write_text(folder / "work/digest.toml",
+               "[edition]\nfigures = false\n[harvest]\ninterval_seconds = 0.005\npage_size = "
+               "2\n[observe.hugging_face]\nenabled = false\n"
+               "[observe.hacker_news]\nenabled = false\n" +
+                   more);
+}
+
+}  // namespace digest::test
