@@ -1,0 +1,164 @@
+// Frozen editions: the same bytes whatever the services, the archive or the calendar say, until --refresh.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "support/sample_world.h"
+
+using namespace digest::test;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::vector<std::string> build = {"build", "--month", "2022-02", "-o", "edition.md"};
+
+std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+/// Every paper of the sample with counts of their own.
+std::vector<ScholarRecord> other_counts(const std::vector<digest::Paper>& papers) {
+    std::vector<ScholarRecord> records;
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        ScholarRecord& record = records.emplace_back();
+        record.arxiv_id = papers[i].id;
+        record.citations = static_cast<int>((papers.size() - i) * 11);
+        record.h_indexes = {5};
+        record.author_citations = {50};
+    }
+    return records;
+}
+
+/// A page on which the sample's first papers come as newer versions with other titles, and one more paper of the
+/// window.
+std::string newer_page(std::vector<digest::Paper> papers) {
+    papers.resize(20);
+    for (digest::Paper& paper : papers) {
+        paper.version = 2;
+        paper.title = "Changed: " + paper.title;
+        paper.updated = *digest::parse_rfc3339("2022-03-01T00:00:00Z");
+    }
+    digest::Paper more = papers.front();
+    more.id = "2201.09999";
+    more.title = "Language Models, Vision, Agents and Retrieval: a Late Arrival";
+    papers.push_back(more);
+    FeedHead head;
+    head.total = static_cast<std::int64_t>(papers.size());
+    return atom_feed(papers, head);
+}
+
+/// Everything that lies below a folder, in one text.
+std::string all_files(const std::filesystem::path& folder) {
+    std::string all;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
+        if (entry.is_regular_file()) all += file_text(entry.path());
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a frozen edition is rebuilt to the same bytes whatever has changed since", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest(build).exit_code == 0);
+    const std::string edition = file_text(world.folder / "work/edition.md");
+    const std::string snapshot = file_text(world.folder / "work/edition.md.snapshot.json");
+
+    const FakeSemanticScholar changed{other_counts(world.papers)};
+    world.digest.set("DIGEST_SERVICE_SEMANTIC_SCHOLAR", changed.base_url());
+    write_text(world.folder / "work/newer.xml", newer_page(world.papers));
+    REQUIRE(world.digest({"import", "newer.xml"}).exit_code == 0);
+    world.arxiv.server().stop();
+    world.configure("[weights]\ntopic_match = 0.1\n");
+
+    const ProgramResult again = world.digest(build);
+    CHECK(again.exit_code == 0);
+    CHECK(again.err.find("unchanged") != std::string::npos);
+    CHECK(again.err.find("--refresh") != std::string::npos);
+    CHECK(file_text(world.folder / "work/edition.md") == edition);
+    CHECK(file_text(world.folder / "work/edition.md.snapshot.json") == snapshot);
+    CHECK(world.digest({"build", "--month", "2022-02", "--offline"}).out == edition);
+
+    const TemporaryFolder elsewhere;
+    const ProgramRun other_machine{elsewhere.path()};
+    write_text(elsewhere / "work/frozen.json", snapshot);
+    const ProgramResult rebuilt = other_machine({"build", "--from-snapshot", "frozen.json"});
+    CAPTURE(rebuilt.err);
+    CHECK(rebuilt.exit_code == 0);
+    CHECK(rebuilt.out == edition);
+    CHECK_FALSE(std::filesystem::exists(elsewhere / "home"));
+}
+
+TEST_CASE("--refresh uses the new numbers and says what changed", "[freeze]") {
+    SampleWorld world;
+    world.configure("[observe]\nfresh_days = 0\n");
+    REQUIRE(world.digest(build).exit_code == 0);
+    const std::string edition = file_text(world.folder / "work/edition.md");
+    const FakeSemanticScholar changed{other_counts(world.papers)};
+    world.digest.set("DIGEST_SERVICE_SEMANTIC_SCHOLAR", changed.base_url());
+    const ProgramResult refreshed = world.digest(with(build, {"--refresh"}));
+    CAPTURE(refreshed.err);
+    REQUIRE(refreshed.exit_code == 0);
+    CHECK(file_text(world.folder / "work/edition.md") != edition);
+    CHECK(refreshed.err.find("refreshed:") != std::string::npos);
+    CHECK(refreshed.err.find("  in: ") != std::string::npos);
+    CHECK(refreshed.err.find("  out: ") != std::string::npos);
+}
+
+TEST_CASE("fresh numbers are not asked for twice, and --as-of asks nobody", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest(build).exit_code == 0);
+    world.scholar.server().forget();
+    REQUIRE(world.digest(with(build, {"--refresh"})).exit_code == 0);
+    CHECK(world.scholar.server().requests().empty());
+    const ProgramResult early =
+        world.digest({"build", "--month", "2022-02", "--as-of", "2022-02-05", "--format", "json"});
+    CAPTURE(early.err);
+    REQUIRE(early.exit_code == 0);
+    CHECK(world.scholar.server().requests().empty());
+    for (const Json& pick : Json::parse(early.out)["picks"]) {
+        for (const Json& signal : pick["signals"]) {
+            if (signal["name"] == "citations") CHECK(signal["value"].is_null());
+        }
+    }
+    CHECK(world.digest({"build", "--month", "2022-02", "--as-of", "soon"}).exit_code == 2);
+}
+
+TEST_CASE("a dead or lying service never stops an edition, unless --strict", "[freeze]") {
+    for (const Reply& reply : {status(500), ok("<html>sorry</html>", "text/html"),
+                               ok("[{\"citationCount\": ", "application/json"), scholar_throttled()}) {
+        SampleWorld world;
+        write_text(world.folder / "work/digest.toml",
+                   "[edition]\nfigures = false\n[harvest]\ninterval_seconds = 0.005\nmax_attempts = "
+                   "1\n[observe.hugging_face]\nenabled = false\n[observe.hacker_news]\nenabled = false\n");
+        world.scholar.fail_when([&](const Request&) { return std::optional<Reply>{reply}; });
+        const ProgramResult result = world.digest({"build", "--month", "2022-02"});
+        CAPTURE(result.err);
+        CHECK(result.exit_code == 0);
+        CHECK(result.err.find("notice") != std::string::npos);
+        CHECK(world.digest({"build", "--month", "2022-02", "--refresh", "--strict"}).exit_code == 1);
+    }
+}
+
+TEST_CASE("keys are found nowhere: not in the archive, the snapshot, the messages or the edition", "[freeze]") {
+    const std::string key = "s3cret-Key-0815";
+    SampleWorld world;
+    world.configure("[observe.github]\nenabled = false\n");
+    world.digest.set("S2_API_KEY", key);
+    world.scholar.require_key(key);
+    const ProgramResult good = world.digest(with(build, {"-vv"}));
+    CHECK(good.exit_code == 0);
+    CHECK_FALSE(world.scholar.server().requests().empty());
+    CHECK(world.scholar.server().requests().front().header("x-api-key") == key);
+    world.scholar.fail_when([&](const Request&) {
+        return std::optional<Reply>{status(403, "{\"message\":\"bad key " + key + "\"}", "application/json")};
+    });
+    const ProgramResult bad = world.digest(with(build, {"--refresh", "-vv"}));
+    world.digest.set("S2_API_KEY", "with a blank " + key);
+    const ProgramResult blank = world.digest(with(build, {"--refresh", "-vv"}));
+    for (const ProgramResult& result : {good, bad, blank}) {
+        CHECK(result.out.find(key) == std::string::npos);
+        CHECK(result.err.find(key) == std::string::npos);
+    }
+    CHECK(all_files(world.folder.path()).find(key) == std::string::npos);
+}
