@@ -73,7 +73,9 @@ std::vector<DraftSentence> drafts_of(const Paper& paper, const BlurbOptions& opt
             draft.cues = cues;
         }
         draft.words = count_words(draft.text);
-        draft.rewritable = to_third_person(draft.text).complete;
+        const ThirdPerson person = to_third_person(draft.text);
+        draft.rewritable = person.complete;
+        draft.flawed = person.capital;
         if (clean[s].only_label) draft.dropped = "label";
         if (!clean[s].readable) draft.dropped = "tex";
         if (!draft.text.empty() && (draft.text.back() == ':' || draft.text.back() == ',')) draft.dropped = "fragment";
@@ -93,6 +95,16 @@ std::string with_full_stop(std::string text, std::vector<std::string>& operation
     text += '.';
     add_operation(operations, "full_stop");
     return text;
+}
+
+/// What the paper gives stands only in sentences that could not be read: then the rest would miss the point.
+bool misses_the_point(const std::vector<DraftSentence>& drafts) {
+    const auto gives = [&](bool used) {
+        return std::any_of(drafts.begin(), drafts.end(), [&](const DraftSentence& draft) {
+            return draft.cues.has(Cue::contribution) && (used ? draft.dropped.empty() : draft.dropped == "tex");
+        });
+    };
+    return gives(false) && !gives(true);
 }
 
 class BlockWriter {
@@ -175,8 +187,7 @@ class BlockWriter {
 
 bool defines(const std::string& text, const Abbreviation& abbreviation) {
     return text.find("(" + abbreviation.short_form + ")") != std::string::npos ||
-           text.find(abbreviation.short_form + " (") != std::string::npos ||
-           text.find(abbreviation.long_form) != std::string::npos;
+           text.find(abbreviation.short_form + " (") != std::string::npos;
 }
 
 /// Spells an abbreviation out at its first use where the sentence that defined it is not in the blurb.
@@ -235,7 +246,7 @@ Composition compose(const Paper& paper, const BlurbOptions& options) {
     auto& drafts = composition.drafts;
     composition.choice = choose_sentences(drafts);
     const Choice& choice = composition.choice;
-    if (paper.withdrawn || !can_be_rewritten(paper.abstract)) return composition;
+    if (paper.withdrawn || !can_be_rewritten(paper.abstract) || misses_the_point(drafts)) return composition;
 
     Blurb& blurb = composition.blurb;
     BlockWriter writer(drafts);

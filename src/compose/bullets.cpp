@@ -84,7 +84,9 @@ bool fit(const Bullets& bullets, int fewest_words) {
         const int words = count_words(item);
         if (words < fewest_words || words > longest_item || !balanced(item)) return false;
     }
-    return !runs_on(bullets.items.back());
+    const bool parallel =
+        (bullets.items.front().substr(0, 5) == "that ") == (bullets.items.back().substr(0, 5) == "that ");
+    return parallel && !runs_on(bullets.items.back());
 }
 
 std::optional<Bullets> numbered(std::string_view sentence) {

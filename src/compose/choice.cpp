@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <unordered_set>
 
 #include "digest/base/hash.h"
+#include "digest/compose/abbreviations.h"
 #include "digest/compose/words.h"
 
 namespace digest {
@@ -61,10 +61,10 @@ class Chooser {
         });
         for (std::size_t i = 0; i < drafts_.size(); ++i) {
             const bool only_contribution = contributions == 0 && has(i, Cue::contribution);
-            if (drafts_[i].words < 4)
-                drop(i, "fragment");
-            else if (has(i, Cue::availability) && !only_contribution)
+            if (has(i, Cue::availability) && !only_contribution)
                 drop(i, "availability");
+            else if (drafts_[i].words < 4)
+                drop(i, "fragment");
             else if (has(i, Cue::status))
                 drop(i, "status");
             else if (has(i, Cue::layout))
@@ -76,29 +76,40 @@ class Chooser {
         }
     }
 
-    static std::unordered_set<std::uint64_t> content_of(const std::string& text) {
-        std::unordered_set<std::uint64_t> content;
+    /// The words that carry content, as sorted hashes.
+    static std::vector<std::uint64_t> content_of(const std::string& text) {
+        std::vector<std::uint64_t> content;
         const Words words = words_of(text);
         for (std::size_t i = 0; i < words.size(); ++i)
-            if (words[i].size() > 3 || (words[i][0] >= '0' && words[i][0] <= '9')) content.insert(fnv1a(words[i]));
+            if (words[i].size() > 3 || (words[i][0] >= '0' && words[i][0] <= '9')) content.push_back(fnv1a(words[i]));
+        std::sort(content.begin(), content.end());
+        content.erase(std::unique(content.begin(), content.end()), content.end());
         return content;
+    }
+
+    static std::size_t shared_between(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+        std::size_t shared = 0;
+        for (auto i = a.begin(), k = b.begin(); i != a.end() && k != b.end();) {
+            if (*i == *k) ++shared;
+            const bool a_first = *i <= *k;
+            const bool b_first = *k <= *i;
+            if (a_first) ++i;
+            if (b_first) ++k;
+        }
+        return shared;
     }
 
     /// Of two sentences that say the same the longer one stays.
     void drop_duplicates() {
-        std::vector<std::unordered_set<std::uint64_t>> contents;
+        std::vector<std::vector<std::uint64_t>> contents;
         contents.reserve(drafts_.size());
         for (const DraftSentence& draft : drafts_) contents.push_back(content_of(draft.text));
         for (std::size_t a = 0; a < drafts_.size(); ++a)
             for (std::size_t b = a + 1; b < drafts_.size(); ++b) {
-                if (!usable(a) || !usable(b)) continue;
-                const bool a_is_smaller = contents[a].size() <= contents[b].size();
-                const auto& small = a_is_smaller ? contents[a] : contents[b];
-                const auto& large = a_is_smaller ? contents[b] : contents[a];
-                if (small.size() < 5) continue;
-                const auto shared =
-                    std::count_if(small.begin(), small.end(), [&](std::uint64_t word) { return large.contains(word); });
-                if (static_cast<double>(shared) < duplicate_overlap * static_cast<double>(small.size())) continue;
+                const std::size_t smaller = std::min(contents[a].size(), contents[b].size());
+                if (smaller < 5 || !usable(a) || !usable(b)) continue;
+                const auto shared = static_cast<double>(shared_between(contents[a], contents[b]));
+                if (shared < duplicate_overlap * static_cast<double>(smaller)) continue;
                 drop(drafts_[a].words < drafts_[b].words ? a : b, "duplicate");
             }
     }
@@ -232,7 +243,27 @@ class Chooser {
         if (has(i, Cue::hope)) value -= 2;
         if (has(i, Cue::leans)) value -= 0.5;
         if (drafts_[i].words > 45) value -= 1.5;
+        if (drafts_[i].flawed) value -= 2;
         return value;
+    }
+
+    /// Names (two capitals or more) that come up first in sentence `i` and are used in one of `others` afterwards:
+    /// those would speak of something unknown without it.
+    bool introduces_name_for(std::size_t i, const Indexes& others) const {
+        const Words words = words_of(drafts_[i].text);
+        for (const auto& place : words.places) {
+            const std::string_view name =
+                std::string_view(drafts_[i].text).substr(place.begin, place.end - place.begin);
+            const auto capitals = std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+            if (capitals < 2 || is_everyday_abbreviation(name)) continue;
+            bool earlier = false;
+            for (std::size_t k = 0; k < i; ++k)
+                earlier = earlier || find_abbreviation(drafts_[k].text, name) != std::string::npos;
+            if (earlier) continue;
+            for (const std::size_t other : others)
+                if (other > i && find_abbreviation(drafts_[other].text, name) != std::string::npos) return true;
+        }
+        return false;
     }
 
     /// The insight that names what the paper gives: the first strong contribution.
@@ -297,9 +328,26 @@ class Chooser {
         }
     }
 
+    bool has_result(const Indexes& insights) const {
+        return std::any_of(insights.begin(), insights.end(),
+                           [&](std::size_t i) { return drafts_[i].role == SentenceRole::result; });
+    }
+
+    /// What a reader loses when only `rest` is left of the insights.
+    double cost_of(const Indexes& insights, const Indexes& rest) const {
+        double cost = 0;
+        for (const std::size_t lost : insights)
+            if (!contains(rest, lost)) cost += value_of(lost, false) + (introduces_name_for(lost, rest) ? 5 : 0);
+        if (has_result(insights) && !has_result(rest)) cost += 5;
+        if (words_in(rest) < fewest_insight_words)
+            cost += 20;  // better not to fall under the floor by one long sentence
+        return cost;
+    }
+
     void trim_length(Indexes& insights) {
         while (words_in(insights) > most_insight_words && insights.size() > 1) {
             const std::size_t contribution = main_contribution(insights);
+            const int surplus = words_in(insights) - most_insight_words;
             double least = 1e9;
             Indexes best;
             for (const std::size_t i : insights) {
@@ -308,11 +356,8 @@ class Chooser {
                 rest.erase(std::remove(rest.begin(), rest.end(), i), rest.end());
                 rest = supported(rest);
                 if (rest.empty() || !contains(rest, contribution)) continue;
-                double cost = 0;
-                for (const std::size_t lost : insights)
-                    if (!contains(rest, lost)) cost += value_of(lost, false);
-                // better not to fall under the floor by one long sentence
-                if (words_in(rest) < fewest_insight_words) cost += 20;
+                const int useful = std::min(words_in(insights) - words_in(rest), surplus);
+                const double cost = cost_of(insights, rest) / std::max(useful, 1);
                 if (cost < least) {
                     least = cost;
                     best = rest;

@@ -169,6 +169,15 @@ std::size_t tag_length(std::string_view text, std::size_t at) {
     return close == npos || close - at > 200 ? 0 : close - at + 1;
 }
 
+/// A paragraph, a line break or an item's end parts the words beside it; <b> and <sub> do not.
+bool parts_words(std::string_view text, std::size_t tag) {
+    std::string_view name = text.substr(tag + 1);
+    if (!name.empty() && name.front() == '/') name.remove_prefix(1);
+    for (const std::string_view block : {"p>", "p ", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "tr", "td", "ta"})
+        if (name.substr(0, block.size()) == block) return true;
+    return false;
+}
+
 struct Entity {
     std::string_view name;
     std::string_view text;
@@ -194,8 +203,9 @@ std::string without_tags(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         if (text[i] == '<') {
             if (const std::size_t length = tag_length(text, i); length > 0) {
+                const std::size_t tag = i;
                 i += length;
-                if (!out.empty() && out.back() != ' ' && i < text.size() && is_upper(text[i])) out += ' ';
+                if (parts_words(text, tag) && !out.empty() && out.back() != ' ') out += ' ';
                 continue;
             }
         }

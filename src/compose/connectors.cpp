@@ -300,8 +300,9 @@ std::optional<PurposeClause> split_purpose_clause(std::string_view sentence) {
     else if (words[0] == "in" && words[1] == "order" && words[2] == "to")
         verb = 3;
     if (verb == 0 || words[1] == "the") return {};
-    for (std::size_t i = verb + 3; i < words.size() && i < 45; ++i) {
+    for (std::size_t i = verb; i < words.size() && i < 45; ++i) {
         if (points_back(words[i]) || words[i] == "our" || words[i] == "we") return {};
+        if (i < verb + 3) continue;  // too little to be an aim of its own
         if (mark_after(sentence, words.places[i].end) != ',') continue;
         if (words[i + 1] != "we" && !(words[i + 1] == "this" && words[i + 2] == "paper")) continue;
         const std::size_t comma = place_of_mark(sentence, words.places[i].end);

@@ -319,11 +319,29 @@ class Rewriter {
         return is_we(subject);
     }
 
+    /// "Our TUNA features …": the name alone says whose it is. "Our BERT baseline" keeps an article.
+    bool own_name_alone(std::size_t i) const {
+        if (i + 1 >= words_.size()) return false;
+        const auto place = words_.places[i + 1];
+        const std::string_view name = text_.substr(place.begin, place.end - place.begin);
+        if (std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) < 2) return false;
+        if (i + 2 >= words_.size()) return true;
+        const char behind = place.end < text_.size() ? text_[place.end] : '.';
+        const std::string_view next = words_[i + 2];
+        return behind != ' ' || is_one_of(function_words, next) || (i == 0 && next.size() > 3 && next.back() == 's');
+    }
+
     std::size_t our(std::size_t i) {
         result_.our = true;
         const Owned owned = owned_at(i);
+        if (!owned.research && own_name_alone(i)) {
+            copy_to(words_.places[i].begin);
+            at_ = words_.places[i + 1].begin;
+            return i + 1;
+        }
         const bool understanding = words_[i + 1] == "understanding" || words_[i + 1] == "knowledge";
-        const bool clear = !other_plural_ && (authors_named_ || (before_.authors_before && !before_.plural_before));
+        const bool clear =
+            !other_plural_ && (authors_named_ || (i == 0 && before_.authors_before && !before_.plural_before));
         if (understanding)
             put(i, "the");
         else if (object_of_we(i))

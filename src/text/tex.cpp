@@ -311,7 +311,7 @@ class TexConverter {
         const bool word = symbol.text.size() > 1 && is_letter(symbol.text.front());
         if (!math || !word) return std::string(symbol.text);
         const bool follows_letter = start > 0 && is_word(tex_[start - 1]);
-        const bool letter_follows = i < end && is_word(tex_[i]);
+        const bool letter_follows = i < end && (is_word(tex_[i]) || tex_[i] == '{');
         return (follows_letter ? " " : "") + std::string(symbol.text) + (letter_follows ? " " : "");
     }
 

@@ -21,6 +21,7 @@ struct DraftSentence {
     Cues cues{};
     int words = 0;
     bool rewritable = true;  ///< false: a first person would be left
+    bool flawed = false;     ///< a mistake of the authors shows ("First, We"): better another sentence
     std::string dropped{};   ///< the rule that left it out; empty: it may be used
 };
 
