@@ -114,10 +114,9 @@ Result<Archive> Archive::open(const std::filesystem::path& path, Mode mode) {
         if (code != SQLITE_OK) return tl::unexpected(storage_error(code, sqlite3_errstr(code), path));
         if (auto checked = store::check_origin(database->get(), path); !checked) return tl::unexpected(checked.error());
         // A writer that was killed at its very first step leaves a file without tables; only a writer may add them.
-        if (auto version = Statement(database->get(), "SELECT 1 FROM sqlite_schema WHERE name = 'paper'").step();
-            version != SQLITE_ROW)
-            return fail(ErrorKind::storage, "this archive is empty", path.string(),
-                        "run digest fetch or digest import first");
+        const bool has_tables =
+            Statement(database->get(), "SELECT 1 FROM sqlite_schema WHERE name = 'paper'").step() == SQLITE_ROW;
+        if (!has_tables) return in_memory();
         if (execute(database->get(), reader_settings) != SQLITE_OK) return database->failed();
         return Archive(std::move(database));
     }

@@ -29,7 +29,8 @@ class Archive {
     enum class Mode { read_write, read_only };
 
     /// Opens or (read_write) creates, with the folders above it. `storage` when it cannot, when the file is not an
-    /// archive or comes from a newer version of digest, and in read_only mode when there is no such file.
+    /// archive or comes from a newer version of digest, and in read_only mode when there is no such file. A file that a
+    /// killed writer left without tables reads as an empty archive.
     static Result<Archive> open(const std::filesystem::path& path, Mode mode = Mode::read_write);
     static Result<Archive> in_memory();
 
