@@ -14,7 +14,7 @@ constexpr std::size_t longest_short_form = 8;
 
 /// The short form that a token writes, without its plural s; empty where it is none.
 std::string_view short_form(std::string_view text, const Token& token) {
-    if (token.id != unknown_word || !token.is(Token::acronym) || token.length > longest_short_form) return {};
+    if (!token.is(Token::acronym) || token.id != unknown_word || token.length > longest_short_form) return {};
     std::string_view form = text.substr(token.begin, token.length);
     if (form.size() > 2 && form.back() == 's' && form[form.size() - 2] >= 'A' && form[form.size() - 2] <= 'Z') {
         form.remove_suffix(1);
@@ -42,39 +42,37 @@ bool abbreviates(std::string_view form, std::string_view term) {
 
 }  // namespace
 
-void AliasFinder::count(std::string_view text, const std::vector<Token>& tokens, std::uint32_t Occurrence::*field,
-                        std::size_t first) {
-    for (const Token& token : tokens) {
-        const std::string_view form = short_form(text, token);
-        if (form.empty()) continue;
-        const std::uint64_t hash = fnv1a(form);
-        const auto begin = occurrences_.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto found = std::find_if(begin, occurrences_.end(), [&](const Occurrence& o) { return o.hash == hash; });
-        if (found != occurrences_.end()) {
-            ++((*found).*field);
-        } else {
-            occurrences_.push_back({papers_, 0, 0, hash});
-            ++(occurrences_.back().*field);
-        }
+void AliasFinder::count(std::string_view form, std::uint32_t Occurrence::*field, std::size_t first) {
+    const std::uint64_t hash = fnv1a(form);
+    const auto begin = occurrences_.begin() + static_cast<std::ptrdiff_t>(first);
+    auto found = std::find_if(begin, occurrences_.end(), [&](const Occurrence& o) { return o.hash == hash; });
+    if (found == occurrences_.end()) found = occurrences_.insert(found, {papers_, 0, 0, hash});
+    ++((*found).*field);
+}
+
+void AliasFinder::define(std::string_view form, std::size_t at, const std::vector<TermEnd>& ends) {
+    auto entry = definitions_.find(form);
+    if (entry == definitions_.end()) entry = definitions_.emplace(std::string(form), Definitions{}).first;
+    ++entry->second.papers;
+    for (const TermEnd& end : ends) {
+        if (end.end == at) ++entry->second.terms[end.term];
     }
 }
 
 void AliasFinder::add(const Paper& paper, const TokenisedPaper& tokens, const std::vector<TermEnd>& ends) {
     const std::size_t first = occurrences_.size();
-    count(paper.title, tokens.title, &Occurrence::title, first);
-    count(paper.abstract, tokens.abstract, &Occurrence::abstract, first);
-    ++papers_;
-    if (occurrences_.size() == first) return;
-    for (std::size_t i = 0; i < tokens.abstract.size(); ++i) {
-        const std::string_view form = short_form(paper.abstract, tokens.abstract[i]);
-        if (form.empty() || !stands_in_brackets(paper.abstract, tokens.abstract[i])) continue;
-        auto entry = definitions_.find(form);
-        if (entry == definitions_.end()) entry = definitions_.emplace(std::string(form), Definitions{}).first;
-        ++entry->second.papers;
-        for (const TermEnd& end : ends) {
-            if (end.end == i) ++entry->second.terms[end.term];
-        }
+    for (const Token& token : tokens.title) {
+        const std::string_view form = short_form(paper.title, token);
+        if (!form.empty()) count(form, &Occurrence::title, first);
     }
+    for (std::size_t i = 0; i < tokens.abstract.size(); ++i) {
+        const Token& token = tokens.abstract[i];
+        const std::string_view form = short_form(paper.abstract, token);
+        if (form.empty()) continue;
+        count(form, &Occurrence::abstract, first);
+        if (stands_in_brackets(paper.abstract, token)) define(form, i, ends);
+    }
+    ++papers_;
 }
 
 std::vector<AliasFinder::Alias> AliasFinder::aliases(const std::vector<TopicMatcher::Term>& terms) const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -35,36 +36,17 @@ CharClass class_of(char c) {
     return char_classes[static_cast<unsigned char>(c)];
 }
 
-/// A letter or digit of ASCII adds to the counts of its word: letters, capitals and digits, a byte each. Others are 0.
-constexpr std::array<std::uint32_t, 256> make_plain_counts() {
-    std::array<std::uint32_t, 256> counts{};
-    for (std::size_t c = 'a'; c <= 'z'; ++c) counts[c] = 1;
-    for (std::size_t c = 'A'; c <= 'Z'; ++c) counts[c] = 0x101;
-    for (std::size_t c = '0'; c <= '9'; ++c) counts[c] = 0x10000;
-    return counts;
-}
-constexpr auto plain_counts = make_plain_counts();
-
 bool is_word_class(CharClass c) {
     return c == CharClass::lower || c == CharClass::upper || c == CharClass::digit || c == CharClass::wide;
 }
 
-template <class Block>
-std::uint64_t block_at(const char* bytes) {
-    Block block = 0;
-    std::memcpy(&block, bytes, sizeof block);
-    return block;
-}
+constexpr std::uint64_t every_byte = 0x0101010101010101ULL;
+constexpr std::uint64_t high_bits = 0x80 * every_byte;
 
-/// The last one to eight bytes; with the word's length no two words share them that share all bytes before.
-std::uint64_t last_block(std::string_view word) {
-    const std::size_t size = word.size();
-    const char* const end = word.data() + size;
-    if (size >= 8) return block_at<std::uint64_t>(end - 8);
-    if (size >= 4) return block_at<std::uint32_t>(word.data()) | block_at<std::uint32_t>(end - 4) << 32U;
-    if (size == 0) return 0;
-    return block_at<std::uint8_t>(word.data()) | block_at<std::uint8_t>(word.data() + size / 2) << 8U |
-           block_at<std::uint8_t>(end - 1) << 16U;
+std::uint64_t eight_bytes(const char* bytes) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, bytes, 8);
+    return block;
 }
 
 std::uint64_t mix(std::uint64_t state, std::uint64_t block) {
@@ -76,16 +58,63 @@ std::uint64_t mix(std::uint64_t state, std::uint64_t block) {
 /// ASCII letters and digits hashes the same folded or as it stands in the text. That spares a copy of nearly every
 /// word.
 std::uint64_t in_small_letters(std::uint64_t block) {
-    return block | (0x2020202020202020ULL & ~((block & 0x8080808080808080ULL) >> 2U));
+    return block | (0x20 * every_byte & ~((block & high_bits) >> 2U));
 }
 
-std::uint64_t table_hash(std::string_view word) {
-    std::uint64_t state = word.size() * 0xD6E8FEB86659FD93ULL;
-    for (; word.size() > 8; word.remove_prefix(8)) {
-        state = mix(state, in_small_letters(block_at<std::uint64_t>(word.data())));
-    }
-    state = mix(state, in_small_letters(last_block(word)));
+/// The first `length` bytes of a block, the others 0; fewer than 8.
+std::uint64_t first_bytes(std::uint64_t block, std::size_t length) {
+    static_assert(std::endian::native == std::endian::little);
+    return block & ((std::uint64_t{1} << (8 * length)) - 1);
+}
+
+std::uint64_t finished_hash(std::uint64_t state, std::size_t length) {
+    state = mix(state, length);
     return state == 0 ? 1 : state;  // 0 marks a free slot
+}
+
+/// Blocks of eight bytes in small letters, the last one filled up with zeros, then the length.
+std::uint64_t table_hash(std::string_view word) {
+    std::uint64_t state = 0;
+    std::size_t at = 0;
+    for (; at + 8 <= word.size(); at += 8) state = mix(state, in_small_letters(eight_bytes(word.data() + at)));
+    if (at < word.size()) {
+        std::uint64_t block = 0;
+        std::memcpy(&block, word.data() + at, word.size() - at);
+        state = mix(state, first_bytes(in_small_letters(block), word.size() - at));
+    }
+    return finished_hash(state, word.size());
+}
+
+/// Which of eight bytes are ASCII letters or digits: the high bit of each is set. Adding to the low seven bits of a
+/// byte carries into its high bit from the wanted character on.
+struct ByteKinds {
+    std::uint64_t letters = 0;
+    std::uint64_t uppers = 0;
+    std::uint64_t digits = 0;
+
+    explicit ByteKinds(std::uint64_t block) {
+        const std::uint64_t low = block & ~high_bits;
+        const std::uint64_t ascii = ~block & high_bits;
+        const auto within = [&](std::uint64_t bytes, char first, char last) {
+            const std::uint64_t reaches = bytes + (0x80U - static_cast<unsigned char>(first)) * every_byte;
+            const std::uint64_t exceeds = bytes + (0x7fU - static_cast<unsigned char>(last)) * every_byte;
+            return reaches & ~exceeds & ascii;
+        };
+        letters = within(low | 0x20 * every_byte, 'a', 'z');
+        uppers = within(low, 'A', 'Z');
+        digits = within(low, '0', '9');
+    }
+    /// How many bytes from the first on are letters or digits.
+    std::size_t leading() const {
+        const std::uint64_t others = ~(letters | digits) & high_bits;
+        return static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    }
+};
+
+/// Of the first `length` bytes, those whose high bit is set; fewer than 8, or all.
+int counted_bytes(std::uint64_t mask, std::size_t length) {
+    if (length < 8) mask = first_bytes(mask, length);
+    return static_cast<int>(((mask >> 7U) * every_byte) >> 56U);
 }
 
 /// What a character beyond ASCII does to a word.
@@ -185,7 +214,7 @@ class Scanner {
         if (!in_word_) begin_ = at, in_word_ = true;
     }
     void end_word();
-    void emit(std::string_view word);
+    void emit(std::string_view word, std::uint64_t hash);
     void end_word_for_good() {
         end_word();
         hyphen_pending_ = false;
@@ -222,31 +251,47 @@ void Scanner<NumberOf>::letter(char folded, bool upper) {
     end_ = ++at_;
 }
 
-/// Nearly every word: letters and digits of ASCII up to a blank, hyphen or mark. Nothing was taken where it says no.
+/// Whether what follows ends the word and nothing more: no accent, apostrophe, decimal point or address.
+bool ends_plain_word(std::string_view word, const char* next, const char* end, bool has_letters) {
+    const CharClass next_class = class_of(*next);
+    if (next_class != CharClass::separator) return next_class == CharClass::hyphen;
+    if (*next == '.') return has_letters && !(word.size() == 3 && (word[0] == 'w' || word[0] == 'W'));
+    return *next != ':' || end - next < 3 || next[1] != '/';
+}
+
+/// Nearly every word: letters and digits of ASCII up to a blank, hyphen or mark, eight bytes at a time. Nothing was
+/// taken where it says no.
 template <class NumberOf>
 bool Scanner<NumberOf>::plain_word() {
     const char* const begin = text_.data() + at_;
-    const char* const end = text_.data() + text_.size();
-    std::uint32_t counts = 0;
-    const char* c = begin;
-    for (; c != end; ++c) {
-        const std::uint32_t add = plain_counts[static_cast<unsigned char>(*c)];
-        if (add == 0) break;
-        counts += add;
+    const std::size_t left = text_.size() - at_;
+    std::size_t length = 0;
+    std::uint64_t hash = 0;
+    int letters = 0;
+    int uppers = 0;
+    for (std::size_t taken = 8; taken == 8; length += taken) {
+        if (length + 9 > left || length > 96) return false;
+        const std::uint64_t block = eight_bytes(begin + length);
+        const ByteKinds kinds(block);
+        taken = kinds.leading();
+        if (taken == 0) break;
+        const std::uint64_t small = in_small_letters(block);
+        hash = mix(hash, taken < 8 ? first_bytes(small, taken) : small);
+        letters += counted_bytes(kinds.letters, taken);
+        uppers += counted_bytes(kinds.uppers, taken);
     }
-    const auto length = static_cast<std::size_t>(c - begin);
-    if (length == 0 || length > 100) return false;
-    if (c != end) {
-        const CharClass next = class_of(*c);
-        if ((next != CharClass::separator && next != CharClass::hyphen) || *c == ':' || *c == '.') return false;
-    }
-    letters_ = static_cast<int>(counts & 0xffU);
-    uppers_ = static_cast<int>((counts >> 8U) & 0xffU);
-    digits_ = static_cast<int>(counts >> 16U);
+    if (length == 0 || !ends_plain_word({begin, length}, begin + length, begin + left, letters > 0)) return false;
+    letters_ = letters;
+    uppers_ = uppers;
+    digits_ = static_cast<int>(length) - letters;
     capitalised_ = class_of(*begin) == CharClass::upper;
     begin_ = at_;
     at_ = end_ = at_ + length;
-    emit({begin, is_plural_acronym() ? length - 1 : length});
+    if (is_plural_acronym()) {
+        emit({begin, length - 1}, table_hash({begin, length - 1}));
+    } else {
+        emit({begin, length}, finished_hash(hash, length));
+    }
     return true;
 }
 
@@ -397,7 +442,7 @@ void Scanner<NumberOf>::end_word() {
     if (in_word_) {
         if (is_plural_acronym()) word_.drop_last();
         const std::string_view folded = word_.text();
-        if (!folded.empty()) emit(folded);
+        if (!folded.empty()) emit(folded, table_hash(folded));
     }
     word_.clear();
     in_word_ = hyphen_pending_ = false;
@@ -405,8 +450,8 @@ void Scanner<NumberOf>::end_word() {
 
 /// Hands over the word that was counted; `word` is folded but for the case of ASCII letters.
 template <class NumberOf>
-void Scanner<NumberOf>::emit(std::string_view word) {
-    const Vocabulary::Word numbers = number_of_(word);
+void Scanner<NumberOf>::emit(std::string_view word, std::uint64_t hash) {
+    const Vocabulary::Word numbers = number_of_(word, hash);
     // "VITS" and "SLAMS" are names, not plurals.
     const bool name = uppers_ >= 2 && uppers_ == letters_ && text_[end_ - 1] == 'S';
     Token token;
@@ -451,7 +496,14 @@ constexpr std::array<std::string_view, 141> stop_words = {
 Vocabulary::Vocabulary() : slots_(std::size_t{1} << slot_bits_) {}
 
 Vocabulary::Word Vocabulary::intern(std::string_view word) {
-    const std::uint64_t hash = table_hash(word);
+    return intern(word, table_hash(word));
+}
+
+Vocabulary::Word Vocabulary::find(std::string_view word) const {
+    return find(table_hash(word));
+}
+
+Vocabulary::Word Vocabulary::intern(std::string_view word, std::uint64_t hash) {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
         const Slot& slot = slots_[at];
@@ -460,8 +512,7 @@ Vocabulary::Word Vocabulary::intern(std::string_view word) {
     }
 }
 
-Vocabulary::Word Vocabulary::find(std::string_view word) const {
-    const std::uint64_t hash = table_hash(word);
+Vocabulary::Word Vocabulary::find(std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
         const Slot& slot = slots_[at];
@@ -506,7 +557,7 @@ void Vocabulary::grow() {
 }
 
 void tokenise(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& out) {
-    const auto number_of = [&](std::string_view word) { return vocabulary.intern(word); };
+    const auto number_of = [&](std::string_view word, std::uint64_t hash) { return vocabulary.intern(word, hash); };
     Scanner(text, number_of, out).run();
 }
 
@@ -518,7 +569,7 @@ void tokenise(const Paper& paper, Vocabulary& vocabulary, TokenisedPaper& out) {
 }
 
 void tokenise_known(const Paper& paper, const Vocabulary& vocabulary, TokenisedPaper& out) {
-    const auto number_of = [&](std::string_view word) { return vocabulary.find(word); };
+    const auto number_of = [&](std::string_view, std::uint64_t hash) { return vocabulary.find(hash); };
     out.title.clear();
     out.abstract.clear();
     Scanner(paper.title, number_of, out.title).run();

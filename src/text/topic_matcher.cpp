@@ -16,10 +16,20 @@ constexpr std::size_t most_words_joined = 4;  // a phrase of n words has 2^(n-1)
 constexpr std::size_t longest_acronym = 5;
 constexpr std::size_t shortest_split_word = 6;
 
-/// What is written apart, with a hyphen or joined; behind other words a blank means two words ("persona", "person a").
+/// First parts of words that are written joined, with a hyphen, or apart: "fine tuning", "over-fitting".
 constexpr std::array<std::string_view, 22> combining_forms = {
     "auto", "bi",   "co",   "cross", "few", "fine", "hyper", "inter", "meta",  "micro", "multi",
     "non",  "over", "post", "pre",   "re",  "self", "semi",  "sub",   "super", "under", "zero"};
+/// First parts that only a hyphen joins: "data-set", but "in painting" is not "inpainting".
+constexpr std::array<std::string_view, 30> hyphenated_forms = {
+    "anti", "bench", "bio",   "chat", "data",  "de",  "dis", "down",  "geo", "high",
+    "in",   "key",   "long",  "low",  "neuro", "off", "on",  "open",  "out", "pseudo",
+    "text", "time",  "trans", "tri",  "un",    "uni", "up",  "video", "web", "work"};
+
+template <std::size_t n>
+bool holds(const std::array<std::string_view, n>& sorted, std::string_view word) {
+    return std::binary_search(sorted.begin(), sorted.end(), word);
+}
 
 /// One spelling of a phrase: its words, and what is asked of each beside its letters.
 struct Spelling {
@@ -80,12 +90,13 @@ class Speller {
         for (std::size_t cut = 2; cut + 2 <= word.size(); ++cut) {
             Spelling split;
             const std::string first = word.substr(0, cut);
+            const bool loose = holds(combining_forms, first);
+            if (!loose && !holds(hyphenated_forms, first)) continue;
             split.words = whole.words;
             split.words[at] = vocabulary_.intern(first).base;
             split.words.insert(split.words.begin() + static_cast<std::ptrdiff_t>(at) + 1,
                                vocabulary_.intern(word.substr(cut)).base);
-            if (!std::binary_search(combining_forms.begin(), combining_forms.end(), first))
-                split.hyphens = 1U << (at + 1);
+            if (!loose) split.hyphens = 1U << (at + 1);
             const std::uint32_t before = whole.acronyms & ((1U << at) - 1U);
             split.acronyms = before | ((whole.acronyms & ~before) << 1U);
             result.insert(std::move(split));

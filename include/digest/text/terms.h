@@ -43,8 +43,8 @@ class AliasFinder {
         std::uint32_t abstract = 0;
         std::uint64_t hash = 0;
     };
-    void count(std::string_view text, const std::vector<Token>& tokens, std::uint32_t Occurrence::*field,
-               std::size_t first);
+    void count(std::string_view form, std::uint32_t Occurrence::*field, std::size_t first);
+    void define(std::string_view form, std::size_t at, const std::vector<TermEnd>& ends);
 
     std::uint32_t papers_ = 0;
     std::map<std::string, Definitions, std::less<>> definitions_{};

@@ -28,6 +28,9 @@ class Vocabulary {
     Word intern(std::string_view word);
     /// `unknown_word` twice where the word was never interned.
     Word find(std::string_view word) const;
+    /// The same by the word's hash, which tokenise() has at hand.
+    Word intern(std::string_view word, std::uint64_t hash);
+    Word find(std::uint64_t hash) const;
     std::size_t size() const { return entries_.size(); }
     /// Valid until the next word is interned.
     std::string_view text(TokenId id) const;
