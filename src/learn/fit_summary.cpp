@@ -117,7 +117,9 @@ void summarise(const std::vector<LabelledMonth>& months, FitResult& result) {
     count_groups(months, result);
     for (std::uint32_t bucket = text_buckets(model.bucket_bits); bucket < model.weights.size(); ++bucket) {
         const std::string_view name = plain_feature_name(bucket, model.bucket_bits);
-        if (!name.empty()) result.plain.push_back({std::string(name), model.weights[bucket] * model.scale});
+        const double weight = model.weights[bucket] * model.scale;
+        const bool in_use = model.author_history || !is_history_feature(bucket, model.bucket_bits);
+        if (!name.empty() && in_use) result.plain.push_back({std::string(name), weight});
     }
     name_heaviest(months, result);
 }

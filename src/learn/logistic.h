@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "digest/text/features.h"
@@ -50,9 +51,23 @@ struct LogisticFit {
     double bias = 0;
 };
 
-/// L2-regularised logistic regression by liblinear's primal solver: deterministic. Each value is multiplied by its
-/// bucket's entry of `factors` first, and the weights are those of the values without it. The bias is regularised as
-/// any weight.
-LogisticFit fit_logistic(const std::vector<Example>& examples, const std::vector<double>& factors, double cost);
+/// L2-regularised logistic regression by liblinear's primal solver: deterministic. The examples are laid out once and
+/// can be fitted at several costs; each fit starts from the one before.
+class LogisticFitter {
+  public:
+    /// Each value is multiplied by its bucket's entry of `factors` first, and the weights that come out are those of
+    /// the values without it. The bias is regularised as any weight.
+    LogisticFitter(const std::vector<Example>& examples, std::vector<double> factors);
+    ~LogisticFitter();
+    LogisticFitter(const LogisticFitter&) = delete;
+    LogisticFitter& operator=(const LogisticFitter&) = delete;
+
+    LogisticFit fit(double cost);
+
+  private:
+    struct Nodes;
+    std::vector<double> factors_;
+    std::unique_ptr<Nodes> nodes_;
+};
 
 }  // namespace digest

@@ -111,32 +111,54 @@ void quantise(const std::vector<double>& weights, LinearModel& model) {
         model.weights.push_back(static_cast<std::int8_t>(std::lround(weight / model.scale)));
 }
 
-ModelFile fit_once(const Months& months, const FitOptions& options, double cost) {
-    AuthorCounts authors;
-    if (options.author_history) {
-        for (const PreparedMonth* month : months) authors.add(*month->source);
+/// Fits the same months at one cost after another.
+class MonthsFitter {
+  public:
+    MonthsFitter(const Months& months, const FitOptions& options)
+        : options_(options),
+          authors_(count_authors(months, options)),
+          fitter_(make_examples(months), factors_of(months)) {}
+
+    ModelFile fit(double cost) {
+        const LogisticFit fitted = fitter_.fit(cost);
+        ModelFile file;
+        file.model.name = options_.name;
+        file.model.bucket_bits = options_.bucket_bits;
+        file.model.bias = fitted.bias;
+        file.model.author_history = options_.author_history;
+        quantise(fitted.weights, file.model);
+        if (options_.author_history) file.authors = authors_.history();
+        return file;
     }
-    std::vector<Example> examples;
-    for (const PreparedMonth* month : months) {
-        for (std::size_t i = 0; i < month->rows.size(); ++i) {
-            Example example{month->rows[i], {}, is_chosen(*month, i)};
-            if (options.author_history) {
-                example.history =
-                    history_features(authors.without(month->source->papers[i], example.chosen), options.bucket_bits);
-            }
-            examples.push_back(std::move(example));
+
+  private:
+    static AuthorCounts count_authors(const Months& months, const FitOptions& options) {
+        AuthorCounts authors;
+        if (options.author_history) {
+            for (const PreparedMonth* month : months) authors.add(*month->source);
         }
+        return authors;
     }
-    const LogisticFit fitted = fit_logistic(examples, bucket_factors(months, options.bucket_bits), cost);
-    ModelFile file;
-    file.model.name = options.name;
-    file.model.bucket_bits = options.bucket_bits;
-    file.model.bias = fitted.bias;
-    file.model.author_history = options.author_history;
-    quantise(fitted.weights, file.model);
-    if (options.author_history) file.authors = authors.history();
-    return file;
-}
+    std::vector<Example> make_examples(const Months& months) const {
+        std::vector<Example> examples;
+        for (const PreparedMonth* month : months) {
+            for (std::size_t i = 0; i < month->rows.size(); ++i) {
+                Example example{month->rows[i], {}, is_chosen(*month, i)};
+                if (options_.author_history) {
+                    example.history = history_features(authors_.without(month->source->papers[i], example.chosen),
+                                                       options_.bucket_bits);
+                }
+                examples.push_back(std::move(example));
+            }
+        }
+        return examples;
+    }
+    std::vector<double> factors_of(const Months& months) const { return bucket_factors(months, options_.bucket_bits); }
+
+    const FitOptions& options_;
+    AuthorCounts authors_;
+    LogisticFitter fitter_;
+};
 
 HeldOutFigures measure(const ModelFile& file, const PreparedMonth& month) {
     std::vector<double> scores;
@@ -160,27 +182,31 @@ bool has_both_kinds(const Months& months) {
     return chosen && other;
 }
 
-/// Every month that can be, ranked by a model fitted on the others.
-CostTrial try_cost(const Months& months, const FitOptions& options, double cost) {
-    CostTrial trial;
-    trial.cost = cost;
+/// Every month that can be, ranked by models fitted on the others, one a cost.
+std::vector<CostTrial> try_costs(const Months& months, const FitOptions& options) {
+    std::vector<CostTrial> trials;
+    for (const double cost : options.costs) trials.push_back({cost, {}, 0});
     for (const PreparedMonth* held_out : months) {
         Months others;
         std::copy_if(months.begin(), months.end(), std::back_inserter(others),
                      [&](const PreparedMonth* month) { return month != held_out; });
         if (!has_both_kinds(others) || !has_both_kinds({held_out})) continue;
-        trial.months.push_back(measure(fit_once(others, options, cost), *held_out));
-        trial.mean_average_precision += trial.months.back().average_precision;
+        MonthsFitter fitter(others, options);
+        for (CostTrial& trial : trials) trial.months.push_back(measure(fitter.fit(trial.cost), *held_out));
     }
-    if (!trial.months.empty()) trial.mean_average_precision /= static_cast<double>(trial.months.size());
-    return trial;
+    for (CostTrial& trial : trials) {
+        for (const HeldOutFigures& month : trial.months)
+            trial.mean_average_precision += month.average_precision / static_cast<double>(trial.months.size());
+    }
+    if (!trials.empty() && trials.front().months.empty()) trials.clear();
+    return trials;
 }
 
 double best_cost(const std::vector<CostTrial>& trials) {
     double best = 0;
     for (const CostTrial& trial : trials) best = std::max(best, trial.mean_average_precision);
     for (const CostTrial& trial : trials) {
-        if (!trial.months.empty() && trial.mean_average_precision >= best - close_enough) return trial.cost;
+        if (trial.mean_average_precision >= best - close_enough) return trial.cost;
     }
     return cost_without_trials;
 }
@@ -234,13 +260,9 @@ Result<FitResult> fit(std::vector<LabelledMonth> months, const FitOptions& optio
     if (options.cost) {
         result.cost = *options.cost;
     } else {
-        for (const double cost : options.costs) {
-            result.trials.push_back(try_cost(all, options, cost));
-            if (result.trials.back().months.empty()) break;
-        }
+        result.trials = try_costs(all, options);
         result.cost = best_cost(result.trials);
-        if (result.trials.empty() || result.trials.front().months.empty()) {
-            result.trials.clear();
+        if (result.trials.empty()) {
             result.notices.push_back({NoticeKind::information,
                                       fmt::format("no second month to hold out: the cost stays at {}, and no figures "
                                                   "are known; give two months or more",
@@ -248,7 +270,7 @@ Result<FitResult> fit(std::vector<LabelledMonth> months, const FitOptions& optio
                                       options.name});
         }
     }
-    result.file = fit_once(all, options, result.cost);
+    result.file = MonthsFitter(all, options).fit(result.cost);
     summarise(months, result);
     return result;
 }

@@ -232,6 +232,11 @@ std::string_view plain_feature_name(std::uint32_t bucket, unsigned bucket_bits) 
     return bucket < first ? std::string_view{} : plain_feature_label(bucket - first);
 }
 
+bool is_history_feature(std::uint32_t bucket, unsigned bucket_bits) {
+    const std::uint32_t first = text_buckets(bucket_bits);
+    return bucket == first + strongest_author || bucket == first + all_authors;
+}
+
 void collect_feature_texts(const Paper& paper, unsigned bucket_bits, BucketTexts& texts) {
     std::set<std::string> seen;
     for (const std::string* field : {&paper.title, &paper.abstract}) {

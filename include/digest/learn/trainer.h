@@ -24,7 +24,7 @@ struct FitOptions {
     bool author_history = false;
     unsigned bucket_bits = 18;
     /// Costs (inverse strength of the regularisation) that cross-validation tries, ascending.
-    std::vector<double> costs = {0.1, 0.2, 0.4, 0.8, 1.6, 3.2};
+    std::vector<double> costs = {0.1, 0.2, 0.4, 0.8, 1.6};
     std::optional<double> cost{};  ///< given: no cross-validation
 };
 

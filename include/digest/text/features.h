@@ -45,6 +45,7 @@ std::vector<Feature> history_features(const std::vector<double>& values, unsigne
 
 /// What a plain feature is called: "number of authors", "link to code"; empty for a bucket of words.
 std::string_view plain_feature_name(std::uint32_t bucket, unsigned bucket_bits);
+bool is_history_feature(std::uint32_t bucket, unsigned bucket_bits);
 
 /// For naming the heaviest buckets: counts in `texts` how many of the given papers have a word or pair in one of its
 /// buckets. Only buckets that are keys of `texts` already are looked at.
