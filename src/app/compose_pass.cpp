@@ -304,7 +304,7 @@ Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay
     if (!landmarks) return tl::unexpected(landmarks.error());
 
     // overlay: what the editor names becomes part of the snapshot
-    if (auto added = add_named_papers(session, snapshot, overlay, mode.may_ask_network); !added)
+    if (auto added = add_named_papers(session, snapshot, overlay, mode.may_fetch_papers); !added)
         return tl::unexpected(added.error());
     const std::vector<Candidate> candidates = candidates_of(snapshot);
     std::vector<const Paper*> papers;

@@ -15,6 +15,14 @@ std::string window_suffix(const EditionKey& key) {
     return key.name().substr(key.month.text().size());
 }
 
+/// Jekyll takes a file of its `_posts` only with a whole date in its name: the 1st, as in the front matter.
+std::string with_day(std::string name, const EditionKey& key) {
+    const std::string month = key.month.text() + "-";
+    const bool has_day = name.find('-', month.size()) == 10 && parse_day(std::string_view{name}.substr(0, 10));
+    if (!name.starts_with(month) || has_day) return name;
+    return name.insert(month.size(), "01-");
+}
+
 }  // namespace
 
 Result<std::string> edition_file_name(const Config& config, const EditionKey& key, const std::string& format) {
@@ -43,7 +51,8 @@ Result<std::filesystem::path> output_path(const std::string& option, const Confi
     if (!option.ends_with('/') && !std::filesystem::is_directory(path, error)) return path;
     const auto name = edition_file_name(config, key, format);
     if (!name) return tl::unexpected(name.error());
-    return path / *name;
+    const bool is_jekylls = (path / "").parent_path().filename() == "_posts";
+    return path / (is_jekylls ? with_day(*name, key) : *name);
 }
 
 }  // namespace digest

@@ -7,6 +7,7 @@
 
 #include "digest/app/overlay_file.h"
 #include "digest/base/utf8.h"
+#include "digest/model/arxiv_id.h"
 #include "toml_reader.h"
 
 namespace digest {
@@ -96,8 +97,8 @@ const toml::table* find_block(const toml::table& root, std::string_view name, co
     for (const toml::node& node : *blocks) {
         const toml::table* block = node.as_table();
         if (!block) continue;
-        const auto single = parse_overlay(fmt::format("[[drop]]\nid = {}\n", toml_string((*block)["id"].value_or(""))), "");
-        if (single && single->drops.front().id == id) return block;
+        const auto held = parse_arxiv_id(trim((*block)["id"].value_or("")));
+        if (held && held->id == id) return block;
     }
     return nullptr;
 }

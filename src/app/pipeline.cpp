@@ -233,7 +233,7 @@ Result<Material> gather(Session& session, const EditionKey& key, bool ask_servic
     auto archive = session.archive_for_reading();
     if (!archive) return tl::unexpected(archive.error());
     auto material = load_from_archive(session, **archive, key, *as_of);
-    if (!material || session.options().verb != Verb::build) return material;
+    if (!material || (session.options().verb != Verb::build && session.options().verb != Verb::diff)) return material;
     auto news = news_of(session, key, ask_services && !window.offline);
     if (!news) return tl::unexpected(news.error());
     material->news = std::move(*news);

@@ -100,6 +100,20 @@ void add_pick_parts(ordered_json& view, const Pick& pick, const MarkdownBlocks& 
     view["related_text"] = blocks.related(pick);
 }
 
+/// Where the pictures beside the Markdown are found from the page.
+void place_pictures(ordered_json& view, const std::string& base) {
+    const auto place = [&base](ordered_json& value) {
+        if (!value.is_string()) return;
+        const std::string path = value.get<std::string>();
+        if (!path.empty() && path.find("://") == std::string::npos) value = base + path;
+    };
+    if (view["cover"].is_object()) place(view["cover"]["image"]);
+    if (view["trends"].is_object()) place(view["trends"]["chart"]);
+    for (ordered_json& pick : view["picks"]) {
+        if (pick["figure"].is_object()) place(pick["figure"]["path"]);
+    }
+}
+
 void add_own_words(ordered_json& view, const Edition& edition) {
     if (!edition.opening_markdown.empty()) {
         view["opening"] = ordered_json::array({editors_markdown(edition.opening_markdown)});
@@ -153,6 +167,7 @@ ordered_json template_view(const Edition& edition, const RenderOptions& options)
         view["trends"]["lines"] = std::move(lines);
         view["trends"]["chart"] = markdown_target(options.chart_path);
     }
+    if (!options.picture_base.empty()) place_pictures(view, options.picture_base);
     const bool has_heading = options.front_matter == FrontMatter::none;
     view["heading"] = has_heading ? blocks.text(shown_title(edition)) : std::string{};
     view["labels"] = labels_view(labels_of(edition.language));

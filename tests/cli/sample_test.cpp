@@ -188,6 +188,31 @@ TEST_CASE("bad input ends with the right code, a next step, and no half-written 
     }
 }
 
+TEST_CASE("picks and references also come as BibTeX, beside the edition", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    REQUIRE(digest(with(build_sample, {"--bibtex", "edition.bib"})).exit_code == 0);
+    const std::string entries = file_text(folder / "work/edition.bib");
+    const Json edition = Json::parse(digest(with(build_sample, {"--format", "json"})).out);
+    CHECK(count(entries, "@misc{") == edition["picks"].size() + edition["references"].size());
+    CHECK(entries.find("eprint = {2201.03545}") != std::string::npos);
+}
+
+TEST_CASE("a Chinese edition has the article's own labels", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    write_text(folder / "work/zh.toml", "[edition]\nlanguage = \"zh\"\n");
+    const ProgramResult result = digest(with(build_sample, {"--config", "zh.toml"}));
+    REQUIRE(result.exit_code == 0);
+    for (const char* label : {"\n# 🔬 研究\n", "\n**❓为什么 →** ", "\n**💡关键见解 →** ", "\n*作者：", "\n来源："}) {
+        CAPTURE(label);
+        CHECK(result.out.find(label) != std::string::npos);
+    }
+    CHECK(result.out.find("Key insights →") == std::string::npos);
+    const CommonMark document{result.out};
+    for (const std::string& node : document.structure()) CHECK(node.find("html") == std::string::npos);
+}
+
 TEST_CASE("a starter workspace serves at once", "[cli]") {
     const TemporaryFolder folder;
     const ProgramRun digest{folder.path()};

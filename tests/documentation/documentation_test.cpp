@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "digest/app/config.h"
+#include "digest/app/options.h"
 
 using namespace digest;
 
@@ -52,5 +53,31 @@ TEST_CASE("every configuration key is documented with its default, and no other"
     for (const auto& [path, value] : documented) {
         CAPTURE(path);
         CHECK(known.contains(path));
+    }
+}
+
+TEST_CASE("every verb and every option is documented, and no other", "[documentation]") {
+    const std::string text = document("cli.md");
+    std::set<std::string> known;
+    for (const VerbDocumentation& verb : verb_documentation()) {
+        CAPTURE(verb.name);
+        CHECK(text.find("| `digest " + verb.name + "`") != std::string::npos);
+        for (const OptionDocumentation& option : verb.options) {
+            for (std::size_t at = option.names.find("--"); at != std::string::npos;
+                 at = option.names.find("--", at + 2))
+                known.insert(option.names.substr(at, option.names.find(',', at) - at));
+        }
+    }
+    for (const std::string& option : known) {
+        CAPTURE(option);
+        CHECK(text.find("`" + option) != std::string::npos);
+    }
+    known.insert("--version");
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("| `-")) continue;
+        const std::size_t at = line.find("--");
+        CAPTURE(line);
+        CHECK(known.contains(line.substr(at, line.find_first_of(" `", at) - at)));
     }
 }

@@ -54,6 +54,28 @@ ProgramRun& ProgramRun::set(const std::string& variable, const std::string& valu
 }
 
 int ProgramRun::start(const std::vector<std::string>& arguments) const {
+    return spawn(arguments, "");
+}
+
+ProgramResult ProgramRun::at_terminal(const std::vector<std::string>& arguments, const std::string& typed) const {
+    const int keyboard = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (keyboard < 0 || ::grantpt(keyboard) != 0 || ::unlockpt(keyboard) != 0) throw std::runtime_error("no terminal");
+    const std::string terminal = ::ptsname(keyboard);
+    // Held open until the program has it: a terminal that nobody holds forgets what was typed.
+    const int held = ::open(terminal.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (::write(keyboard, typed.data(), typed.size()) < 0) throw std::runtime_error("the terminal takes no words");
+    const int process = spawn(arguments, terminal);
+    ::close(held);
+    ProgramResult result;
+    char buffer[4096];
+    for (ssize_t count = 0; (count = ::read(keyboard, buffer, sizeof buffer)) > 0;)
+        result.out.append(buffer, static_cast<std::size_t>(count));
+    result.exit_code = wait_for(process);
+    ::close(keyboard);
+    return result;
+}
+
+int ProgramRun::spawn(const std::vector<std::string>& arguments, const std::string& terminal) const {
     std::vector<std::string> words = {DIGEST_BINARY};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> variables;
@@ -69,9 +91,15 @@ int ProgramRun::start(const std::vector<std::string>& arguments) const {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addchdir_np(&actions, (folder_ / "work").c_str());
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, (folder_ / "stdout").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    posix_spawn_file_actions_addopen(&actions, 2, (folder_ / "stderr").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (terminal.empty()) {
+        const int flags = O_WRONLY | O_CREAT | O_TRUNC;
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_addopen(&actions, 1, (folder_ / "stdout").c_str(), flags, 0644);
+        posix_spawn_file_actions_addopen(&actions, 2, (folder_ / "stderr").c_str(), flags, 0644);
+    } else {
+        for (int descriptor = 0; descriptor <= 2; ++descriptor)
+            posix_spawn_file_actions_addopen(&actions, descriptor, terminal.c_str(), O_RDWR, 0);
+    }
     pid_t process = 0;
     const int failed =
         posix_spawn(&process, DIGEST_BINARY, &actions, nullptr, argument_pointers.data(), variable_pointers.data());

@@ -37,10 +37,14 @@ class ProgramRun {
     explicit ProgramRun(const std::filesystem::path& folder);
     ProgramRun& set(const std::string& variable, const std::string& value);
     ProgramResult operator()(const std::vector<std::string>& arguments) const;
+    /// At a terminal, where `typed` waits in its keyboard: all that was shown stands in `out`.
+    ProgramResult at_terminal(const std::vector<std::string>& arguments, const std::string& typed) const;
     /// Starts it without waiting; stdout and stderr go to files in the folder.
     int start(const std::vector<std::string>& arguments) const;
 
   private:
+    int spawn(const std::vector<std::string>& arguments, const std::string& terminal) const;
+
     std::filesystem::path folder_;
     std::map<std::string, std::string> environment_{};
 };

@@ -58,7 +58,8 @@ Selection select_from(const Config& config, const std::vector<Candidate>& candid
 
 struct ComposeMode {
     bool may_ask_network = false;
-    bool with_files = false;  ///< a folder is written: figures can be stored in it
+    bool with_files = false;        ///< a folder is written: figures can be stored in it
+    bool may_fetch_papers = false;  ///< that the overlay names: also for an edition that is frozen
 };
 
 /// Overlay, select, enrich, compose: the edition. Adds what it had to find for new picks (pinned papers, figures,

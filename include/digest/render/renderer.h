@@ -14,6 +14,9 @@ enum class FrontMatter { none, hugo, jekyll, yaml };
 struct RenderOptions {
     FrontMatter front_matter = FrontMatter::none;
     std::string chart_path{};  ///< where the chart of the trends lies beside the Markdown; empty: there is none
+    /// Stands before the path of every picture that lies beside the Markdown, as it is: a blog may show the page at
+    /// another place than its pictures ("../", "{{ site.baseurl }}/").
+    std::string picture_base{};
 };
 
 /// The edition's Markdown by a Mustache template over the edition's JSON. A template that does not parse or names an

@@ -1,42 +1,20 @@
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "digest/app/commands.h"
+#include "digest/app/edition_build.h"
 #include "digest/app/files.h"
 #include "digest/app/freezer.h"
-#include "digest/app/line_diff.h"
 #include "digest/app/output.h"
-#include "digest/app/overlay_file.h"
 #include "digest/app/pipeline.h"
 #include "digest/app/snapshot_file.h"
-#include "digest/render/renderer.h"
+#include "digest/render/bibtex.h"
 
 namespace digest {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What a build works with once the options are understood.
-struct BuildPlan {
-    EditionKey key{};
-    std::string format = "markdown";
-    fs::path output{};  ///< empty: stdout
-    Overlay overlay{};
-    bool sample = false;
-    bool dry_run = false;
-
-    bool publishes() const { return !output.empty() && !dry_run && !sample; }
-};
-
-/// Options that are told on the command line count over the configuration.
-void apply_options(Config& config, const Options& options) {
-    if (options.picks) config.edition.picks = *options.picks;
-    if (!options.template_name.empty()) config.edition.template_name = options.template_name;
-    if (!options.front_matter.empty()) config.edition.front_matter = options.front_matter;
-}
 
 Result<void> check_combinations(const Options& options) {
     const auto clash = [](std::string message, std::string next) {
@@ -50,137 +28,6 @@ Result<void> check_combinations(const Options& options) {
     if (options.refresh && !options.as_of.empty())
         return clash("--as-of makes the edition anew already", "leave out --refresh");
     return {};
-}
-
-Result<BuildPlan> make_plan(Session& session, const EditionKey& key) {
-    const Options& options = session.options();
-    BuildPlan plan;
-    plan.key = key;
-    plan.sample = options.window.sample;
-    plan.dry_run = options.dry_run;
-    if (!options.format.empty()) plan.format = options.format;
-    auto output = output_path(options.output, session.config(), key, plan.format);
-    if (!output) return tl::unexpected(output.error());
-    plan.output = std::move(*output);
-    if (!plan.sample) {
-        auto overlay = read_overlay(session.workspace().overlay_file(key));
-        if (!overlay) return tl::unexpected(overlay.error());
-        plan.overlay = std::move(*overlay);
-    }
-    return plan;
-}
-
-/// Nothing, or the error that says what is missing and how to go on.
-Result<void> require_whole(Session& session, const EditionKey& key, const Material& material) {
-    if (material.whole()) return {};
-    const std::string month = key.month.text();
-    if (session.options().allow_partial) {
-        session.terminal().notice(
-            {NoticeKind::data_doubted,
-             fmt::format("the window is not whole: {}. This edition is a DRAFT", describe(material.short_days)), ""});
-        return {};
-    }
-    std::string next = session.options().window.offline
-                           ? fmt::format("digest fetch --month {}", month)
-                           : fmt::format("digest status --month {}, and run this again later", month);
-    if (session.now() < key.due())
-        next = fmt::format("run this again from {} on, or add --allow-partial for a draft", long_day(key.due()));
-    return fail(ErrorKind::incomplete, fmt::format("the window is not whole: {}", describe(material.short_days)), "",
-                next + " (--allow-partial writes a DRAFT)");
-}
-
-/// With the network out of reach --allow-partial drafts from what the archive holds.
-Result<Material> gather_for_build(Session& session, const EditionKey& key) {
-    auto material = gather(session, key);
-    if (material || material.error().kind != ErrorKind::network) return material;
-    if (!session.options().allow_partial) {
-        Error error = material.error();
-        if (error.next.empty())
-            error.next = fmt::format(
-                "try again later, or work without the network: digest build --month {} --offline, or --sample",
-                key.month.text());
-        return tl::unexpected(std::move(error));
-    }
-    session.terminal().notice({NoticeKind::data_doubted, material.error().message, material.error().origin});
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    auto held = load_from_archive(session, **archive, key, std::nullopt);
-    if (held && held->papers.empty()) return material;
-    return held;
-}
-
-/// What the edition is composed from, and whether it was frozen before.
-struct Source {
-    Snapshot snapshot{};
-    std::vector<Paper> earlier{};
-    bool frozen = false;
-    std::optional<Snapshot> before{};  ///< what a refresh replaces
-};
-
-Result<Source> fresh_source(Session& session, const EditionKey& key) {
-    auto material = gather_for_build(session, key);
-    if (!material) return tl::unexpected(material.error());
-    if (auto whole = require_whole(session, key, *material); !whole) return tl::unexpected(whole.error());
-    Source source;
-    source.earlier = std::move(material->earlier);
-    auto snapshot = take_snapshot(session, key, std::move(*material));
-    if (!snapshot) return tl::unexpected(snapshot.error());
-    source.snapshot = std::move(*snapshot);
-    return source;
-}
-
-/// A changed configuration is announced, and used only with --refresh.
-Result<void> announce_changes(Session& session, const Snapshot& frozen) {
-    const auto texts = read_edition_texts(session.workspace());
-    if (!texts) return tl::unexpected(texts.error());
-    const auto changed = changed_inputs(frozen, edition_config_json(session.config()), *texts);
-    if (changed.empty()) return {};
-    session.terminal().notice(
-        {NoticeKind::information,
-         fmt::format("{} changed since this edition was frozen on {}; it is rebuilt as frozen. --refresh makes it anew",
-                     fmt::join(changed, ", "), format_day(std::chrono::floor<std::chrono::days>(frozen.made_at))),
-         ""});
-    return {};
-}
-
-Result<Source> source_of(Session& session, const BuildPlan& plan) {
-    const Options& options = session.options();
-    Source source;
-    if (!options.from_snapshot.empty()) {
-        const auto text = read_file(options.from_snapshot);
-        if (!text) return tl::unexpected(text.error());
-        auto snapshot = read_snapshot(*text, options.from_snapshot);
-        if (!snapshot) return tl::unexpected(snapshot.error());
-        source.snapshot = std::move(*snapshot);
-        source.frozen = true;
-        return source;
-    }
-    if (plan.sample) return fresh_source(session, plan.key);
-    auto frozen = load_frozen(session, plan.key);
-    const bool anew = options.refresh || !options.as_of.empty();
-    if (!frozen && !anew) return tl::unexpected(frozen.error());
-    if (frozen && *frozen && !anew) {
-        source.snapshot = std::move(**frozen);
-        source.frozen = true;
-        if (auto told = announce_changes(session, source.snapshot); !told) return tl::unexpected(told.error());
-        return source;
-    }
-    auto fresh = fresh_source(session, plan.key);
-    if (fresh && frozen && *frozen) fresh->before = std::move(**frozen);
-    return fresh;
-}
-
-Result<std::string> render(const Edition& edition, const Snapshot& snapshot, const Config& config,
-                           const std::string& format, const std::map<std::string, std::string>& pictures) {
-    if (format == "json") return render_json(edition);
-    if (format == "html") return render_html(edition, pictures);
-    RenderOptions options;
-    const std::string& front_matter = config.edition.front_matter;
-    options.front_matter = front_matter == "hugo"     ? FrontMatter::hugo
-                           : front_matter == "jekyll" ? FrontMatter::jekyll
-                           : front_matter == "yaml"   ? FrontMatter::yaml
-                                                      : FrontMatter::none;
-    return render_markdown(edition, snapshot.texts.template_text, snapshot.texts.template_name, options);
 }
 
 Result<void> write_edition(Session& session, const BuildPlan& plan, const std::string& bytes) {
@@ -199,24 +46,22 @@ Result<void> write_edition(Session& session, const BuildPlan& plan, const std::s
     return {};
 }
 
-/// The bytes of the pictures that the edition shows, by their path in it.
-std::map<std::string, std::string> pictures_of(const Edition& edition, const Snapshot& snapshot) {
-    std::map<std::string, std::string> pictures;
-    for (const Pick& pick : edition.picks) {
-        const auto frozen = snapshot.figures.find(pick.id);
-        if (!pick.figure || pick.figure->path.empty() || frozen == snapshot.figures.end()) continue;
-        if (pick.figure->path == frozen->second.figure.path) pictures[pick.figure->path] = frozen->second.bytes;
-    }
-    return pictures;
-}
-
 /// Pictures lie beside the edition before it names them.
 Result<void> write_pictures(const BuildPlan& plan, const std::map<std::string, std::string>& pictures) {
     if (plan.output.empty() || plan.dry_run) return {};
     for (const auto& [path, bytes] : pictures) {
-        if (auto written = write_file_atomically(plan.output.parent_path() / path, bytes); !written)
+        if (auto written = write_file_atomically(plan.picture_folder() / path, bytes); !written)
             return tl::unexpected(written.error());
     }
+    return {};
+}
+
+Result<void> write_bibtex(Session& session, const BuildPlan& plan, const Edition& edition) {
+    const std::string& file = session.options().bibtex;
+    if (file.empty() || plan.dry_run) return {};
+    const auto written = write_file_atomically(file, render_bibtex(edition));
+    if (!written) return tl::unexpected(written.error());
+    session.terminal().say(fmt::format("{} {}", *written == WriteOutcome::written ? "wrote" : "unchanged:", file));
     return {};
 }
 
@@ -259,31 +104,6 @@ Result<void> tell_refresh(Session& session, const BuildPlan& plan, const Source&
     return {};
 }
 
-/// What is to be written, before anything is.
-struct Built {
-    Source source{};
-    Edition edition{};
-    std::map<std::string, std::string> pictures{};
-    std::string bytes{};
-};
-
-Result<Built> make_edition(Session& session, const BuildPlan& plan) {
-    auto source = source_of(session, plan);
-    if (!source) return tl::unexpected(source.error());
-    const bool may_ask_network = !session.options().window.offline && !plan.sample && !source->frozen;
-    Built built;
-    built.source = std::move(*source);
-    auto edition = compose_from(session, built.source.snapshot, plan.overlay, built.source.earlier,
-                                {may_ask_network, !plan.output.empty()});
-    if (!edition) return tl::unexpected(edition.error());
-    built.edition = std::move(*edition);
-    built.pictures = pictures_of(built.edition, built.source.snapshot);
-    auto bytes = render(built.edition, built.source.snapshot, session.config(), plan.format, built.pictures);
-    if (!bytes) return tl::unexpected(bytes.error());
-    built.bytes = std::move(*bytes);
-    return built;
-}
-
 Result<int> build_edition(Session& session, const EditionKey& asked_key) {
     auto plan = make_plan(session, asked_key);
     if (!plan) return tl::unexpected(plan.error());
@@ -294,6 +114,7 @@ Result<int> build_edition(Session& session, const EditionKey& asked_key) {
         if (auto written = write_pictures(*plan, built->pictures); !written) return tl::unexpected(written.error());
     }
     if (auto written = write_edition(session, *plan, built->bytes); !written) return tl::unexpected(written.error());
+    if (auto written = write_bibtex(session, *plan, built->edition); !written) return tl::unexpected(written.error());
     const Snapshot& snapshot = built->source.snapshot;
     if (auto kept = keep(session, *plan, snapshot, built->edition); !kept) return tl::unexpected(kept.error());
     if (auto told = tell_refresh(session, *plan, built->source, built->edition); !told)
@@ -385,65 +206,11 @@ Result<EditionKey> key_to_build(const Session& session) {
     return snapshot->key;
 }
 
-/// Where this edition was published; empty: nowhere yet.
-Result<fs::path> published_at(Session& session, const EditionKey& key) {
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    const auto editions = (*archive)->remembered(session.workspace().name());
-    if (!editions) return tl::unexpected(editions.error());
-    for (const auto& edition : *editions) {
-        if (edition.key == key) return fs::path{edition.output_path};
-    }
-    return fs::path{};
-}
-
-/// The plan of a build into the published file, or into the one that -o names. The file's ending tells the format.
-Result<BuildPlan> plan_of_diff(Session& session, const EditionKey& key) {
-    auto plan = make_plan(session, key);
-    if (!plan || !plan->output.empty()) return plan;
-    auto published = published_at(session, key);
-    if (!published) return tl::unexpected(published.error());
-    if (published->empty()) {
-        return fail(ErrorKind::usage, fmt::format("the edition {} is not published yet", key.name()), "",
-                    "name the file or folder to compare with: digest diff -o content/posts/");
-    }
-    plan->output = std::move(*published);
-    if (session.options().format.empty()) {
-        const std::string ending = plan->output.extension().string();
-        plan->format = ending == ".html" || ending == ".json" ? ending.substr(1) : "markdown";
-    }
-    return plan;
-}
-
 }  // namespace
-
-Result<int> run_diff(Session& session) {
-    if (session.options().window.sample)
-        return fail(ErrorKind::usage, "the sample is never published", "--sample", "leave out --sample");
-    apply_options(session.changeable_config(), session.options());
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    const auto plan = plan_of_diff(session, *key);
-    if (!plan) return tl::unexpected(plan.error());
-    std::string present;
-    std::error_code error;
-    const bool is_there = fs::exists(plan->output, error);
-    if (is_there) {
-        auto text = read_file(plan->output);
-        if (!text) return tl::unexpected(text.error());
-        present = std::move(*text);
-    }
-    const auto built = make_edition(session, *plan);
-    if (!built) return tl::unexpected(built.error());
-    const std::string name = plan->output.string();
-    const std::string diff = unified_diff(present, built->bytes, is_there ? name : "/dev/null", name);
-    session.write_out(diff);
-    return diff.empty() ? 0 : 1;
-}
 
 Result<int> run_build(Session& session) {
     if (auto fine = check_combinations(session.options()); !fine) return tl::unexpected(fine.error());
-    apply_options(session.changeable_config(), session.options());
+    apply_look_options(session.changeable_config(), session.options());
     if (session.options().catch_up) return build_due_editions(session);
     const auto key = key_to_build(session);
     if (!key) return tl::unexpected(key.error());
