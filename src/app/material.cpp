@@ -74,7 +74,29 @@ void keep_window(std::vector<Paper>& papers, const Window& window) {
     std::erase_if(papers, [&window](const Paper& paper) { return !window.contains(paper.submitted); });
 }
 
+constexpr int compared_months = 3;
+
 }  // namespace
+
+Window months_before(const EditionKey& key) {
+    const Day until = key.window.from;
+    switch (key.kind) {
+        case WindowKind::edition:
+            return {edition_of(key.month.plus_months(-compared_months)).window.from, until};
+        case WindowKind::calendar:
+            return {calendar_edition_of(key.month.plus_months(-compared_months)).window.from, until};
+        case WindowKind::dates:
+            break;
+    }
+    return {until - std::chrono::days{compared_months * key.window.days()}, until};
+}
+
+Result<std::vector<Paper>> earlier_papers(Session& session, const EditionKey& key) {
+    if (session.options().window.sample) return std::vector<Paper>{};
+    auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    return (*archive)->papers(months_before(key), session.config().harvest.categories);
+}
 
 Result<Material> load_sample(Session& session, const EditionKey& key, std::optional<Timestamp> as_of) {
     if (key.month.text() != sample_month || key.kind != WindowKind::edition) {

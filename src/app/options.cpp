@@ -36,6 +36,8 @@ constexpr VerbText verb_texts[] = {
      "  digest explain 2201.03545 --month 2022-02\n  digest explain 2201.03545 --month 2022-02 --sample"},
     {Verb::topics, "topics", "Show how many papers each topic catches, and by which words",
      "  digest topics --month 2022-02\n  digest topics --month 2022-02 --sample"},
+    {Verb::trends, "trends", "Show the terms that rise and fall against the months before",
+     "  digest trends --month 2022-02\n  digest trends --month 2022-02 --format svg > trends.svg"},
     {Verb::edit, "edit", "Open the overlay of an edition in $EDITOR, prefilled with picks and near misses",
      "  digest edit --month 2022-02\n  EDITOR=nano digest edit"},
     {Verb::pick, "pick", "Pin papers in the overlay without opening it",
@@ -44,6 +46,10 @@ constexpr VerbText verb_texts[] = {
      "  digest drop 2201.03545 --month 2022-02 --reason \"already covered\"\n  digest drop 2201.03545 2201.03546"},
     {Verb::diff, "diff", "Show what a build would change in the published file; exit 1 when anything",
      "  digest diff --month 2022-02\n  digest diff --month 2022-02 -o content/posts/"},
+    {Verb::learn, "learn", "Fit a ranking model from chosen papers, or sentence roles, written with its card",
+     "  digest learn --picks picks-2025-03.jsonl --picks picks-2025-04.jsonl -o notability.model\n  digest learn"},
+    {Verb::eval, "eval", "Measure the ranking against chosen papers, or the sentence roles",
+     "  digest eval --picks picks-2025-05.jsonl\n  digest eval --roles dev.jsonl --format json"},
     {Verb::check, "check", "Check configuration, archive, disk, clock, services, keys, overlays and published editions",
      "  digest check\n  digest check --offline"},
     {Verb::import_files, "import", "Import saved Atom pages or arXiv's metadata dump (JSON Lines), plain or gzip",
@@ -55,6 +61,8 @@ constexpr VerbText verb_texts[] = {
 
 bool works_on_a_month(Verb verb) {
     switch (verb) {
+        case Verb::learn:
+        case Verb::eval:
         case Verb::check:
         case Verb::import_files:
         case Verb::init:
@@ -194,6 +202,19 @@ void add_build_options(CLI::App& app, Options& options) {
     app.add_flag("--dry-run", options.dry_run, "Do all but write, freeze and remember; say what it would do");
 }
 
+void add_judged_options(CLI::App& app, Options& options) {
+    app.add_option("--picks", options.picks_files,
+                   "Chosen papers: ids, CSV or JSON Lines, one file a month (default: this workspace's editions)")
+        ->type_name("FILE");
+    app.add_option("--roles", options.roles_files, "Instead: abstracts with labelled sentences (JSON Lines)")
+        ->type_name("FILE");
+    app.add_option("--month", options.months, "Month of each file, in their order (default: the one of most papers)")
+        ->type_name("YYYY-MM");
+    app.add_option("--window", options.window.window,
+                   "Candidates of a file without grade 0: edition, calendar, or FROM..TO (days, TO exclusive)")
+        ->type_name("WINDOW");
+}
+
 void add_verb_options(CLI::App& app, Verb verb, Options& options) {
     switch (verb) {
         case Verb::build:
@@ -233,6 +254,21 @@ void add_verb_options(CLI::App& app, Verb verb, Options& options) {
         case Verb::diff:
             add_output(app, options, "The published file or its folder (default: where it was published)");
             add_look_options(app, options);
+            return;
+        case Verb::trends:
+            add_format(app, options, {"table", "json", "svg"});
+            return;
+        case Verb::learn:
+            add_judged_options(app, options);
+            app.add_flag("--author-history", options.author_history, "Also how often the authors were chosen before");
+            app.add_option("-o,--output", options.model_output,
+                           "The model file; its card gets the same name (default: notability.model, taste.model or "
+                           "roles.txt in the workspace)")
+                ->type_name("PATH|DIR");
+            return;
+        case Verb::eval:
+            add_judged_options(app, options);
+            add_format(app, options, {"table", "json"});
             return;
         case Verb::check:
             app.add_flag("--offline", options.window.offline,

@@ -8,6 +8,7 @@
 #include "digest/compose/blurb.h"
 #include "digest/compose/composer.h"
 #include "digest/compose/news.h"
+#include "digest/compose/trends.h"
 #include "digest/harvest/harvester.h"
 #include "digest/learn/model_file.h"
 #include "digest/observe/news.h"
@@ -47,7 +48,7 @@ ObserveSettings observe_settings(const Session& session) {
 }
 
 /// A damaged model, or one of another version, is told once; its signal is unknown then.
-std::optional<LinearModel> read_linear_model(Session& session, const std::string& own_file, const char* shipped_name) {
+std::optional<ModelFile> read_ranking_model(Session& session, const std::string& own_file, const char* shipped_name) {
     const auto text = read_model_text(session.workspace(), own_file, shipped_name);
     const std::string name = own_file.empty() ? shipped_name : own_file;
     if (!text) {
@@ -55,7 +56,7 @@ std::optional<LinearModel> read_linear_model(Session& session, const std::string
         return std::nullopt;
     }
     if (text->empty()) return std::nullopt;
-    auto file = parse_model(*text, name);
+    auto file = parse_model_file(*text, name);
     if (!file) {
         session.terminal().notice({NoticeKind::data_doubted, file.error().message + "; the signal is unknown", name});
         return std::nullopt;
@@ -115,6 +116,11 @@ std::vector<std::string> names_of_signals(const std::vector<Candidate>& candidat
     if (candidates.empty()) return names;
     for (const Signal& signal : candidates.front().signals) names.push_back(signal.name);
     return names;
+}
+
+bool shows_block(const Config& config, std::string_view name) {
+    const std::vector<std::string>& blocks = config.edition.blocks;
+    return std::find(blocks.begin(), blocks.end(), name) != blocks.end();
 }
 
 }  // namespace
@@ -257,15 +263,33 @@ Result<Scoring> score_window(Session& session, const EditionKey& key, const Mate
     input.venues = std::move(*venues);
     input.weights = session.config().weights;
     input.observations = material.observations;
-    input.notability = read_linear_model(session, session.config().models.notability, "notability.model");
-    if (!session.config().models.taste.empty())
-        input.taste = read_linear_model(session, session.config().models.taste, "taste.model");
+    const Config::ModelFiles& models = session.config().models;
+    if (auto file = read_ranking_model(session, models.notability, "notability.model")) {
+        input.notability = std::move(file->model);
+        input.notability_history = std::move(file->authors);
+    }
+    if (!models.taste.empty()) {
+        if (auto file = read_ranking_model(session, models.taste, "taste.model")) {
+            input.taste = std::move(file->model);
+            input.author_history = std::move(file->authors);
+        }
+    }
     Scoring scoring = score_papers(material.papers, input);
     session.terminal().notices(scoring.notices);
     return scoring;
 }
 
-Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material material) {
+std::vector<Trend> trends_between(const std::vector<Paper>& papers, const std::vector<Paper>& earlier) {
+    const auto pointers = [](const std::vector<Paper>& all) {
+        std::vector<const Paper*> result;
+        result.reserve(all.size());
+        for (const Paper& paper : all) result.push_back(&paper);
+        return result;
+    };
+    return find_trends(pointers(papers), pointers(earlier));
+}
+
+Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material&& material) {
     auto scoring = score_window(session, key, material);
     if (!scoring) return tl::unexpected(scoring.error());
     auto texts = read_edition_texts(session.workspace());
@@ -290,6 +314,12 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
     if (!topics) return tl::unexpected(topics.error());
     snapshot.news = choose_news(std::move(material.news), *topics, max_news);
     snapshot.notices = std::move(material.notices);
+    if (shows_block(session.config(), "trends")) {
+        auto earlier = earlier_papers(session, key);
+        if (!earlier) return tl::unexpected(earlier.error());
+        material.earlier = std::move(*earlier);
+        snapshot.trends = trends_between(material.papers, material.earlier);
+    }
     if (candidates.size() > selection_pool) candidates.resize(selection_pool);
     snapshot.pool = std::move(candidates);
     return snapshot;

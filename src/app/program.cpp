@@ -28,6 +28,8 @@ Result<int> run_verb(Session& session) {
             return run_explain(session);
         case Verb::topics:
             return run_topics(session);
+        case Verb::trends:
+            return run_trends(session);
         case Verb::edit:
             return run_edit(session);
         case Verb::pick:
@@ -36,6 +38,10 @@ Result<int> run_verb(Session& session) {
             return run_drop(session);
         case Verb::diff:
             return run_diff(session);
+        case Verb::learn:
+            return run_learn(session);
+        case Verb::eval:
+            return run_eval(session);
         case Verb::check:
             return run_check(session);
         case Verb::schedule:

@@ -31,8 +31,9 @@ SignalColumn model_signal(const std::vector<Paper>& papers, const std::optional<
     return result;
 }
 
-SignalColumn notability_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model) {
-    return model_signal(papers, model, nullptr);
+SignalColumn notability_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
+                               const AuthorHistory& history) {
+    return model_signal(papers, model, model && model->author_history ? &history : nullptr);
 }
 
 std::vector<std::string> model_evidence(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {

@@ -96,16 +96,16 @@ std::vector<Candidate> ranked(std::vector<Candidate> candidates) {
 
 void explain_models(std::vector<Candidate>& candidates, const ScoringInput& input) {
     const auto explain = [](Candidate& candidate, std::string_view name, const std::optional<LinearModel>& model,
-                            const AuthorHistory* history) {
+                            const AuthorHistory& authors) {
         if (!model) return;
+        const AuthorHistory* history = model->author_history ? &authors : nullptr;
         for (Signal& signal : candidate.signals) {
             if (signal.name == name && signal.value) signal.evidence = model_evidence(*model, candidate.paper, history);
         }
     };
     for (std::size_t i = 0; i < std::min(candidates.size(), input.explained); ++i) {
-        explain(candidates[i], "notability", input.notability, nullptr);
-        const bool with_history = input.taste && input.taste->author_history;
-        explain(candidates[i], "taste", input.taste, with_history ? &input.author_history : nullptr);
+        explain(candidates[i], "notability", input.notability, input.notability_history);
+        explain(candidates[i], "taste", input.taste, input.author_history);
     }
 }
 
@@ -157,7 +157,8 @@ Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input) {
     std::vector<NamedColumn> columns;
     columns.emplace_back("topic_match", std::move(topics.column));
     columns.emplace_back("notability",
-                         notability_signal(papers, wanted("notability") ? input.notability : std::nullopt));
+                         notability_signal(papers, wanted("notability") ? input.notability : std::nullopt,
+                                           input.notability_history));
     columns.emplace_back("citations", citations_signal(papers, observations));
     columns.emplace_back("authorship", authorship_signal(papers, observations));
     columns.emplace_back("attention", attention_signal(papers, observations));

@@ -13,12 +13,15 @@ Result<int> run_rank(Session& session);
 Result<int> run_shortlist(Session& session);
 Result<int> run_explain(Session& session);
 Result<int> run_topics(Session& session);
+Result<int> run_trends(Session& session);
 Result<int> run_edit(Session& session);
 Result<int> run_pick(Session& session);
 Result<int> run_drop(Session& session);
 Result<int> run_diff(Session& session);
 Result<int> run_check(Session& session);
 Result<int> run_schedule(Session& session);
+Result<int> run_learn(Session& session);
+Result<int> run_eval(Session& session);
 Result<int> run_import(Session& session);
 Result<int> run_init(Session& session);
 

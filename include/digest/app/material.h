@@ -39,7 +39,7 @@ struct Material {
     std::vector<Paper> papers{};
     std::vector<Observation> observations{};
     std::vector<NewsItem> news{};
-    std::vector<Paper> earlier{};  ///< of the months before, for trends and related work
+    std::vector<Paper> earlier{};  ///< of the months before, where trends are shown
     std::set<std::string> featured_before{};
     std::vector<ShortDay> short_days{};
     std::vector<std::string> notices{};
@@ -47,6 +47,13 @@ struct Material {
 
     bool whole() const { return short_days.empty(); }
 };
+
+/// The months that a window's terms are compared with: the three editions (calendar months; as long windows) before,
+/// up to its first day.
+Window months_before(const EditionKey& key);
+
+/// The papers of those months that the archive holds; none for the sample.
+Result<std::vector<Paper>> earlier_papers(Session& session, const EditionKey& key);
 
 /// The shipped sample month; a usage error for another month.
 Result<Material> load_sample(Session& session, const EditionKey& key, std::optional<Timestamp> as_of);

@@ -40,10 +40,13 @@ enum class Verb {
     shortlist,
     explain,
     topics,
+    trends,
     edit,
     pick,
     drop,
     diff,
+    learn,
+    eval,
     check,
     import_files,
     init,
@@ -78,8 +81,9 @@ struct Options {
     std::string folder{};                    ///< init
     std::vector<std::string> picks_files{};  ///< learn, eval
     std::vector<std::string> roles_files{};
-    std::vector<std::string> months{};  ///< eval
+    std::vector<std::string> months{};  ///< of the picks files
     bool author_history = false;
+    std::string model_output{};  ///< learn; empty: in the workspace
 };
 
 /// What the command line asks for: options to run with, or a text to print (help, version) and stop.

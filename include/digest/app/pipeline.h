@@ -30,8 +30,12 @@ void tell_if_short(Session& session, const Material& material);
 /// Signals and scores; the definitions and models are those of the workspace.
 Result<Scoring> score_window(Session& session, const EditionKey& key, const Material& material);
 
-/// What the edition is built from, frozen. `scoring` is taken apart.
-Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material material);
+/// The terms that rise and fall between the papers of a window and those of the months before.
+std::vector<Trend> trends_between(const std::vector<Paper>& papers, const std::vector<Paper>& earlier);
+
+/// What the edition is built from, frozen. Takes the material apart; where trends are shown it leaves the papers of the
+/// months before in it, for related work.
+Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material&& material);
 
 /// What blurbs are composed with: the role model and the words that settle broken hyphens.
 struct Prose {

@@ -24,6 +24,7 @@ struct ScoringInput {
     std::map<std::string, double> weights{};  ///< by signal name; a missing one counts 0
     std::vector<Observation> observations{};  ///< the newest of each paper, service and metric, in any order
     std::optional<LinearModel> notability{};
+    std::map<std::string, double> notability_history{};  ///< for a notability model of one's own that looks at authors
     std::optional<LinearModel> taste{};
     std::map<std::string, double> author_history{};  ///< for taste: author → how often featured, see learn
     /// So many of the best candidates carry the words behind notability and taste: they cost as much as all other

@@ -81,7 +81,8 @@ SignalColumn openness_signal(const std::vector<Paper>& papers);
 SignalColumn model_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
                           const AuthorHistory* history);
 /// A fitted model's opinion, relative to its mean over the window; without a model unknown throughout.
-SignalColumn notability_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model);
+SignalColumn notability_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
+                               const AuthorHistory& history = {});
 SignalColumn taste_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
                           const AuthorHistory& history);
 /// The words that moved the model most: "for: agentic, open source", "against: survey".

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "digest/app/commands.h"
+#include "digest/app/pipeline.h"
+#include "digest/render/chart.h"
+#include "digest/render/listing.h"
+
+namespace digest {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct TermHistory {
+    std::vector<Trend> trends{};
+    std::size_t papers = 0;
+    std::size_t papers_before = 0;
+    Window before{};
+};
+
+std::string pad_right(std::string text, std::size_t width) {
+    const std::size_t columns = display_width(text);
+    if (columns < width) text.append(width - columns, ' ');
+    return text;
+}
+
+std::string table_of(const TermHistory& history) {
+    std::size_t width = 4;
+    for (const Trend& trend : history.trends) width = std::max(width, display_width(trend.term));
+    std::string out = fmt::format("{}  {:>6}  {:>6}  {:>6}  {:>6}  papers\n", pad_right("term", width), "papers",
+                                  "before", "ratio", "z");
+    for (const bool rising : {true, false}) {
+        out += rising ? "rising\n" : "falling\n";
+        for (const Trend& trend : history.trends) {
+            if (trend.rising != rising) continue;
+            out += fmt::format("{}  {:>6}  {:>6}  {:>6.2f}  {:>6.1f}  {}\n", pad_right(trend.term, width), trend.papers,
+                               trend.papers_before, trend.ratio, trend.z, fmt::join(trend.examples, " "));
+        }
+    }
+    return out;
+}
+
+Json window_json(const Window& window) {
+    return {{"from", format_rfc3339(window.from)}, {"until", format_rfc3339(window.until)}};
+}
+
+double rounded(double value) {
+    return std::round(value * 1e6) / 1e6;
+}
+
+std::string json_of(const EditionKey& key, const TermHistory& history) {
+    Json rising = Json::array();
+    Json falling = Json::array();
+    for (const Trend& trend : history.trends) {
+        (trend.rising ? rising : falling)
+            .push_back({{"term", trend.term},
+                        {"papers", trend.papers},
+                        {"papers_before", trend.papers_before},
+                        {"ratio", rounded(trend.ratio)},
+                        {"z", rounded(trend.z)},
+                        {"examples", trend.examples}});
+    }
+    Json window = {{"name", key.window_name()}};
+    window.update(window_json(key.window));
+    const Json json = {{"schema", 1},
+                       {"month", key.month.text()},
+                       {"window", std::move(window)},
+                       {"before", window_json(history.before)},
+                       {"papers", history.papers},
+                       {"papers_before", history.papers_before},
+                       {"rising", std::move(rising)},
+                       {"falling", std::move(falling)}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+Result<int> run_trends(Session& session) {
+    const auto key = session.edition_key();
+    if (!key) return tl::unexpected(key.error());
+    session.terminal().say(window_line(*key));
+    const auto material = gather(session, *key, false);
+    if (!material) return tl::unexpected(material.error());
+    tell_if_short(session, *material);
+    const auto earlier = earlier_papers(session, *key);
+    if (!earlier) return tl::unexpected(earlier.error());
+    TermHistory history;
+    history.papers = material->papers.size();
+    history.papers_before = earlier->size();
+    history.before = months_before(*key);
+    history.trends = trends_between(material->papers, *earlier);
+    const std::string& format = session.options().format;
+    if (history.papers_before == 0) {
+        session.terminal().notice(
+            {NoticeKind::information,
+             fmt::format("the archive holds no paper of {} to {}: without months before there are no trends",
+                         format_day(history.before.from), format_day(history.before.last_day())),
+             ""});
+    } else if (history.trends.empty()) {
+        session.terminal().say("no term rose or fell enough to count");
+    }
+    if (format == "json") {
+        session.write_out(json_of(*key, history));
+    } else if (format == "svg") {
+        session.write_out(render_chart(history.trends, session.config().edition.language));
+    } else if (!history.trends.empty()) {
+        session.write_out(table_of(history));
+    }
+    return 0;
+}
+
+}  // namespace digest
