@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "check_report.h"
+#include "digest/app/check_report.h"
 #include "digest/app/freezer.h"
 #include "digest/app/overlay_file.h"
 

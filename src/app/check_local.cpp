@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "check_report.h"
+#include "digest/app/check_report.h"
 #include "digest/app/files.h"
 #include "digest/base/utf8.h"
 #include "digest/compose/roles.h"

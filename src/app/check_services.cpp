@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "check_report.h"
+#include "digest/app/check_report.h"
 
 namespace digest {
 namespace {

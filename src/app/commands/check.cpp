@@ -1,4 +1,4 @@
-#include "../check_report.h"
+#include "digest/app/check_report.h"
 #include "digest/app/commands.h"
 
 namespace digest {
