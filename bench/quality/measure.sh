@@ -31,7 +31,7 @@ only() { # model key, model file, signal
     for signal in topic_match notability citations authorship attention venue openness taste; do
       [ "$signal" = "$3" ] && echo "$signal = 1.0" || echo "$signal = 0.0"
     done; } > "$3.toml"
-  "$digest" eval --config "$3.toml" --offline --picks picks-2025-05.jsonl
+  "$digest" eval --config "$3.toml" --picks picks-2025-05.jsonl
 }
 echo "== notability alone"
 only notability text.model notability
@@ -39,4 +39,4 @@ echo "== taste alone: with author history"
 only taste authors.model taste
 echo "== all signals"
 { cat digest.toml; printf '[models]\nnotability = "text.model"\n'; } > all.toml
-"$digest" eval --config all.toml --offline --picks picks-2025-05.jsonl
+"$digest" eval --config all.toml --picks picks-2025-05.jsonl

@@ -1,5 +1,8 @@
 #include "digest/learn/model_file.h"
 
+#include <fstream>
+#include <sstream>
+
 #include <catch2/catch.hpp>
 
 #include "digest/base/hash.h"
@@ -92,6 +95,28 @@ TEST_CASE("fields that make no sense are refused even with a right checksum") {
     CHECK(message_of(resealed(with("authors 2", "authors 1"))) == wrong);
     CHECK(message_of(resealed(with("author_history yes", "author_history maybe"))) == wrong);
     CHECK(message_of(resealed(with("author 1.25", "author 1.2.5"))) == wrong);
+}
+
+TEST_CASE("the shipped model is small, can be read, names nobody and tells papers apart") {
+    std::ostringstream text;
+    text << std::ifstream(DIGEST_SOURCE_DIR "/data/models/notability.model", std::ios::binary).rdbuf();
+    REQUIRE_FALSE(text.str().empty());
+    CHECK(text.str().size() <= 1'000'000);
+    const auto file = parse_model_file(text.str(), "notability.model");
+    REQUIRE(file);
+    CHECK_FALSE(file->model.author_history);
+    CHECK(file->authors.empty());
+    CHECK(format_model(*file) == text.str());
+
+    Paper notable;
+    notable.title = "MossLM: scaling reasoning with open models";
+    notable.abstract = "We train language models that reason longer. Code: https://github.com/moss/lm";
+    notable.authors.assign(12, "Ada Example");
+    Paper usual;
+    usual.title = "A deep network for the detection of moss";
+    usual.abstract = "In this study a neural network is proposed for the detection of moss in images.";
+    usual.authors.assign(2, "Ada Example");
+    CHECK(linear_probability(file->model, notable) > 5 * linear_probability(file->model, usual));
 }
 
 }  // namespace digest
