@@ -5,6 +5,9 @@
 # The program's own exit codes end at 143: this one says that it could not be started.
 setup_failed=125
 
+# Another clone's compilations count too, where ccache is there.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
+
 say() { printf 'digest: %s\n' "$*" >&2; }
 give_up() {
     say "$@"
