@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <exception>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <string_view>
 
 #include <unistd.h>
 
@@ -23,7 +25,8 @@ std::stop_source& stop_source() {
     return source;
 }
 
-/// The first signal asks for an orderly end, a second one ends at once.
+/// The first signal asks for an orderly end, a second one ends at once. Nobody registers a callback with the token, so
+/// request_stop touches nothing but atomics here.
 void on_signal(int signal) {
     if (received_signal != 0) _exit(128 + signal);
     received_signal = signal;

@@ -89,7 +89,7 @@ TEST_CASE("a frozen edition is rebuilt to the same bytes whatever has changed si
     CHECK_FALSE(std::filesystem::exists(elsewhere / "home"));
 }
 
-TEST_CASE("--refresh uses the new numbers and says what changed", "[freeze]") {
+TEST_CASE("a refresh uses the new numbers and says what changed", "[freeze]") {
     SampleWorld world;
     world.configure("[observe]\nfresh_days = 0\n");
     REQUIRE(world.digest(build).exit_code == 0);
