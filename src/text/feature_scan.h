@@ -74,22 +74,21 @@ constexpr std::uint64_t folded_rest(const char* bytes, std::size_t count) {
     return value;
 }
 
-/// Case makes no difference. The word must not hold an apostrophe. `readable` bytes may be read from its begin: with
-/// eight of them the rest of the word needs no loop.
-constexpr std::uint64_t hash_of(std::string_view letters, std::size_t readable) {
-    std::uint64_t hash = 0x2545F4914F6CDD1DULL ^ letters.size();
+inline constexpr std::uint64_t hash_seed = 0x2545F4914F6CDD1DULL;
+
+/// The first `count` bytes of eight; fewer than eight.
+constexpr std::uint64_t low_bytes(std::size_t count) {
+    return (std::uint64_t{1} << (8 * count)) - 1;
+}
+
+/// Case makes no difference. The word must not hold an apostrophe.
+constexpr std::uint64_t hash_of(std::string_view letters) {
+    std::uint64_t hash = hash_seed ^ letters.size();
     while (letters.size() >= 8) {
         hash = mix(hash, folded_eight(letters.data()));
         letters.remove_prefix(8);
-        readable -= 8;
     }
-    const std::size_t count = letters.size();
-    if (readable < 8) return mix(hash, folded_rest(letters.data(), count));
-    return mix(hash, folded_eight(letters.data()) & ((std::uint64_t{1} << (8 * count)) - 1));
-}
-
-constexpr std::uint64_t hash_of(std::string_view letters) {
-    return hash_of(letters, letters.size());
+    return mix(hash, folded_rest(letters.data(), letters.size()));
 }
 
 /// hash_of the word without its apostrophes.
@@ -125,11 +124,6 @@ struct WordEnd {
 
 inline WordEnd end_of_word(std::string_view text, std::size_t at) {
     WordEnd found{at, false};
-    while (found.end + 8 <= text.size()) {
-        const std::size_t count = leading_alphanumerics(load_eight(text.data() + found.end));
-        found.end += count;
-        if (count < 8) break;
-    }
     for (; found.end < text.size(); ++found.end) {
         const unsigned char kind = class_of(text[found.end]);
         if (kind == word) continue;
@@ -146,12 +140,53 @@ inline bool is_word_start(std::string_view text, std::size_t at, unsigned char k
     return kind == punctuation_lead && !is_punctuation(text, at);
 }
 
+/// Nearly every word: one to fifteen ASCII letters and digits, then a byte that surely ends it. Hashes as hash_of does;
+/// a length of 0 where the word needs a closer look.
+struct PlainWord {
+    std::size_t length = 0;
+    std::uint64_t hash = 0;
+};
+
+inline PlainWord plain_word(std::string_view text, std::size_t at) {
+    if (at + 17 > text.size()) return {};
+    const char* bytes = text.data() + at;
+    PlainWord found;
+    const std::uint64_t first = load_eight(bytes);
+    const std::size_t count = leading_alphanumerics(first);
+    if (count < 8) {
+        found.length = count;
+        found.hash = mix(hash_seed ^ count, (first | eight_times(0x20)) & low_bytes(count));
+    } else {
+        const std::uint64_t second = load_eight(bytes + 8);
+        const std::size_t rest = leading_alphanumerics(second);
+        if (rest == 8) return {};
+        found.length = 8 + rest;
+        found.hash = mix(mix(hash_seed ^ found.length, first | eight_times(0x20)),
+                         (second | eight_times(0x20)) & low_bytes(rest));
+    }
+    const char next = bytes[found.length];
+    if (class_of(next) > backslash || next == ':') return {};  // "https:" may begin an address
+    return found;
+}
+
 /// Calls on_word(Word, rest of the text) and on_address(string_view) in order.
 template <class OnWord, class OnAddress>
 void scan(std::string_view text, OnWord&& on_word, OnAddress&& on_address) {
     std::size_t at = 0;
     bool starts_anew = true;
+    const auto take = [&](std::size_t length, std::uint64_t hash) {
+        const std::string_view raw = text.substr(at, length);
+        at += length;
+        on_word(Word{hash, raw, starts_anew}, text.substr(at));
+        starts_anew = false;
+    };
     while (at < text.size()) {
+        const PlainWord plain = plain_word(text, at);
+        if (plain.length > 0) {
+            take(plain.length, plain.hash);
+            if (text[at] == ' ') ++at;
+            continue;
+        }
         const unsigned char kind = class_of(text[at]);
         if (kind < backslash) {
             starts_anew = starts_anew || kind == stop;
@@ -159,11 +194,7 @@ void scan(std::string_view text, OnWord&& on_word, OnAddress&& on_address) {
         } else if (is_word_start(text, at, kind)) {
             const WordEnd found = end_of_word(text, at);
             const std::string_view raw = text.substr(at, found.end - at);
-            const std::uint64_t hash =
-                found.apostrophe ? hash_without_apostrophes(raw) : hash_of(raw, text.size() - at);
-            at = found.end;
-            on_word(Word{hash, raw, starts_anew}, text.substr(at));
-            starts_anew = false;
+            take(raw.size(), found.apostrophe ? hash_without_apostrophes(raw) : hash_of(raw));
         } else if (kind == word) {
             const std::size_t end = std::min(text.find_first_of(" ,}", at), text.size());
             on_address(text.substr(at, end - at));

@@ -48,11 +48,12 @@ class FieldBuckets {
         std::uint32_t at = bucket & mask_;
         const std::uint32_t wanted = bucket + 1;
         while (slots_[at] != 0 && (slots_[at] & bucket_part) != wanted) at = (at + 1) & mask_;
-        if (slots_[at] == 0) {
-            slots_[at] = wanted;
-            words_[word_count_++] = at;
-        }
-        if (slots_[at] < most_times) slots_[at] += one_time;
+        // Whether a word is new cannot be foreseen: no branch on it.
+        const std::uint32_t before = slots_[at];
+        words_[word_count_] = at;
+        word_count_ += before == 0 ? 1 : 0;
+        const std::uint32_t filled = before == 0 ? wanted : before;
+        slots_[at] = filled < most_times ? filled + one_time : filled;
     }
     void add_pair(std::uint32_t bucket) { pairs_[pair_count_++] = bucket; }
 
@@ -95,10 +96,10 @@ double dampened(std::uint32_t times) {
     return times < first.size() ? first[times] : 1 + std::log(static_cast<double>(times));
 }
 
-/// Calls use(bucket, value) for the words and pairs of one field, and on_word as the scan does. Title and abstract go
-/// through the same door, so that their words share buckets.
-template <class Use, class OnWord, class OnAddress>
-void visit_field(std::string_view text, double field_weight, unsigned bits, Use&& use, OnWord&& on_word,
+/// Calls on_field(buckets, factor) for one field, and on_word as the scan does. Title and abstract go through the same
+/// door, so that their words share buckets. A word's value is dampened(times) * factor, a pair's is factor.
+template <class OnField, class OnWord, class OnAddress>
+void visit_field(std::string_view text, double field_weight, unsigned bits, OnField&& on_field, OnWord&& on_word,
                  OnAddress&& on_address) {
     FieldBuckets field(text.size());
     std::uint64_t previous = 0;
@@ -112,23 +113,22 @@ void visit_field(std::string_view text, double field_weight, unsigned bits, Use&
         },
         on_address);
     if (field.words() == 0) return;
-    const double factor = field_weight / std::sqrt(static_cast<double>(field.words() + field.pairs()));
-    for (std::size_t i = 0; i < field.words(); ++i) use(field.word(i), dampened(field.times(i)) * factor);
-    for (std::size_t i = 0; i < field.pairs(); ++i) use(field.pair(i), factor);
+    on_field(field, field_weight / std::sqrt(static_cast<double>(field.words() + field.pairs())));
 }
 
-/// Calls use(bucket, value) for every feature but those of author history; a bucket may come twice, once a field.
-template <class Use>
-void visit_features(const Paper& paper, unsigned bits, Use&& use) {
+/// All features but those of author history: on_field as above for title and abstract, on_plain(bucket, value) for the
+/// metadata.
+template <class OnField, class OnPlain>
+void visit_features(const Paper& paper, unsigned bits, OnField&& on_field, OnPlain&& on_plain) {
     SeenLinks links;
     SeenWords title;
     SeenWords comment;
     const auto add_address = [&](std::string_view address) { links.add_address(address); };
     visit_field(
-        paper.title, title_weight, bits, use,
+        paper.title, title_weight, bits, on_field,
         [&](std::uint64_t previous, const Word& word, std::string_view) { title.add(previous, word); }, add_address);
     visit_field(
-        paper.abstract, 1.0, bits, use,
+        paper.abstract, 1.0, bits, on_field,
         [&](std::uint64_t, const Word& word, std::string_view rest) { links.add_word(word, rest); }, add_address);
     std::uint64_t previous = 0;
     feature_scan::scan(
@@ -141,7 +141,7 @@ void visit_features(const Paper& paper, unsigned bits, Use&& use) {
         add_address);
     const auto plain = plain_features(paper, links, title, comment);
     for (std::size_t place = 0; place < plain.size(); ++place) {
-        if (plain[place] != 0) use(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
+        if (plain[place] != 0) on_plain(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
     }
 }
 
@@ -192,9 +192,12 @@ std::uint32_t text_buckets(unsigned bucket_bits) {
 std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits) {
     std::vector<Feature> features;
     features.reserve(512);
-    visit_features(paper, bucket_bits, [&](std::uint32_t bucket, double value) {
-        features.push_back({bucket, value});
-    });
+    const auto add = [&](std::uint32_t bucket, double value) { features.push_back({bucket, value}); };
+    const auto add_field = [&](const FieldBuckets& field, double factor) {
+        for (std::size_t i = 0; i < field.words(); ++i) add(field.word(i), dampened(field.times(i)) * factor);
+        for (std::size_t i = 0; i < field.pairs(); ++i) add(field.pair(i), factor);
+    };
+    visit_features(paper, bucket_bits, add_field, add);
     std::stable_sort(features.begin(), features.end(),
                      [](const Feature& a, const Feature& b) { return a.bucket < b.bucket; });
     std::size_t kept = 0;
@@ -251,7 +254,14 @@ double linear_score(const LinearModel& model, const Paper& paper, const AuthorHi
     if (!usable(model)) return 0;
     double sum = 0;
     const std::int8_t* weights = model.weights.data();
-    visit_features(paper, model.bucket_bits,
+    const auto add_field = [&](const FieldBuckets& field, double factor) {
+        double words = 0;
+        std::int64_t pairs = 0;
+        for (std::size_t i = 0; i < field.words(); ++i) words += weights[field.word(i)] * dampened(field.times(i));
+        for (std::size_t i = 0; i < field.pairs(); ++i) pairs += weights[field.pair(i)];
+        sum += (words + static_cast<double>(pairs)) * factor;
+    };
+    visit_features(paper, model.bucket_bits, add_field,
                    [&](std::uint32_t bucket, double value) { sum += weights[bucket] * value; });
     if (model.author_history && history != nullptr) {
         for (const Feature& feature : known_history(paper, *history, model.bucket_bits))
