@@ -206,7 +206,9 @@ class Chooser {
                 after.push_back(i);
         }
         choice_.why = best_background(without_orphans(before));
-        if (choice_.why.empty()) choice_.why = best_background(without_orphans(after));
+        // behind the first announcement only what names a gap is a reason
+        const bool gap = std::any_of(after.begin(), after.end(), [&](std::size_t i) { return has(i, Cue::gap); });
+        if (choice_.why.empty() && gap) choice_.why = best_background(without_orphans(after));
         if (choice_.why.empty()) choose_objective();
     }
 

@@ -108,6 +108,9 @@ constexpr auto numbered_things = std::to_array<std::string_view>(
     {"type", "part", "phase", "stage", "class", "category", "level", "tier", "war", "grade", "table", "section",
      "appendix", "step", "vol", "volume", "chapter", "and"});
 
+constexpr auto inverted = std::to_array<std::string_view>(
+    {"can", "could", "should", "do", "did", "must", "may", "might", "will", "would", "have", "are"});
+
 bool is_adverb(std::string_view word) {
     return is_one_of(adverbs, word) || (word.size() > 4 && word.substr(word.size() - 2) == "ly");
 }
@@ -134,7 +137,7 @@ class Rewriter {
         }
         copy_to(text_.size());
         result_.text = std::move(out_);
-        result_.complete = !has_first_person(result_.text);
+        result_.complete = !asks_everybody_ && !has_first_person(result_.text);
         result_.context.authors_before = authors_are_subject();
         result_.context.plural_before = other_plural_;
         return std::move(result_);
@@ -151,6 +154,7 @@ class Rewriter {
     std::string out_{};
     bool other_plural_ = false;
     std::size_t first_we_ = npos;
+    bool asks_everybody_ = false;
     bool authors_named_ = false;  ///< in this sentence, by now
     ThirdPerson result_{};
 
@@ -190,7 +194,9 @@ class Rewriter {
             const char mark = mark_before(i);
             const bool coordinate =
                 mark == ',' || mark == ';' || previous == "and" || previous == "then" || previous == "but";
-            return coordinate && first_we_ < i && !subordinate_between(first_we_, i);
+            // "They show that they can": nobody else has come between
+            const bool own_clause = previous == "that" && first_we_ + 4 >= i;
+            return own_clause || (coordinate && first_we_ < i && !subordinate_between(first_we_, i));
         }
         return before_.authors_before && !before_.plural_before && subject_position(i);
     }
@@ -229,6 +235,8 @@ class Rewriter {
     }
 
     std::size_t we(std::size_t i) {
+        // "How can we …?" asks everybody
+        if (i > 0 && is_one_of(inverted, words_[i - 1])) asks_everybody_ = true;
         const bool they = they_will_do(i);
         std::string who = they ? "they" : "the authors";
         const std::string_view word = words_[i];

@@ -124,11 +124,17 @@ bool dot_ends_sentence(std::string_view text, std::size_t dot, std::size_t after
     if (after < text.size() && !is_blank(text[after])) {
         // "… is lost.We propose …": a blank was lost between two sentences
         const std::string_view word = word_at(text, after);
-        return after == dot + 1 && dot >= 3 &&
-               (is_lower(text[dot - 1]) || text[dot - 1] == ')' || text[dot - 1] == '%') &&
-               (is_lower(text[dot - 2]) || is_digit(text[dot - 2])) && word.size() >= 2 && is_one_of(starters, word) &&
-               after + word.size() < text.size() &&
-               (text[after + word.size()] == ' ' || text[after + word.size()] == ',');
+        const bool lower_before = dot >= 3 &&
+                                  (is_lower(text[dot - 1]) || text[dot - 1] == ')' || text[dot - 1] == '%') &&
+                                  (is_lower(text[dot - 2]) || is_digit(text[dot - 2]));
+        if (after != dot + 1 || !lower_before || after + word.size() >= text.size()) return false;
+        const char behind = text[after + word.size()];
+        if (is_one_of(starters, word)) return word.size() >= 2 && (behind == ' ' || behind == ',');
+        // "… the capability.EFIM is …": behind a long word in small letters, a name in capitals
+        const bool name = word.size() >= 3 && std::all_of(word.begin(), word.end(), is_upper);
+        return name && dot >= 6 &&
+               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(dot - 5),
+                           text.begin() + static_cast<std::ptrdiff_t>(dot), is_lower);
     }
     const Following following = what_follows(text, after);
     if (following == Following::nothing) return true;

@@ -58,6 +58,8 @@ TEST_CASE("lists and lost blanks", "[sentences]") {
     CHECK(count("It is so: 1. We sing. 2. We dance.") >= 1);
     CHECK(count("It has two stages: 1) Reading, by eye. 2) Writing, by hand.") == 1);
     CHECK(sentences("All is lost.We start anew.") == Strings{"All is lost.", "We start anew."});
+    CHECK(count("It keeps the capability.EFIM is open.") == 2);
+    CHECK(count("It runs on Node.JS and in.NET too.") == 1);
     CHECK(count("mBERT wins. mBERT loses.") == 2);
 }
 
