@@ -1,19 +1,39 @@
 #include "digest/compose/words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
 
+constexpr auto word_bytes = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte)
+        table[byte] = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;
+    return table;
+}();
+
 bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    return word_bytes[static_cast<unsigned char>(c)];
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
 
 /// General punctuation (dashes, quotation marks, ellipsis) separates words although its bytes are high.
 bool is_punctuation(std::string_view text, std::size_t at) {
-    return text.substr(at, 2) == "\xE2\x80" && text.size() > at + 2;
+    return text[at] == '\xE2' && at + 2 < text.size() && text[at + 1] == '\x80';
+}
+
+/// A mark that belongs to the word around it: a hyphen or apostrophe between letters, a point between digits.
+bool joins(std::string_view text, std::size_t at) {
+    if (at + 1 >= text.size()) return false;
+    const char c = text[at];
+    if (c == '-' || c == '\'') return is_word_byte(text[at + 1]);
+    return (c == '.' || c == ',') && is_digit(text[at - 1]) && is_digit(text[at + 1]);
 }
 
 }  // namespace
@@ -33,14 +53,7 @@ Words words_of(std::string_view sentence) {
             continue;
         }
         std::size_t end = i;
-        while (end < text.size() && !is_punctuation(text, end)) {
-            const char c = text[end];
-            const bool joins = (c == '-' || c == '\'') && end + 1 < text.size() && is_word_byte(text[end + 1]);
-            const bool point = (c == '.' || c == ',') && end + 1 < text.size() && text[end + 1] >= '0' &&
-                               text[end + 1] <= '9' && text[end - 1] >= '0' && text[end - 1] <= '9';
-            if (!is_word_byte(c) && !joins && !point) break;
-            ++end;
-        }
+        while (end < text.size() && (is_word_byte(text[end]) ? !is_punctuation(text, end) : joins(text, end))) ++end;
         words.places.push_back({i, end});
         i = end;
     }
