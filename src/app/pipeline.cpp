@@ -252,7 +252,18 @@ void tell_if_short(Session& session, const Material& material) {
         {NoticeKind::data_doubted, fmt::format("the window is not whole: {}", describe(material.short_days)), ""});
 }
 
-Result<Scoring> score_window(Session& session, const EditionKey& key, const Material& material) {
+Result<LoadedWindow> load_window(Session& session) {
+    const auto key = session.edition_key();
+    if (!key) return tl::unexpected(key.error());
+    session.terminal().say(window_line(*key));
+    auto material = gather(session, *key, false);
+    if (!material) return tl::unexpected(material.error());
+    tell_if_short(session, *material);
+    return LoadedWindow{*key, std::move(*material)};
+}
+
+Result<Scoring> score_window(Session& session, const EditionKey& key, std::vector<Paper> papers,
+                             std::vector<Observation> observations) {
     ScoringInput input;
     input.window = key.window;
     auto topics = read_topics(session.workspace());
@@ -262,7 +273,7 @@ Result<Scoring> score_window(Session& session, const EditionKey& key, const Mate
     if (!venues) return tl::unexpected(venues.error());
     input.venues = std::move(*venues);
     input.weights = session.config().weights;
-    input.observations = material.observations;
+    input.observations = std::move(observations);
     const Config::ModelFiles& models = session.config().models;
     if (auto file = read_ranking_model(session, models.notability, "notability.model")) {
         input.notability = std::move(file->model);
@@ -274,7 +285,7 @@ Result<Scoring> score_window(Session& session, const EditionKey& key, const Mate
             input.author_history = std::move(file->authors);
         }
     }
-    Scoring scoring = score_papers(material.papers, input);
+    Scoring scoring = score_papers(std::move(papers), input);
     session.terminal().notices(scoring.notices);
     return scoring;
 }
@@ -290,12 +301,19 @@ std::vector<Trend> trends_between(const std::vector<Paper>& papers, const std::v
 }
 
 Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material&& material) {
-    auto scoring = score_window(session, key, material);
-    if (!scoring) return tl::unexpected(scoring.error());
     auto texts = read_edition_texts(session.workspace());
     if (!texts) return tl::unexpected(texts.error());
-    std::vector<Candidate>& candidates = scoring->candidates;
     Snapshot snapshot;
+    snapshot.provenance = provenance_of(material.observations, key.window);
+    if (shows_block(session.config(), "trends")) {
+        auto earlier = earlier_papers(session, key);
+        if (!earlier) return tl::unexpected(earlier.error());
+        material.earlier = std::move(*earlier);
+        snapshot.trends = trends_between(material.papers, material.earlier);
+    }
+    auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
+    if (!scoring) return tl::unexpected(scoring.error());
+    std::vector<Candidate>& candidates = scoring->candidates;
     snapshot.key = key;
     snapshot.whole = material.whole();
     snapshot.sample = session.options().window.sample;
@@ -308,18 +326,11 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
     snapshot.candidates = freeze_candidates(candidates);
     snapshot.primary_categories = count_primary_categories(candidates);
     snapshot.topic_counts = count_topics(candidates);
-    snapshot.provenance = provenance_of(material.observations, key.window);
     snapshot.featured_before = std::move(material.featured_before);
     const auto topics = read_topics(session.workspace());
     if (!topics) return tl::unexpected(topics.error());
     snapshot.news = choose_news(std::move(material.news), *topics, max_news);
     snapshot.notices = std::move(material.notices);
-    if (shows_block(session.config(), "trends")) {
-        auto earlier = earlier_papers(session, key);
-        if (!earlier) return tl::unexpected(earlier.error());
-        material.earlier = std::move(*earlier);
-        snapshot.trends = trends_between(material.papers, material.earlier);
-    }
     if (candidates.size() > selection_pool) candidates.resize(selection_pool);
     snapshot.pool = std::move(candidates);
     return snapshot;

@@ -24,11 +24,20 @@ Result<void> observe_window(Session& session, const EditionKey& key);
 /// Harvests and observes unless offline, then loads the window; the sample instead with --sample.
 Result<Material> gather(Session& session, const EditionKey& key, bool ask_services = true);
 
+/// The window that a reading verb was asked for, from the archive or the sample: says which it is, and whether days of
+/// it are short.
+struct LoadedWindow {
+    EditionKey key{};
+    Material material{};
+};
+Result<LoadedWindow> load_window(Session& session);
+
 /// Tells that the window is not whole, where it is not.
 void tell_if_short(Session& session, const Material& material);
 
 /// Signals and scores; the definitions and models are those of the workspace.
-Result<Scoring> score_window(Session& session, const EditionKey& key, const Material& material);
+Result<Scoring> score_window(Session& session, const EditionKey& key, std::vector<Paper> papers,
+                             std::vector<Observation> observations);
 
 /// The terms that rise and fall between the papers of a window and those of the months before.
 std::vector<Trend> trends_between(const std::vector<Paper>& papers, const std::vector<Paper>& earlier);

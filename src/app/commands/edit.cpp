@@ -73,7 +73,7 @@ Result<Choosing> choose(Session& session, const EditionKey& key) {
     auto material = gather(session, key, false);
     if (!material) return tl::unexpected(material.error());
     if (material->papers.empty()) return Choosing{};
-    const auto scoring = score_window(session, key, *material);
+    const auto scoring = score_window(session, key, std::move(material->papers), std::move(material->observations));
     if (!scoring) return tl::unexpected(scoring.error());
     return entries_of(session.config(), scoring->candidates, material->featured_before,
                       read_prose_of(session, scoring->candidates));

@@ -89,16 +89,13 @@ class PoolSimilarity {
 };
 
 Result<Scoring> score_month(Session& session, JudgedMonth& month) {
-    Material material;
     std::vector<std::string> ids;
     for (const Paper& paper : month.papers) ids.push_back(paper.id);
     auto archive = session.archive_for_reading();
     if (!archive) return tl::unexpected(archive.error());
     auto observations = (*archive)->observations_by_id(ids, std::nullopt);
     if (!observations) return tl::unexpected(observations.error());
-    material.observations = std::move(*observations);
-    material.papers = std::move(month.papers);
-    return score_window(session, month.key, material);
+    return score_window(session, month.key, std::move(month.papers), std::move(*observations));
 }
 
 void tell_unknown(Session& session, const std::string& month, const std::string& ranking) {

@@ -184,22 +184,21 @@ Result<int> run_explain(Session& session) {
         return fail(ErrorKind::usage, fmt::format("\"{}\" is no arXiv id", session.options().ids.front()), "",
                     "write it as in: digest explain 2201.03545");
     }
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    auto material = gather(session, *key, false);
-    if (!material) return tl::unexpected(material.error());
-    tell_if_short(session, *material);
-    const auto scoring = score_window(session, *key, *material);
+    auto window = load_window(session);
+    if (!window) return tl::unexpected(window.error());
+    const EditionKey& key = window->key;
+    Material& material = window->material;
+    const auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
     if (!scoring) return tl::unexpected(scoring.error());
-    const auto overlay = overlay_of(session, *key);
+    const auto overlay = overlay_of(session, key);
     if (!overlay) return tl::unexpected(overlay.error());
     const Prose prose = read_prose_of(session, scoring->candidates);
     const Selection selection =
-        select_from(session.config(), scoring->candidates, material->featured_before, *overlay, prose);
+        select_from(session.config(), scoring->candidates, material.featured_before, *overlay, prose);
     const Place place = place_of(id->id, scoring->candidates, selection);
-    if (!place.candidate) return tl::unexpected(not_in_window(session, id->id, *key));
+    if (!place.candidate) return tl::unexpected(not_in_window(session, id->id, key));
     const auto sentences = explain_abstract(place.candidate->paper, prose.options(session.config()));
-    session.write_out(session.options().format == "json" ? json_of(*key, place, sentences) : text_of(place, sentences));
+    session.write_out(session.options().format == "json" ? json_of(key, place, sentences) : text_of(place, sentences));
     return 0;
 }
 

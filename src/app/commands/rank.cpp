@@ -12,18 +12,16 @@ constexpr int default_limit = 50;
 }  // namespace
 
 Result<int> run_rank(Session& session) {
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    session.terminal().say(window_line(*key));
-    const auto material = gather(session, *key, false);
-    if (!material) return tl::unexpected(material.error());
-    tell_if_short(session, *material);
-    const auto scoring = score_window(session, *key, *material);
+    auto window = load_window(session);
+    if (!window) return tl::unexpected(window.error());
+    const EditionKey& key = window->key;
+    Material& material = window->material;
+    const auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
     if (!scoring) return tl::unexpected(scoring.error());
     const auto limit = static_cast<std::size_t>(session.options().limit.value_or(default_limit));
     const std::string& format = session.options().format;
     if (format == "json") {
-        session.write_out(rank_json(*key, material->whole(), scoring->candidates, limit));
+        session.write_out(rank_json(key, material.whole(), scoring->candidates, limit));
     } else if (format == "csv") {
         session.write_out(rank_csv(scoring->candidates, limit));
     } else {

@@ -15,16 +15,14 @@ constexpr int default_limit = 40;
 }  // namespace
 
 Result<int> run_shortlist(Session& session) {
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    session.terminal().say(window_line(*key));
-    const auto material = gather(session, *key, false);
-    if (!material) return tl::unexpected(material.error());
-    tell_if_short(session, *material);
-    const auto scoring = score_window(session, *key, *material);
+    auto window = load_window(session);
+    if (!window) return tl::unexpected(window.error());
+    const EditionKey& key = window->key;
+    Material& material = window->material;
+    const auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
     if (!scoring) return tl::unexpected(scoring.error());
     const Prose prose = read_prose_of(session, scoring->candidates);
-    const auto overlay = overlay_of(session, *key);
+    const auto overlay = overlay_of(session, key);
     if (!overlay) return tl::unexpected(overlay.error());
     const std::vector<Candidate>& candidates = scoring->candidates;
     const auto limit = static_cast<std::size_t>(session.options().limit.value_or(default_limit));
@@ -32,7 +30,7 @@ Result<int> run_shortlist(Session& session) {
     const std::vector<double> means = signal_means(candidates);
     std::size_t without_blurb = 0;
     for (const std::size_t place :
-         shortlist(candidates, limit, select_options(session.config(), material->featured_before, *overlay))) {
+         shortlist(candidates, limit, select_options(session.config(), material.featured_before, *overlay))) {
         Blurb blurb = compose_blurb(candidates[place].paper, prose.options(session.config()));
         if (!is_complete(blurb)) {
             ++without_blurb;
@@ -44,8 +42,8 @@ Result<int> run_shortlist(Session& session) {
         session.terminal().say(fmt::format("{} of {} abstracts could not give both blocks and are left out",
                                            without_blurb, entries.size() + without_blurb));
     const bool json = session.options().format == "json";
-    session.write_out(json ? shortlist_json(*key, material->whole(), entries, 0)
-                           : shortlist_markdown(*key, material->whole(), entries, 0));
+    session.write_out(json ? shortlist_json(key, material.whole(), entries, 0)
+                           : shortlist_markdown(key, material.whole(), entries, 0));
     return 0;
 }
 

@@ -90,19 +90,17 @@ std::string json_of(const EditionKey& key, const std::vector<TopicCatch>& caught
 }  // namespace
 
 Result<int> run_topics(Session& session) {
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    session.terminal().say(window_line(*key));
-    const auto material = gather(session, *key, false);
-    if (!material) return tl::unexpected(material.error());
-    tell_if_short(session, *material);
+    auto window = load_window(session);
+    if (!window) return tl::unexpected(window.error());
+    const EditionKey& key = window->key;
+    Material& material = window->material;
     const auto topics = read_topics(session.workspace());
     if (!topics) return tl::unexpected(topics.error());
-    std::vector<TopicCatch> caught = count_topics(*topics, material->papers);
+    std::vector<TopicCatch> caught = count_topics(*topics, material.papers);
     std::stable_sort(caught.begin(), caught.end(),
                      [](const TopicCatch& a, const TopicCatch& b) { return a.papers > b.papers; });
-    session.write_out(session.options().format == "json" ? json_of(*key, caught, material->papers.size())
-                                                         : table_of(caught, material->papers.size()));
+    session.write_out(session.options().format == "json" ? json_of(key, caught, material.papers.size())
+                                                         : table_of(caught, material.papers.size()));
     return 0;
 }
 

@@ -80,19 +80,17 @@ std::string json_of(const EditionKey& key, const TermHistory& history) {
 }  // namespace
 
 Result<int> run_trends(Session& session) {
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    session.terminal().say(window_line(*key));
-    const auto material = gather(session, *key, false);
-    if (!material) return tl::unexpected(material.error());
-    tell_if_short(session, *material);
-    const auto earlier = earlier_papers(session, *key);
+    auto window = load_window(session);
+    if (!window) return tl::unexpected(window.error());
+    const EditionKey& key = window->key;
+    Material& material = window->material;
+    const auto earlier = earlier_papers(session, key);
     if (!earlier) return tl::unexpected(earlier.error());
     TermHistory history;
-    history.papers = material->papers.size();
+    history.papers = material.papers.size();
     history.papers_before = earlier->size();
-    history.before = months_before(*key);
-    history.trends = trends_between(material->papers, *earlier);
+    history.before = months_before(key);
+    history.trends = trends_between(material.papers, *earlier);
     const std::string& format = session.options().format;
     if (history.papers_before == 0) {
         session.terminal().notice(
@@ -104,7 +102,7 @@ Result<int> run_trends(Session& session) {
         session.terminal().say("no term rose or fell enough to count");
     }
     if (format == "json") {
-        session.write_out(json_of(*key, history));
+        session.write_out(json_of(key, history));
     } else if (format == "svg") {
         session.write_out(render_chart(history.trends, session.config().edition.language));
     } else if (!history.trends.empty()) {
