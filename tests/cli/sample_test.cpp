@@ -146,6 +146,8 @@ TEST_CASE("explain names every signal with weight and evidence", "[cli]") {
         CAPTURE(signal);
         CHECK(result.out.find(signal) != std::string::npos);
     }
+    CHECK(result.out ==
+          file_text(std::filesystem::path{DIGEST_SOURCE_DIR} / "tests/cli/golden/explain-2201.03545.txt"));
     CHECK(digest({"explain", "2201.99999", "--month", "2022-02", "--sample"}).exit_code == 2);
     CHECK(digest({"explain", "nonsense", "--month", "2022-02", "--sample"}).exit_code == 2);
 }
