@@ -169,41 +169,49 @@ inline PlainWord plain_word(std::string_view text, std::size_t at) {
     return found;
 }
 
+/// One step where plain_word found nothing: a word, or something to pass over.
+struct Step {
+    std::size_t skipped = 0;  ///< bytes before the word, or instead of it
+    PlainWord word{};         ///< of length 0: none
+    bool stops = false;       ///< a mark that ends a clause was passed over
+    bool address = false;     ///< what was passed over is a web address
+};
+
+inline Step closer_look(std::string_view text, std::size_t at) {
+    const unsigned char kind = class_of(text[at]);
+    if (kind < backslash) return {1, {}, kind == stop, false};
+    if (is_word_start(text, at, kind)) {
+        const WordEnd found = end_of_word(text, at);
+        const std::string_view raw = text.substr(at, found.end - at);
+        return {0, {raw.size(), found.apostrophe ? hash_without_apostrophes(raw) : hash_of(raw)}, false, false};
+    }
+    if (kind == word) return {std::min(text.find_first_of(" ,}", at), text.size()) - at, {}, false, true};
+    if (kind == apostrophe) return {1, {}, false, false};
+    if (kind == punctuation_lead) return {3, {}, false, false};
+    std::size_t end = at + 1;  // of a TeX command
+    while (end < text.size() && is_letter(text[end])) ++end;
+    return {end - at, {}, false, false};
+}
+
 /// Calls on_word(Word, rest of the text) and on_address(string_view) in order.
 template <class OnWord, class OnAddress>
 void scan(std::string_view text, OnWord&& on_word, OnAddress&& on_address) {
     std::size_t at = 0;
     bool starts_anew = true;
-    const auto take = [&](std::size_t length, std::uint64_t hash) {
-        const std::string_view raw = text.substr(at, length);
-        at += length;
-        on_word(Word{hash, raw, starts_anew}, text.substr(at));
-        starts_anew = false;
-    };
     while (at < text.size()) {
-        const PlainWord plain = plain_word(text, at);
-        if (plain.length > 0) {
-            take(plain.length, plain.hash);
-            if (text[at] == ' ') ++at;
-            continue;
+        PlainWord found = plain_word(text, at);
+        if (found.length == 0) {
+            const Step step = closer_look(text, at);
+            if (step.address) on_address(text.substr(at, step.skipped));
+            starts_anew = starts_anew || step.stops;
+            at += step.skipped;
+            found = step.word;
+            if (found.length == 0) continue;
         }
-        const unsigned char kind = class_of(text[at]);
-        if (kind < backslash) {
-            starts_anew = starts_anew || kind == stop;
-            ++at;
-        } else if (is_word_start(text, at, kind)) {
-            const WordEnd found = end_of_word(text, at);
-            const std::string_view raw = text.substr(at, found.end - at);
-            take(raw.size(), found.apostrophe ? hash_without_apostrophes(raw) : hash_of(raw));
-        } else if (kind == word) {
-            const std::size_t end = std::min(text.find_first_of(" ,}", at), text.size());
-            on_address(text.substr(at, end - at));
-            at = end;
-        } else if (kind == backslash) {
-            for (++at; at < text.size() && is_letter(text[at]);) ++at;
-        } else {
-            at += kind == apostrophe ? 1 : 3;
-        }
+        const std::size_t end = at + found.length;
+        on_word(Word{found.hash, text.substr(at, found.length), starts_anew}, text.substr(end));
+        starts_anew = false;
+        at = end < text.size() && text[end] == ' ' ? end + 1 : end;
     }
 }
 

@@ -27,42 +27,35 @@ std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
     return feature_scan::mix(first * 0xD1B54A32D192ED03ULL, second);
 }
 
-/// The buckets of one field: of its words with how often they came, of its pairs as they come (a pair seldom comes
-/// twice). A text of n bytes has at most (n + 1) / 2 words; a usual abstract stays on the stack and in the first level
-/// of the cache.
-class FieldBuckets {
+/// Counts how often each word's bucket comes in one field. A text of n bytes has at most (n + 1) / 2 words: the table
+/// is never more than half full. A usual abstract's table stays on the stack and in the first level of the cache.
+class WordCounts {
   public:
-    explicit FieldBuckets(std::size_t bytes) {
-        const std::size_t slots = std::bit_ceil(bytes / 2 + 2);
+    explicit WordCounts(std::size_t bytes) {
+        const std::size_t slots = std::bit_ceil(bytes + 2);
         mask_ = static_cast<std::uint32_t>(slots - 1);
-        if (slots > nearby) far_.resize(3 * slots);
-        slots_ = slots > nearby ? far_.data() : near_.data();
-        words_ = slots_ + slots;
-        pairs_ = words_ + slots;
+        if (slots > near_.size()) far_.resize(slots);
+        slots_ = slots > near_.size() ? far_.data() : near_.data();
         std::fill_n(slots_, slots, 0);
     }
-    FieldBuckets(const FieldBuckets&) = delete;
-    FieldBuckets& operator=(const FieldBuckets&) = delete;
+    WordCounts(const WordCounts&) = delete;
+    WordCounts& operator=(const WordCounts&) = delete;
 
-    void add_word(std::uint32_t bucket) {
-        std::uint32_t at = bucket & mask_;
+    /// How often the bucket came, this time included.
+    std::uint32_t add(std::uint32_t bucket) {
+        // Whether a word is new cannot be foreseen: no branch asks for it.
         const std::uint32_t wanted = bucket + 1;
-        while (slots_[at] != 0 && (slots_[at] & bucket_part) != wanted) at = (at + 1) & mask_;
-        // Whether a word is new cannot be foreseen: no branch on it.
-        const std::uint32_t before = slots_[at];
-        words_[word_count_] = at;
-        word_count_ += before == 0 ? 1 : 0;
-        const std::uint32_t filled = before == 0 ? wanted : before;
-        slots_[at] = filled < most_times ? filled + one_time : filled;
+        std::uint32_t at = bucket & mask_;
+        std::uint32_t held = slots_[at];
+        while (static_cast<unsigned>((held & bucket_part) != wanted) & static_cast<unsigned>(held != 0)) {
+            at = (at + 1) & mask_;
+            held = slots_[at];
+        }
+        const std::uint32_t filled = held | wanted;
+        const std::uint32_t counted = filled + (filled < most_times ? one_time : 0);
+        slots_[at] = counted;
+        return counted / one_time;
     }
-    void add_pair(std::uint32_t bucket) { pairs_[pair_count_++] = bucket; }
-
-    std::size_t words() const { return word_count_; }
-    std::size_t pairs() const { return pair_count_; }
-    /// In the order in which they were first seen.
-    std::uint32_t word(std::size_t index) const { return (slots_[words_[index]] & bucket_part) - 1; }
-    std::uint32_t times(std::size_t index) const { return slots_[words_[index]] / one_time; }
-    std::uint32_t pair(std::size_t index) const { return pairs_[index]; }
 
   private:
     /// A slot holds bucket + 1 (0: free) and above it how often it came.
@@ -71,79 +64,119 @@ class FieldBuckets {
     static constexpr std::uint32_t most_times = 4095U * one_time;
     static_assert(max_bucket_bits < 20);
 
-    static constexpr std::size_t nearby = 2048;
-    std::array<std::uint32_t, 3 * nearby> near_;
+    std::array<std::uint32_t, 4096> near_;
     std::vector<std::uint32_t> far_{};
     std::uint32_t* slots_ = nullptr;
-    std::uint32_t* words_ = nullptr;
-    std::uint32_t* pairs_ = nullptr;
     std::uint32_t mask_ = 0;
-    std::size_t word_count_ = 0;
-    std::size_t pair_count_ = 0;
 };
 
-/// 1 + ln(times)
-double dampened(std::uint32_t times) {
+/// What the n-th time of a word adds to 1 + ln(n).
+double increment(std::uint32_t times) {
     constexpr std::array<double, 9> first{0,
                                           1,
-                                          1.6931471805599454,
-                                          2.09861228866811,
-                                          2.386294361119891,
-                                          2.6094379124341,
-                                          2.791759469228055,
-                                          2.945910149055313,
-                                          3.0794415416798357};
-    return times < first.size() ? first[times] : 1 + std::log(static_cast<double>(times));
+                                          0.6931471805599453,
+                                          0.4054651081081644,
+                                          0.28768207245178085,
+                                          0.22314355131420976,
+                                          0.1823215567939546,
+                                          0.15415067982725836,
+                                          0.13353139262452257};
+    return times < first.size() ? first[times] : std::log1p(1 / (static_cast<double>(times) - 1));
 }
 
-/// Calls on_field(buckets, factor) for one field, and on_word as the scan does. Title and abstract go through the same
-/// door, so that their words share buckets. A word's value is dampened(times) * factor, a pair's is factor.
-template <class OnField, class OnWord, class OnAddress>
-void visit_field(std::string_view text, double field_weight, unsigned bits, OnField&& on_field, OnWord&& on_word,
+/// Tells a sink the words and pairs of one field: sink.word(bucket, value), once each time the word comes, and
+/// sink.pair(bucket), whose value is 1; then sink.end_field(factor) for what all these values are to be multiplied
+/// with. Title and abstract go through the same door, so that their words share buckets.
+template <class Sink, class OnWord, class OnAddress>
+void visit_field(std::string_view text, double field_weight, unsigned bits, Sink& sink, OnWord&& on_word,
                  OnAddress&& on_address) {
-    FieldBuckets field(text.size());
+    WordCounts counts(text.size());
+    Sink local = sink;  // on the stack, where the compiler can keep it in registers
+    std::size_t distinct = 0;
     std::uint64_t previous = 0;
     feature_scan::scan(
         text,
         [&](const Word& word, std::string_view rest) {
-            field.add_word(bucket_of(word.hash, bits));
-            if (!word.starts_anew) field.add_pair(bucket_of(pair_hash(previous, word.hash), bits));
+            const std::uint32_t bucket = bucket_of(word.hash, bits);
+            const std::uint32_t times = counts.add(bucket);
+            distinct += times == 1 ? 1 : 0;
+            local.word(bucket, increment(times));
+            if (!word.starts_anew) {
+                ++distinct;
+                local.pair(bucket_of(pair_hash(previous, word.hash), bits));
+            }
             on_word(previous, word, rest);
             previous = word.hash;
         },
         on_address);
-    if (field.words() == 0) return;
-    on_field(field, field_weight / std::sqrt(static_cast<double>(field.words() + field.pairs())));
+    if (distinct > 0) local.end_field(field_weight / std::sqrt(static_cast<double>(distinct)));
+    sink = local;
 }
 
-/// All features but those of author history: on_field as above for title and abstract, on_plain(bucket, value) for the
-/// metadata.
-template <class OnField, class OnPlain>
-void visit_features(const Paper& paper, unsigned bits, OnField&& on_field, OnPlain&& on_plain) {
+/// Tells a sink all features but those of author history; sink.plain(bucket, value) for the metadata.
+template <class Sink>
+void visit_features(const Paper& paper, unsigned bits, Sink& sink) {
     SeenLinks links;
     SeenWords title;
     SeenWords comment;
     const auto add_address = [&](std::string_view address) { links.add_address(address); };
     visit_field(
-        paper.title, title_weight, bits, on_field,
+        paper.title, title_weight, bits, sink,
         [&](std::uint64_t previous, const Word& word, std::string_view) { title.add(previous, word); }, add_address);
     visit_field(
-        paper.abstract, 1.0, bits, on_field,
-        [&](std::uint64_t, const Word& word, std::string_view rest) { links.add_word(word, rest); }, add_address);
+        paper.abstract, 1.0, bits, sink,
+        [&](std::uint64_t, const Word& word, std::string_view rest) { links.add_word(word.hash, rest); }, add_address);
     std::uint64_t previous = 0;
     feature_scan::scan(
         paper.comment,
         [&](const Word& word, std::string_view rest) {
-            links.add_word(word, rest);
+            links.add_word(word.hash, rest);
             comment.add(previous, word);
             previous = word.hash;
         },
         add_address);
     const auto plain = plain_features(paper, links, title, comment);
     for (std::size_t place = 0; place < plain.size(); ++place) {
-        if (plain[place] != 0) on_plain(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
+        if (plain[place] != 0) sink.plain(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
     }
 }
+
+/// Keeps the features.
+class FeatureCollector {
+  public:
+    explicit FeatureCollector(std::vector<Feature>& features) : features_(&features) {}
+    void word(std::uint32_t bucket, double value) { features_->push_back({bucket, value}); }
+    void pair(std::uint32_t bucket) { features_->push_back({bucket, 1}); }
+    void plain(std::uint32_t bucket, double value) { features_->push_back({bucket, value}); }
+    void end_field(double factor) {
+        for (; scaled_ < features_->size(); ++scaled_) (*features_)[scaled_].value *= factor;
+    }
+
+  private:
+    std::vector<Feature>* features_;
+    std::size_t scaled_ = 0;
+};
+
+/// Sums weight times value, without keeping anything.
+class WeightSum {
+  public:
+    explicit WeightSum(const std::int8_t* weights) : weights_(weights) {}
+    void word(std::uint32_t bucket, double value) { words_ += weights_[bucket] * value; }
+    void pair(std::uint32_t bucket) { pairs_ += weights_[bucket]; }
+    void plain(std::uint32_t bucket, double value) { sum_ += weights_[bucket] * value; }
+    void end_field(double factor) {
+        sum_ += (words_ + pairs_) * factor;
+        words_ = 0;
+        pairs_ = 0;
+    }
+    double sum() const { return sum_; }
+
+  private:
+    const std::int8_t* weights_;
+    double sum_ = 0;
+    double words_ = 0;
+    int pairs_ = 0;
+};
 
 std::vector<Feature> known_history(const Paper& paper, const AuthorHistory& history, unsigned bits) {
     std::vector<double> values;
@@ -192,12 +225,8 @@ std::uint32_t text_buckets(unsigned bucket_bits) {
 std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits) {
     std::vector<Feature> features;
     features.reserve(512);
-    const auto add = [&](std::uint32_t bucket, double value) { features.push_back({bucket, value}); };
-    const auto add_field = [&](const FieldBuckets& field, double factor) {
-        for (std::size_t i = 0; i < field.words(); ++i) add(field.word(i), dampened(field.times(i)) * factor);
-        for (std::size_t i = 0; i < field.pairs(); ++i) add(field.pair(i), factor);
-    };
-    visit_features(paper, bucket_bits, add_field, add);
+    FeatureCollector collector(features);
+    visit_features(paper, bucket_bits, collector);
     std::stable_sort(features.begin(), features.end(),
                      [](const Feature& a, const Feature& b) { return a.bucket < b.bucket; });
     std::size_t kept = 0;
@@ -252,17 +281,9 @@ void collect_feature_texts(const Paper& paper, unsigned bucket_bits, BucketTexts
 
 double linear_score(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
     if (!usable(model)) return 0;
-    double sum = 0;
-    const std::int8_t* weights = model.weights.data();
-    const auto add_field = [&](const FieldBuckets& field, double factor) {
-        double words = 0;
-        std::int64_t pairs = 0;
-        for (std::size_t i = 0; i < field.words(); ++i) words += weights[field.word(i)] * dampened(field.times(i));
-        for (std::size_t i = 0; i < field.pairs(); ++i) pairs += weights[field.pair(i)];
-        sum += (words + static_cast<double>(pairs)) * factor;
-    };
-    visit_features(paper, model.bucket_bits, add_field,
-                   [&](std::uint32_t bucket, double value) { sum += weights[bucket] * value; });
+    WeightSum weighted(model.weights.data());
+    visit_features(paper, model.bucket_bits, weighted);
+    double sum = weighted.sum();
     if (model.author_history && history != nullptr) {
         for (const Feature& feature : known_history(paper, *history, model.bucket_bits))
             sum += model.weights[feature.bucket] * feature.value;

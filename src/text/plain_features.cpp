@@ -72,13 +72,11 @@ void SeenLinks::add_address(std::string_view address) {
     }
 }
 
-void SeenLinks::add_word(const feature_scan::Word& word, std::string_view rest) {
-    constexpr std::uint64_t github = feature_scan::hash_of("github");
-    constexpr std::uint64_t hugging = feature_scan::hash_of("huggingface");
-    if (word.hash == github) {
+void SeenLinks::add_host(std::uint64_t hash, std::string_view rest) {
+    if (hash == github) {
         code = code || rest.starts_with(".com");
         project_page = project_page || rest.starts_with(".io");
-    } else if (word.hash == hugging) {
+    } else {
         hugging_face = hugging_face || rest.starts_with(".co");
     }
 }

@@ -19,7 +19,14 @@ struct SeenLinks {
 
     void add_address(std::string_view address);
     /// Addresses without "https://" in front fall apart into words; the host's first word gives them away.
-    void add_word(const feature_scan::Word& word, std::string_view rest);
+    void add_word(std::uint64_t hash, std::string_view rest) {
+        if (hash == github || hash == hugging) add_host(hash, rest);
+    }
+
+  private:
+    static constexpr std::uint64_t github = feature_scan::hash_of("github");
+    static constexpr std::uint64_t hugging = feature_scan::hash_of("huggingface");
+    void add_host(std::uint64_t hash, std::string_view rest);
 };
 
 /// What the words of title or comment say of the paper's kind.
