@@ -33,9 +33,9 @@ constexpr DefaultService observed_services[] = {{"semantic_scholar", true, "S2_A
                                                 {"github", false, "GITHUB_TOKEN"}};
 
 const std::map<std::string, double>& default_weights() {
-    static const std::map<std::string, double> weights = {{"topic_match", 0.5}, {"notability", 1.9}, {"citations", 1.0},
-                                                          {"authorship", 0.5},  {"attention", 0.7},  {"venue", 0.05},
-                                                          {"openness", 0.05},   {"taste", 0.0}};
+    static const std::map<std::string, double> weights = {
+        {"topic_match", 0.75}, {"notability", 1.7}, {"citations", 1.0}, {"authorship", 0.5},
+        {"attention", 0.7},    {"venue", 0.03},     {"openness", 0.02}, {"taste", 0.0}};
     return weights;
 }
 

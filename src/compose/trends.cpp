@@ -20,7 +20,7 @@ constexpr std::size_t papers_read_for_spelling = 25;
 constexpr TokenId border = 0xffffffffU;  // between words that do not stand in one phrase
 
 // What every abstract says of itself: no part of a trend. Sorted; singular.
-constexpr std::array<std::string_view, 82> vague_words = {
+constexpr std::array<std::string_view, 83> vague_words = {
     "achieve",     "achieving",      "additionally", "address",       "addressing",  "available",
     "capture",     "challenge",      "code",         "com",           "comparable",  "compared",
     "competitive", "comprehensive",  "conduct",      "consistently",  "critical",    "crucial",
@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 82> vague_words = {
     "potential",   "present",        "previous",     "prior",         "problem",     "process",
     "project",     "promising",      "provide",      "publicly",      "release",     "remain",
     "significant", "significantly",  "source",       "specifically",  "study",       "superior",
-    "systematic",  "systematically", "various",      "work"};
+    "systematic",  "systematically", "url",          "various",       "work"};
 
 using Phrase = std::array<TokenId, longest_phrase>;  // filled up with `border`
 

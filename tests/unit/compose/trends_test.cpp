@@ -91,6 +91,13 @@ TEST_CASE("phrases do not cross marks, function words or numbers", "[trends]") {
                     .empty());  // a name stands alone
 }
 
+TEST_CASE("an address, or the words that stand for one, is no trend", "[trends]") {
+    for (const char* address : {"https://github.com/moss/mossnet", "this https URL", "the URL"}) {
+        CAPTURE(address);
+        CHECK(trends(month("2202", 200, 60, address), month("2201", 200, 2, address)).empty());
+    }
+}
+
 TEST_CASE("the order of papers does not matter", "[trends]") {
     auto now = month("2202", 200, 40, "gaussian splatting of LLMs");
     auto before = month("2201", 300, 30, "word vectors");
