@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <limits>
 #include <system_error>
 
 #include <fcntl.h>
@@ -63,7 +62,9 @@ void sync_folder(const fs::path& folder) {
     ::close(descriptor);
 }
 
-Result<std::string> read_up_to(const fs::path& path, ErrorKind kind, std::size_t most) {
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, ErrorKind kind) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         return fail(kind, fmt::format("cannot open: {}", std::strerror(errno)), path.string(),
@@ -72,11 +73,11 @@ Result<std::string> read_up_to(const fs::path& path, ErrorKind kind, std::size_t
     std::string bytes;
     struct stat status {};
     if (::fstat(descriptor, &status) == 0 && status.st_size > 0)
-        bytes.reserve(std::min(most, static_cast<std::size_t>(status.st_size)));
+        bytes.reserve(static_cast<std::size_t>(status.st_size));
     char buffer[1 << 16];
     ssize_t count = 1;
-    while (count != 0 && bytes.size() < most) {
-        count = ::read(descriptor, buffer, std::min(sizeof buffer, most - bytes.size()));
+    while (count != 0) {
+        count = ::read(descriptor, buffer, sizeof buffer);
         if (count < 0 && errno != EINTR) break;
         if (count > 0) bytes.append(buffer, static_cast<std::size_t>(count));
     }
@@ -86,16 +87,6 @@ Result<std::string> read_up_to(const fs::path& path, ErrorKind kind, std::size_t
         return fail(kind, fmt::format("cannot read: {}", std::strerror(error)), path.string(),
                     "check the path and its permissions");
     return bytes;
-}
-
-}  // namespace
-
-Result<std::string> read_file(const fs::path& path, ErrorKind kind) {
-    return read_up_to(path, kind, std::numeric_limits<std::size_t>::max());
-}
-
-Result<std::string> read_file_head(const fs::path& path, std::size_t bytes) {
-    return read_up_to(path, ErrorKind::user_file, bytes);
 }
 
 Result<WriteOutcome> write_file_atomically(const fs::path& path, std::string_view bytes) {

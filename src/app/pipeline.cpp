@@ -142,7 +142,12 @@ Result<void> harvest_window(Session& session, const EditionKey& key) {
     if (!archive) return tl::unexpected(archive.error());
     const auto known = (*archive)->slices(key.window);
     if (!known) return tl::unexpected(known.error());
-    const HarvestSettings settings = session.harvest_settings();
+    HarvestSettings settings = session.harvest_settings();
+    settings.on_request = [&session](const RequestRecord& request) {
+        session.terminal().detail(2,
+                                  fmt::format("{}: {} in {} ms{}{}", request.url, request.outcome, request.time.count(),
+                                              request.reason.empty() ? "" : ", sent again: ", request.reason));
+    };
     const HarvestPlan plan = plan_harvest(key.window, settings.categories, *known, session.now());
     if (plan.empty()) {
         session.terminal().detail(1, "nothing to harvest: every day is there");

@@ -11,9 +11,6 @@ namespace digest {
 /// The whole file. `kind` is the failure's kind: user_file for a file that the user named, storage for our own.
 Result<std::string> read_file(const std::filesystem::path& path, ErrorKind kind = ErrorKind::user_file);
 
-/// At most the first `bytes` of it.
-Result<std::string> read_file_head(const std::filesystem::path& path, std::size_t bytes);
-
 enum class WriteOutcome { written, unchanged };
 
 /// Writes to a temporary file in the same folder, syncs and renames: a kill leaves the old file or the new one, never

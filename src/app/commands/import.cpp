@@ -4,15 +4,17 @@
 #include <fmt/format.h>
 
 #include "digest/app/commands.h"
-#include "digest/app/files.h"
 #include "digest/base/utf8.h"
 #include "digest/harvest/atom.h"
 #include "digest/harvest/metadata_dump.h"
+#include "digest/harvest/plain_or_gzip.h"
 
 namespace digest {
 namespace {
 
 using std::chrono::days;
+
+constexpr std::size_t largest_page = 256U << 20;  ///< bytes of a saved Atom page, unpacked
 
 /// The days that the imported papers lie in, with how many papers each got.
 class ImportedDays {
@@ -44,24 +46,16 @@ struct ImportTotals {
     std::int64_t bad = 0;
 };
 
-/// The first byte that is no white space, past a byte order mark; of a gzip file its own first byte.
+/// The first byte that is no white space, past a byte order mark.
 char first_byte(std::string_view head) {
     if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
     head = trim(head);
     return head.empty() ? '\0' : head.front();
 }
 
-Result<std::string> read_head(const std::string& file) {
-    auto head = read_file_head(file, 512);
-    if (!head) return tl::unexpected(head.error());
-    if (head->empty())
-        return fail(ErrorKind::data, "the file is empty", file, "name a saved Atom page or arXiv's metadata dump");
-    return head;
-}
-
 Result<void> import_atom(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
                          ImportTotals& totals) {
-    const auto body = read_file(file);
+    const auto body = read_plain_or_gzip(file, largest_page);
     if (!body) return tl::unexpected(body.error());
     const auto page = parse_atom(*body, file);
     if (!page) {
@@ -97,10 +91,12 @@ Result<void> import_dump(Session& session, Archive& archive, const std::string& 
 
 Result<void> import_file(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
                          ImportTotals& totals) {
-    const auto head = read_head(file);
+    const auto head = read_plain_or_gzip(file, 512);
     if (!head) return tl::unexpected(head.error());
-    const bool is_gzip = head->starts_with("\x1f\x8b");
-    if (!is_gzip && first_byte(*head) == '<') return import_atom(session, archive, file, imported, totals);
+    if (head->empty()) {
+        return fail(ErrorKind::data, "the file is empty", file, "name a saved Atom page or arXiv's metadata dump");
+    }
+    if (first_byte(*head) == '<') return import_atom(session, archive, file, imported, totals);
     return import_dump(session, archive, file, imported, totals);
 }
 
