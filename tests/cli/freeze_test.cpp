@@ -116,7 +116,8 @@ TEST_CASE("fresh numbers are not asked for twice, and --as-of asks nobody", "[fr
     CAPTURE(early.err);
     REQUIRE(early.exit_code == 0);
     CHECK(world.scholar.server().requests().empty());
-    for (const Json& pick : Json::parse(early.out)["picks"]) {
+    const Json edition = Json::parse(early.out);
+    for (const Json& pick : edition["picks"]) {
         for (const Json& signal : pick["signals"]) {
             if (signal["name"] == "citations") CHECK(signal["value"].is_null());
         }

@@ -250,7 +250,8 @@ TEST_CASE("a damaged model, or one of another version, is told and its signal un
         CHECK(result.exit_code == 0);
         CHECK(result.err.find(says) != std::string::npos);
         CHECK(result.err.find("the signal is unknown") != std::string::npos);
-        for (const Json& signal : Json::parse(result.out)["candidates"][0]["signals"]) {
+        const Json ranking = Json::parse(result.out);
+        for (const Json& signal : ranking["candidates"][0]["signals"]) {
             if (signal["name"] == "notability") CHECK(signal["value"].is_null());
         }
         CHECK(lab.digest({"rank", "--month", "2025-05", "--strict"}).exit_code == 1);
