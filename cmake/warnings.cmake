@@ -1,7 +1,7 @@
-# -Wno-restrict, -Wno-stringop-overflow: g++ 12 at -O3 reports "x" + std::string falsely (GCC bug 105329).
+# -Wno-restrict, -Wno-stringop-overflow, -Wno-array-bounds: g++ 12 at -O3 reports "x" + std::string falsely (GCC bug 105329).
 add_library(digest_warnings INTERFACE)
 target_compile_options(digest_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast -Wcast-align
   -Woverloaded-virtual -Wnull-dereference -Wformat=2
-  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wlogical-op;-Wno-restrict;-Wno-stringop-overflow;-Wno-null-dereference>
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wlogical-op;-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds;-Wno-null-dereference>
   $<$<BOOL:${DIGEST_WERROR}>:-Werror>)
