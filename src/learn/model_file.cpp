@@ -13,7 +13,7 @@ namespace digest {
 namespace {
 
 constexpr std::string_view first_words = "digest linear model ";
-constexpr int format_version = 1;
+constexpr int format_version = 2;  // 1: words were read and hashed otherwise
 constexpr std::size_t line_width = 120;
 
 constexpr const char* remedy = "fit it again with 'digest learn', or take the shipped model";

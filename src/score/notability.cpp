@@ -1,4 +1,5 @@
-// notability: what the shipped model says of title, abstract and plain metadata.
+// notability: what the shipped model says of title, abstract and plain metadata; and taste: the same learner fitted on
+// this workspace's own past picks, author history included (`digest learn`).
 //
 //   value = p / (p + mean of p over the window)
 //
@@ -16,24 +17,24 @@ constexpr std::size_t reasons_shown = 6;
 
 }  // namespace
 
-SignalColumn model_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
-                          const AuthorHistory* history) {
-    SignalColumn result;
-    result.values.resize(papers.size());
-    if (!model || papers.empty()) return result;
-    double sum = 0;
-    for (std::size_t i = 0; i < papers.size(); ++i) {
-        result.values[i].value = linear_probability(*model, papers[i], history);
-        sum += *result.values[i].value;
-    }
-    const double mean = sum / static_cast<double>(papers.size());
-    for (SignalValue& signal : result.values) signal.value = mean > 0 ? *signal.value / (*signal.value + mean) : 0.0;
-    return result;
+ModelSignal::ModelSignal(const LinearModel* model, const AuthorHistory& history)
+    : model_(model), history_(model != nullptr && model->author_history ? &history : nullptr) {}
+
+void ModelSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
+    ++papers_;
+    if (model_ != nullptr) probabilities_.push_back(linear_probability(*model_, paper, tokens, history_));
 }
 
-SignalColumn notability_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
-                               const AuthorHistory& history) {
-    return model_signal(papers, model, model && model->author_history ? &history : nullptr);
+SignalColumn ModelSignal::finish() const {
+    SignalColumn result;
+    result.values.resize(papers_);
+    if (probabilities_.empty()) return result;
+    double sum = 0;
+    for (const double probability : probabilities_) sum += probability;
+    const double mean = sum / static_cast<double>(papers_);
+    for (std::size_t i = 0; i < papers_; ++i)
+        result.values[i].value = mean > 0 ? probabilities_[i] / (probabilities_[i] + mean) : 0.0;
+    return result;
 }
 
 std::vector<std::string> model_evidence(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {

@@ -23,27 +23,43 @@ std::vector<Paper> window_papers(std::vector<Paper> papers, Notices& notices) {
             {NoticeKind::information,
              fmt::format("{} withdrawn {} left out", withdrawn, withdrawn == 1 ? "paper is" : "papers are"), "score"});
     }
-    std::sort(papers.begin(), papers.end(),
-              [](const Paper& a, const Paper& b) { return a.id != b.id ? a.id < b.id : a.version > b.version; });
+    const auto before = [](const Paper& a, const Paper& b) {
+        return a.id != b.id ? a.id < b.id : a.version > b.version;
+    };
+    if (!std::is_sorted(papers.begin(), papers.end(), before)) std::sort(papers.begin(), papers.end(), before);
     papers.erase(std::unique(papers.begin(), papers.end(), [](const Paper& a, const Paper& b) { return a.id == b.id; }),
                  papers.end());
     return papers;
 }
 
-TopicMatchSignal::Result match_topics(const std::vector<Paper>& papers, const std::vector<Topic>& topics) {
-    Vocabulary vocabulary;
-    TopicMatchSignal signal(topics, vocabulary);
-    TokenisedPaper tokens;
-    for (const Paper& paper : papers) {
-        tokenise_known(paper, vocabulary, tokens);
-        signal.add(paper, tokens);
-    }
-    return signal.finish();
-}
-
 double configured_weight(const ScoringInput& input, const std::string& name) {
     const auto found = input.weights.find(name);
     return found == input.weights.end() ? 0.0 : std::max(0.0, found->second);
+}
+
+struct TextSignals {
+    TopicMatchSignal::Result topics{};
+    SignalColumn notability{};
+    SignalColumn taste{};
+};
+
+/// Reads each text once, for all who read it.
+TextSignals read_texts(const std::vector<Paper>& papers, const ScoringInput& input) {
+    const auto model_of = [&](const char* name, const std::optional<LinearModel>& model) {
+        return model && configured_weight(input, name) > 0 ? &*model : nullptr;
+    };
+    Vocabulary vocabulary;
+    TopicMatchSignal topics(input.topics, vocabulary);
+    ModelSignal notability(model_of("notability", input.notability), input.notability_history);
+    ModelSignal taste(model_of("taste", input.taste), input.author_history);
+    TokenisedPaper tokens;
+    for (const Paper& paper : papers) {
+        tokenise_known(paper, vocabulary, tokens);
+        topics.add(paper, tokens);
+        notability.add(paper, tokens);
+        taste.add(paper, tokens);
+    }
+    return {topics.finish(), notability.finish(), taste.finish()};
 }
 
 bool is_unknown_throughout(const SignalColumn& column) {
@@ -150,24 +166,20 @@ Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input) {
     Scoring scoring;
     papers = window_papers(std::move(papers), scoring.notices);
     const ObservationColumns observations(papers, input.observations);
-    TopicMatchSignal::Result topics = match_topics(papers, input.topics);
-    scoring.notices.insert(scoring.notices.end(), topics.notices.begin(), topics.notices.end());
-    const auto wanted = [&](const char* name) { return configured_weight(input, name) > 0; };
+    TextSignals texts = read_texts(papers, input);
+    scoring.notices.insert(scoring.notices.end(), texts.topics.notices.begin(), texts.topics.notices.end());
 
     std::vector<NamedColumn> columns;
-    columns.emplace_back("topic_match", std::move(topics.column));
-    columns.emplace_back("notability",
-                         notability_signal(papers, wanted("notability") ? input.notability : std::nullopt,
-                                           input.notability_history));
+    columns.emplace_back("topic_match", std::move(texts.topics.column));
+    columns.emplace_back("notability", std::move(texts.notability));
     columns.emplace_back("citations", citations_signal(papers, observations));
     columns.emplace_back("authorship", authorship_signal(papers, observations));
     columns.emplace_back("attention", attention_signal(papers, observations));
     columns.emplace_back("venue", venue_signal(papers, input.venues));
     columns.emplace_back("openness", openness_signal(papers));
-    columns.emplace_back("taste",
-                         taste_signal(papers, wanted("taste") ? input.taste : std::nullopt, input.author_history));
+    columns.emplace_back("taste", std::move(texts.taste));
 
-    scoring.candidates = build_candidates(std::move(papers), columns, topics.topics, input);
+    scoring.candidates = build_candidates(std::move(papers), columns, texts.topics.topics, input);
     combine_signals(scoring.candidates);
     scoring.candidates = ranked(std::move(scoring.candidates));
     explain_models(scoring.candidates, input);

@@ -7,13 +7,11 @@
 #include <set>
 
 #include "digest/base/utf8.h"
-#include "feature_scan.h"
 #include "plain_features.h"
+#include "word_hash.h"
 
 namespace digest {
 namespace {
-
-using feature_scan::Word;
 
 constexpr double title_weight = 0.3;
 constexpr std::uint32_t plain_buckets = 64;
@@ -24,15 +22,15 @@ std::uint32_t bucket_of(std::uint64_t hash, unsigned bits) {
 }
 
 std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
-    return feature_scan::mix(first * 0xD1B54A32D192ED03ULL, second);
+    return mix(first * 0xD1B54A32D192ED03ULL, second);
 }
 
-/// Counts how often each word's bucket comes in one field. A text of n bytes has at most (n + 1) / 2 words: the table
-/// is never more than half full. A usual abstract's table stays on the stack and in the first level of the cache.
+/// Counts how often each word's bucket comes in one field. The table is never more than half full; a usual abstract's
+/// stays on the stack and in the first level of the cache.
 class WordCounts {
   public:
-    explicit WordCounts(std::size_t bytes) {
-        const std::size_t slots = std::bit_ceil(bytes + 2);
+    explicit WordCounts(std::size_t words) {
+        const std::size_t slots = std::bit_ceil(2 * words + 2);
         mask_ = static_cast<std::uint32_t>(slots - 1);
         if (slots > near_.size()) far_.resize(slots);
         slots_ = slots > near_.size() ? far_.data() : near_.data();
@@ -64,81 +62,67 @@ class WordCounts {
     static constexpr std::uint32_t most_times = 4095U * one_time;
     static_assert(max_bucket_bits < 20);
 
-    std::array<std::uint32_t, 4096> near_;
+    std::array<std::uint32_t, 1024> near_;
     std::vector<std::uint32_t> far_{};
     std::uint32_t* slots_ = nullptr;
     std::uint32_t mask_ = 0;
 };
 
 /// What the n-th time of a word adds to 1 + ln(n).
-double increment(std::uint32_t times) {
-    constexpr std::array<double, 9> first{0,
-                                          1,
-                                          0.6931471805599453,
-                                          0.4054651081081644,
-                                          0.28768207245178085,
-                                          0.22314355131420976,
-                                          0.1823215567939546,
-                                          0.15415067982725836,
-                                          0.13353139262452257};
-    return times < first.size() ? first[times] : std::log1p(1 / (static_cast<double>(times) - 1));
-}
+class Increments {
+  public:
+    Increments() : first_{0, 1} {
+        for (std::uint32_t times = 2; times < first_.size(); ++times) first_[times] = computed(times);
+    }
+    double of(std::uint32_t times) const { return times < first_.size() ? first_[times] : computed(times); }
+
+  private:
+    static double computed(std::uint32_t times) { return std::log1p(1 / (static_cast<double>(times) - 1)); }
+
+    std::array<double, 64> first_;
+};
 
 /// Tells a sink the words and pairs of one field: sink.word(bucket, value), once each time the word comes, and
 /// sink.pair(bucket), whose value is 1; then sink.end_field(factor) for what all these values are to be multiplied
 /// with. Title and abstract go through the same door, so that their words share buckets.
-template <class Sink, class OnWord, class OnAddress>
-void visit_field(std::string_view text, double field_weight, unsigned bits, Sink& sink, OnWord&& on_word,
-                 OnAddress&& on_address) {
-    WordCounts counts(text.size());
+template <class Sink>
+void visit_field(const std::vector<Token>& tokens, double field_weight, unsigned bits, Sink& sink) {
+    static const Increments increments;
+    WordCounts counts(tokens.size());
     Sink local = sink;  // on the stack, where the compiler can keep it in registers
     std::size_t distinct = 0;
     std::uint64_t previous = 0;
-    feature_scan::scan(
-        text,
-        [&](const Word& word, std::string_view rest) {
-            const std::uint32_t bucket = bucket_of(word.hash, bits);
-            const std::uint32_t times = counts.add(bucket);
-            distinct += times == 1 ? 1 : 0;
-            local.word(bucket, increment(times));
-            if (!word.starts_anew) {
-                ++distinct;
-                local.pair(bucket_of(pair_hash(previous, word.hash), bits));
-            }
-            on_word(previous, word, rest);
-            previous = word.hash;
-        },
-        on_address);
+    for (const Token& token : tokens) {
+        const std::uint32_t bucket = bucket_of(token.hash, bits);
+        const std::uint32_t times = counts.add(bucket);
+        distinct += times == 1 ? 1 : 0;
+        local.word(bucket, increments.of(times));
+        if (!token.is(Token::clause_start)) {
+            ++distinct;
+            local.pair(bucket_of(pair_hash(previous, token.hash), bits));
+        }
+        previous = token.hash;
+    }
     if (distinct > 0) local.end_field(field_weight / std::sqrt(static_cast<double>(distinct)));
     sink = local;
 }
 
 /// Tells a sink all features but those of author history; sink.plain(bucket, value) for the metadata.
 template <class Sink>
-void visit_features(const Paper& paper, unsigned bits, Sink& sink) {
-    SeenLinks links;
-    SeenWords title;
-    SeenWords comment;
-    const auto add_address = [&](std::string_view address) { links.add_address(address); };
-    visit_field(
-        paper.title, title_weight, bits, sink,
-        [&](std::uint64_t previous, const Word& word, std::string_view) { title.add(previous, word); }, add_address);
-    visit_field(
-        paper.abstract, 1.0, bits, sink,
-        [&](std::uint64_t, const Word& word, std::string_view rest) { links.add_word(word.hash, rest); }, add_address);
-    std::uint64_t previous = 0;
-    feature_scan::scan(
-        paper.comment,
-        [&](const Word& word, std::string_view rest) {
-            links.add_word(word.hash, rest);
-            comment.add(previous, word);
-            previous = word.hash;
-        },
-        add_address);
-    const auto plain = plain_features(paper, links, title, comment);
+void visit_features(const Paper& paper, const TokenisedPaper& tokens, unsigned bits, Sink& sink) {
+    visit_field(tokens.title, title_weight, bits, sink);
+    visit_field(tokens.abstract, 1.0, bits, sink);
+    const auto plain = plain_features(paper, tokens);
     for (std::size_t place = 0; place < plain.size(); ++place) {
         if (plain[place] != 0) sink.plain(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
     }
+}
+
+TokenisedPaper tokenised(const Paper& paper) {
+    TokenisedPaper tokens;
+    tokenise(paper.title, tokens.title);
+    tokenise(paper.abstract, tokens.abstract);
+    return tokens;
 }
 
 /// Keeps the features.
@@ -199,34 +183,64 @@ std::string folded(std::string_view raw) {
     return text;
 }
 
-/// Calls use(bucket, text) for every word and pair of a field.
+/// A word, or two in a row, as they stand in the text.
+struct RawFeature {
+    std::string_view first{};  ///< empty: a word alone
+    std::string_view last{};
+
+    std::string text() const { return first.empty() ? folded(last) : folded(first) + " " + folded(last); }
+};
+
+/// Calls use(bucket, RawFeature) for every word and pair of a field.
 template <class Use>
-void visit_texts(std::string_view field, unsigned bits, Use&& use) {
+void visit_texts(std::string_view field, const std::vector<Token>& tokens, unsigned bits, Use&& use) {
     std::uint64_t previous = 0;
-    std::string previous_text;
-    feature_scan::scan(
-        field,
-        [&](const Word& word, std::string_view) {
-            std::string text = folded(word.raw);
-            use(bucket_of(word.hash, bits), text);
-            if (!word.starts_anew) use(bucket_of(pair_hash(previous, word.hash), bits), previous_text + " " + text);
-            previous = word.hash;
-            previous_text = std::move(text);
-        },
-        [](std::string_view) {});
+    std::string_view previous_raw;
+    for (const Token& token : tokens) {
+        const std::string_view raw = field.substr(token.begin, token.length);
+        use(bucket_of(token.hash, bits), RawFeature{{}, raw});
+        if (!token.is(Token::clause_start))
+            use(bucket_of(pair_hash(previous, token.hash), bits), RawFeature{previous_raw, raw});
+        previous = token.hash;
+        previous_raw = raw;
+    }
 }
 
-}  // namespace
-
-std::uint32_t text_buckets(unsigned bucket_bits) {
-    return (std::uint32_t{1} << bucket_bits) - plain_buckets;
+/// The same for title and abstract.
+template <class Use>
+void visit_texts(const Paper& paper, const TokenisedPaper& tokens, unsigned bits, Use&& use) {
+    visit_texts(paper.title, tokens.title, bits, use);
+    visit_texts(paper.abstract, tokens.abstract, bits, use);
 }
 
-std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits) {
+/// Leaves the `count` heaviest and all that are as heavy as the last of them: names decide among equals.
+void keep_heaviest(std::vector<Feature>& values, std::size_t count) {
+    if (values.size() <= count) return;
+    if (count == 0) return values.clear();
+    const auto last = values.begin() + static_cast<std::ptrdiff_t>(count) - 1;
+    std::nth_element(values.begin(), last, values.end(),
+                     [](const Feature& a, const Feature& b) { return std::abs(a.value) > std::abs(b.value); });
+    const double least = std::abs(last->value);
+    std::erase_if(values, [least](const Feature& feature) { return std::abs(feature.value) < least; });
+}
+
+/// The text behind each bucket, the first in the paper where several fall together.
+std::unordered_map<std::uint32_t, std::string> names_of(const std::vector<Feature>& wanted, const Paper& paper,
+                                                        const TokenisedPaper& tokens, unsigned bits) {
+    std::unordered_map<std::uint32_t, std::string> names;
+    for (const Feature& feature : wanted) names.emplace(feature.bucket, "");
+    visit_texts(paper, tokens, bits, [&](std::uint32_t bucket, const RawFeature& feature) {
+        const auto name = names.find(bucket);
+        if (name != names.end() && name->second.empty()) name->second = feature.text();
+    });
+    return names;
+}
+
+std::vector<Feature> features_of(const Paper& paper, const TokenisedPaper& tokens, unsigned bits) {
     std::vector<Feature> features;
     features.reserve(512);
     FeatureCollector collector(features);
-    visit_features(paper, bucket_bits, collector);
+    visit_features(paper, tokens, bits, collector);
     std::stable_sort(features.begin(), features.end(),
                      [](const Feature& a, const Feature& b) { return a.bucket < b.bucket; });
     std::size_t kept = 0;
@@ -239,6 +253,16 @@ std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits) 
     }
     features.resize(kept);
     return features;
+}
+
+}  // namespace
+
+std::uint32_t text_buckets(unsigned bucket_bits) {
+    return (std::uint32_t{1} << bucket_bits) - plain_buckets;
+}
+
+std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits) {
+    return features_of(paper, tokenised(paper), bucket_bits);
 }
 
 std::vector<Feature> history_features(const std::vector<double>& values, unsigned bucket_bits) {
@@ -271,18 +295,19 @@ bool is_history_feature(std::uint32_t bucket, unsigned bucket_bits) {
 
 void collect_feature_texts(const Paper& paper, unsigned bucket_bits, BucketTexts& texts) {
     std::set<std::string> seen;
-    for (const std::string* field : {&paper.title, &paper.abstract}) {
-        visit_texts(*field, bucket_bits, [&](std::uint32_t bucket, const std::string& text) {
-            const auto wanted = texts.find(bucket);
-            if (wanted != texts.end() && seen.insert(text).second) ++wanted->second[text];
-        });
-    }
+    visit_texts(paper, tokenised(paper), bucket_bits, [&](std::uint32_t bucket, const RawFeature& feature) {
+        const auto wanted = texts.find(bucket);
+        if (wanted == texts.end()) return;
+        const std::string text = feature.text();
+        if (seen.insert(text).second) ++wanted->second[text];
+    });
 }
 
-double linear_score(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
+double linear_score(const LinearModel& model, const Paper& paper, const TokenisedPaper& tokens,
+                    const AuthorHistory* history) {
     if (!usable(model)) return 0;
     WeightSum weighted(model.weights.data());
-    visit_features(paper, model.bucket_bits, weighted);
+    visit_features(paper, tokens, model.bucket_bits, weighted);
     double sum = weighted.sum();
     if (model.author_history && history != nullptr) {
         for (const Feature& feature : known_history(paper, *history, model.bucket_bits))
@@ -291,28 +316,42 @@ double linear_score(const LinearModel& model, const Paper& paper, const AuthorHi
     return sum * model.scale + model.bias;
 }
 
+double linear_score(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
+    return linear_score(model, paper, tokenised(paper), history);
+}
+
+double linear_probability(const LinearModel& model, const Paper& paper, const TokenisedPaper& tokens,
+                          const AuthorHistory* history) {
+    return 1 / (1 + std::exp(-linear_score(model, paper, tokens, history)));
+}
+
 double linear_probability(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
-    return 1 / (1 + std::exp(-linear_score(model, paper, history)));
+    return linear_probability(model, paper, tokenised(paper), history);
 }
 
 std::vector<Contribution> explain_linear(const LinearModel& model, const Paper& paper, std::size_t count,
                                          const AuthorHistory* history) {
     if (!usable(model)) return {};
     const unsigned bits = model.bucket_bits;
-    std::unordered_map<std::uint32_t, std::string> names;
-    for (const std::string* field : {&paper.title, &paper.abstract}) {
-        visit_texts(*field, bits, [&](std::uint32_t bucket, const std::string& text) { names.emplace(bucket, text); });
-    }
-    std::vector<Feature> features = extract_features(paper, bits);
+    const TokenisedPaper tokens = tokenised(paper);
+    std::vector<Feature> features = features_of(paper, tokens, bits);
     if (model.author_history && history != nullptr) {
         for (const Feature& feature : known_history(paper, *history, bits)) features.push_back(feature);
     }
     std::map<std::string, double> sums;
+    std::vector<Feature> words;
     for (const Feature& feature : features) {
+        const double value = model.weights[feature.bucket] * feature.value * model.scale;
         const std::string_view plain = plain_feature_name(feature.bucket, bits);
-        sums[plain.empty() ? names[feature.bucket] : std::string(plain)] +=
-            model.weights[feature.bucket] * feature.value * model.scale;
+        if (!plain.empty()) {
+            sums[std::string(plain)] += value;
+        } else if (value != 0) {
+            words.push_back({feature.bucket, value});
+        }
     }
+    keep_heaviest(words, count);
+    const auto names = names_of(words, paper, tokens, bits);
+    for (const Feature& word : words) sums[names.at(word.bucket)] += word.value;
     std::vector<Contribution> reasons;
     for (auto& [name, value] : sums) {
         if (value != 0) reasons.push_back({name, value});

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "word_hash.h"
+
 namespace digest {
 namespace {
 
@@ -41,7 +43,7 @@ bool holds(std::string_view text, std::string_view word) {
 template <std::size_t Count>
 constexpr std::array<std::uint64_t, Count> hashes_of(const std::array<std::string_view, Count>& words) {
     std::array<std::uint64_t, Count> hashes{};
-    for (std::size_t i = 0; i < Count; ++i) hashes[i] = feature_scan::hash_of(words[i]);
+    for (std::size_t i = 0; i < Count; ++i) hashes[i] = word_hash(words[i]);
     return hashes;
 }
 using Words4 = std::array<std::string_view, 4>;
@@ -53,47 +55,88 @@ constexpr auto dataset_words = hashes_of(Words3{"dataset", "datasets", "corpus"}
 constexpr auto project_words = hashes_of(std::array<std::string_view, 2>{"project", "projects"});
 constexpr auto preprint_words = hashes_of(Words3{"preprint", "progress", "preprints"});
 
+constexpr std::uint64_t technical_word = word_hash("technical");
+constexpr std::uint64_t report_word = word_hash("report");
+constexpr std::uint64_t github_word = word_hash("github");
+constexpr std::uint64_t hugging_face_word = word_hash("huggingface");
+
 template <class Hashes>
 bool is_any(std::uint64_t hash, const Hashes& hashes) {
     return std::find(hashes.begin(), hashes.end(), hash) != hashes.end();
 }
 
+/// What abstract and comment link to.
+struct SeenLinks {
+    bool code = false;
+    bool project_page = false;
+    bool hugging_face = false;
+    bool other = false;
+
+    void read(std::string_view text, const std::vector<Token>& tokens) {
+        for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3))
+            add_address(text.substr(at, text.find_first_of(" ,}", at) - at));
+        // Addresses without "https://" in front fall apart into words; the host's first word gives them away.
+        for (const Token& token : tokens) {
+            if (token.hash == github_word || token.hash == hugging_face_word)
+                add_host(token.hash, text.substr(token.begin + token.length));
+        }
+    }
+
+  private:
+    void add_address(std::string_view address) {
+        if (holds(address, "github.io") || holds(address, "gitlab.io")) {
+            project_page = true;
+        } else if (holds(address, "github.com") || holds(address, "gitlab.com")) {
+            code = true;
+        } else if (holds(address, "huggingface.co")) {
+            hugging_face = true;
+        } else {
+            other = true;
+        }
+    }
+    void add_host(std::uint64_t hash, std::string_view rest) {
+        if (hash == github_word) {
+            code = code || rest.starts_with(".com");
+            project_page = project_page || rest.starts_with(".io");
+        } else {
+            hugging_face = hugging_face || rest.starts_with(".co");
+        }
+    }
+};
+
+/// What the words of title or comment say of the paper's kind.
+struct SeenWords {
+    bool survey = false;
+    bool benchmark = false;
+    bool dataset = false;
+    bool technical_report = false;
+    bool project = false;
+    bool preprint = false;
+
+    explicit SeenWords(const std::vector<Token>& tokens) {
+        std::uint64_t previous = 0;
+        for (const Token& token : tokens) {
+            survey = survey || is_any(token.hash, survey_words);
+            benchmark = benchmark || is_any(token.hash, benchmark_words);
+            dataset = dataset || is_any(token.hash, dataset_words);
+            technical_report = technical_report || (previous == technical_word && token.hash == report_word);
+            project = project || is_any(token.hash, project_words);
+            preprint = preprint || is_any(token.hash, preprint_words);
+            previous = token.hash;
+        }
+    }
+};
+
 }  // namespace
 
-void SeenLinks::add_address(std::string_view address) {
-    if (holds(address, "github.io") || holds(address, "gitlab.io")) {
-        project_page = true;
-    } else if (holds(address, "github.com") || holds(address, "gitlab.com")) {
-        code = true;
-    } else if (holds(address, "huggingface.co")) {
-        hugging_face = true;
-    } else {
-        other = true;
-    }
-}
-
-void SeenLinks::add_host(std::uint64_t hash, std::string_view rest) {
-    if (hash == github) {
-        code = code || rest.starts_with(".com");
-        project_page = project_page || rest.starts_with(".io");
-    } else {
-        hugging_face = hugging_face || rest.starts_with(".co");
-    }
-}
-
-void SeenWords::add(std::uint64_t previous_hash, const feature_scan::Word& word) {
-    constexpr std::uint64_t technical_word = feature_scan::hash_of("technical");
-    constexpr std::uint64_t report_word = feature_scan::hash_of("report");
-    survey = survey || is_any(word.hash, survey_words);
-    benchmark = benchmark || is_any(word.hash, benchmark_words);
-    dataset = dataset || is_any(word.hash, dataset_words);
-    technical_report = technical_report || (previous_hash == technical_word && word.hash == report_word);
-    project = project || is_any(word.hash, project_words);
-    preprint = preprint || is_any(word.hash, preprint_words);
-}
-
-std::array<double, plain_feature_count> plain_features(const Paper& paper, const SeenLinks& links,
-                                                       const SeenWords& title, const SeenWords& comment) {
+std::array<double, plain_feature_count> plain_features(const Paper& paper, const TokenisedPaper& tokens) {
+    std::vector<Token> comment_tokens;
+    tokenise(paper.comment, comment_tokens);
+    const SeenWords title(tokens.title);
+    const SeenWords comment(comment_tokens);
+    SeenLinks links;
+    links.read(paper.abstract, tokens.abstract);
+    links.read(paper.comment, comment_tokens);
     // Logarithm of the usual number of authors, five: the zero of the scale.
     constexpr double usual_authors = 1.6;
     constexpr double usual_title = 4.3;

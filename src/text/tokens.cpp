@@ -4,18 +4,27 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdlib>
 #include <cstring>
-#include <utility>
 
-#include "digest/base/hash.h"
 #include "digest/base/utf8.h"
+#include "word_hash.h"
 
 namespace digest {
 namespace {
 
-enum class CharClass : std::uint8_t { separator, lower, upper, digit, hyphen, apostrophe, backslash, brace, wide };
+enum class CharClass : std::uint8_t {
+    separator,
+    stop,
+    lower,
+    upper,
+    digit,
+    hyphen,
+    apostrophe,
+    backslash,
+    brace,
+    wide
+};
 
 constexpr std::array<CharClass, 256> make_char_classes() {
     std::array<CharClass, 256> classes{};
@@ -25,7 +34,7 @@ constexpr std::array<CharClass, 256> make_char_classes() {
     for (std::size_t c = 0x80; c <= 0xff; ++c) classes[c] = CharClass::wide;
     classes['-'] = CharClass::hyphen;
     classes['\''] = CharClass::apostrophe;
-    classes['`'] = CharClass::separator;
+    for (const char c : std::string_view(".,;:()?!")) classes[static_cast<unsigned char>(c)] = CharClass::stop;
     classes['\\'] = CharClass::backslash;
     classes['{'] = classes['}'] = CharClass::brace;
     return classes;
@@ -38,83 +47,6 @@ CharClass class_of(char c) {
 
 bool is_word_class(CharClass c) {
     return c == CharClass::lower || c == CharClass::upper || c == CharClass::digit || c == CharClass::wide;
-}
-
-constexpr std::uint64_t every_byte = 0x0101010101010101ULL;
-constexpr std::uint64_t high_bits = 0x80 * every_byte;
-
-std::uint64_t eight_bytes(const char* bytes) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, bytes, 8);
-    return block;
-}
-
-std::uint64_t mix(std::uint64_t state, std::uint64_t block) {
-    state = (state ^ block) * 0x9E3779B97F4A7C15ULL;
-    return state ^ (state >> 29U);
-}
-
-/// Sets the bit that tells small letters from capitals in all bytes of ASCII: digits have it anyway, so that a word of
-/// ASCII letters and digits hashes the same folded or as it stands in the text. That spares a copy of nearly every
-/// word.
-std::uint64_t in_small_letters(std::uint64_t block) {
-    return block | (0x20 * every_byte & ~((block & high_bits) >> 2U));
-}
-
-/// The first `length` bytes of a block, the others 0; fewer than 8.
-std::uint64_t first_bytes(std::uint64_t block, std::size_t length) {
-    static_assert(std::endian::native == std::endian::little);
-    return block & ((std::uint64_t{1} << (8 * length)) - 1);
-}
-
-std::uint64_t finished_hash(std::uint64_t state, std::size_t length) {
-    state = mix(state, length);
-    return state == 0 ? 1 : state;  // 0 marks a free slot
-}
-
-/// Blocks of eight bytes in small letters, the last one filled up with zeros, then the length.
-std::uint64_t table_hash(std::string_view word) {
-    std::uint64_t state = 0;
-    std::size_t at = 0;
-    for (; at + 8 <= word.size(); at += 8) state = mix(state, in_small_letters(eight_bytes(word.data() + at)));
-    if (at < word.size()) {
-        std::uint64_t block = 0;
-        std::memcpy(&block, word.data() + at, word.size() - at);
-        state = mix(state, first_bytes(in_small_letters(block), word.size() - at));
-    }
-    return finished_hash(state, word.size());
-}
-
-/// Which of eight bytes are ASCII letters or digits: the high bit of each is set. Adding to the low seven bits of a
-/// byte carries into its high bit from the wanted character on.
-struct ByteKinds {
-    std::uint64_t letters = 0;
-    std::uint64_t uppers = 0;
-    std::uint64_t digits = 0;
-
-    explicit ByteKinds(std::uint64_t block) {
-        const std::uint64_t low = block & ~high_bits;
-        const std::uint64_t ascii = ~block & high_bits;
-        const auto within = [&](std::uint64_t bytes, char first, char last) {
-            const std::uint64_t reaches = bytes + (0x80U - static_cast<unsigned char>(first)) * every_byte;
-            const std::uint64_t exceeds = bytes + (0x7fU - static_cast<unsigned char>(last)) * every_byte;
-            return reaches & ~exceeds & ascii;
-        };
-        letters = within(low | 0x20 * every_byte, 'a', 'z');
-        uppers = within(low, 'A', 'Z');
-        digits = within(low, '0', '9');
-    }
-    /// How many bytes from the first on are letters or digits.
-    std::size_t leading() const {
-        const std::uint64_t others = ~(letters | digits) & high_bits;
-        return static_cast<std::size_t>(std::countr_zero(others)) / 8;
-    }
-};
-
-/// Of the first `length` bytes, those whose high bit is set; fewer than 8, or all.
-int counted_bytes(std::uint64_t mask, std::size_t length) {
-    if (length < 8) mask = first_bytes(mask, length);
-    return static_cast<int>(((mask >> 7U) * every_byte) >> 56U);
 }
 
 /// What a character beyond ASCII does to a word.
@@ -236,6 +168,7 @@ class Scanner {
     bool in_word_ = false;
     bool capitalised_ = false;
     bool hyphen_pending_ = false;  ///< a hyphen directly behind the word before
+    bool clause_pending_ = true;   ///< a mark that ends a clause behind the word before
 };
 
 template <class NumberOf>
@@ -254,7 +187,7 @@ void Scanner<NumberOf>::letter(char folded, bool upper) {
 /// Whether what follows ends the word and nothing more: no accent, apostrophe, decimal point or address.
 bool ends_plain_word(std::string_view word, const char* next, const char* end, bool has_letters) {
     const CharClass next_class = class_of(*next);
-    if (next_class != CharClass::separator) return next_class == CharClass::hyphen;
+    if (next_class > CharClass::stop) return next_class == CharClass::hyphen;
     if (*next == '.') return has_letters && !(word.size() == 3 && (word[0] == 'w' || word[0] == 'W'));
     return *next != ':' || end - next < 3 || next[1] != '/';
 }
@@ -288,7 +221,7 @@ bool Scanner<NumberOf>::plain_word() {
     begin_ = at_;
     at_ = end_ = at_ + length;
     if (is_plural_acronym()) {
-        emit({begin, length - 1}, table_hash({begin, length - 1}));
+        emit({begin, length - 1}, word_hash({begin, length - 1}));
     } else {
         emit({begin, length}, finished_hash(hash, length));
     }
@@ -298,8 +231,10 @@ bool Scanner<NumberOf>::plain_word() {
 template <class NumberOf>
 void Scanner<NumberOf>::step() {
     if (!in_word_ && plain_word()) {
-        hyphen_pending_ = at_ < text_.size() && text_[at_] == '-';
-        if (at_ < text_.size()) ++at_;
+        const CharClass next = class_at(at_);
+        hyphen_pending_ = next == CharClass::hyphen;
+        clause_pending_ = next == CharClass::stop;
+        ++at_;
         return;
     }
     const char c = text_[at_];
@@ -326,6 +261,7 @@ void Scanner<NumberOf>::step() {
         case CharClass::wide:
             return wide();
         case CharClass::separator:
+        case CharClass::stop:
             return separator(c);
     }
 }
@@ -409,6 +345,7 @@ void Scanner<NumberOf>::separator(char c) {
     }
     if ((c == ':' || c == '.') && in_word_ && skip_address()) return;
     end_word_for_good();
+    clause_pending_ = clause_pending_ || class_of(c) == CharClass::stop;
     ++at_;
 }
 
@@ -432,6 +369,7 @@ std::uint8_t Scanner<NumberOf>::flags_of_word() const {
     if (hyphen_pending_) flags |= Token::hyphen_before;
     if (letters_ == 0) flags |= Token::number;
     if (capitalised_) flags |= Token::capitalised;
+    if (clause_pending_) flags |= Token::clause_start;
     const int own_letters = is_plural_acronym() ? letters_ - 1 : letters_;
     if (2 * uppers_ > own_letters && own_letters + digits_ >= 2) flags |= Token::acronym;
     return static_cast<std::uint8_t>(flags);
@@ -442,7 +380,7 @@ void Scanner<NumberOf>::end_word() {
     if (in_word_) {
         if (is_plural_acronym()) word_.drop_last();
         const std::string_view folded = word_.text();
-        if (!folded.empty()) emit(folded, table_hash(folded));
+        if (!folded.empty()) emit(folded, word_hash(folded));
     }
     word_.clear();
     in_word_ = hyphen_pending_ = false;
@@ -455,6 +393,7 @@ void Scanner<NumberOf>::emit(std::string_view word, std::uint64_t hash) {
     // "VITS" and "SLAMS" are names, not plurals.
     const bool name = uppers_ >= 2 && uppers_ == letters_ && text_[end_ - 1] == 'S';
     Token token;
+    token.hash = hash;
     token.flags = flags_of_word();
     token.id = numbers.id;
     token.base = name ? numbers.id : numbers.base;
@@ -462,15 +401,8 @@ void Scanner<NumberOf>::emit(std::string_view word, std::uint64_t hash) {
     token.length = static_cast<std::uint16_t>(std::min<std::size_t>(end_ - begin_, 0xffff));
     out_.push_back(token);
     letters_ = uppers_ = digits_ = 0;
-    capitalised_ = false;
+    capitalised_ = clause_pending_ = false;
 }
-
-bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
-    return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
-}
-
-constexpr std::array<std::string_view, 12> not_plurals = {"alias", "always",  "atlas",  "bias",    "canvas", "lens",
-                                                          "news",  "perhaps", "series", "species", "texas",  "whereas"};
 
 // Function words, and the words with which every abstract speaks of itself.
 constexpr std::array<std::string_view, 141> stop_words = {
@@ -493,71 +425,13 @@ constexpr std::array<std::string_view, 141> stop_words = {
 
 }  // namespace
 
-Vocabulary::Vocabulary() : slots_(std::size_t{1} << slot_bits_) {}
-
-Vocabulary::Word Vocabulary::intern(std::string_view word) {
-    return intern(word, table_hash(word));
-}
-
-Vocabulary::Word Vocabulary::find(std::string_view word) const {
-    return find(table_hash(word));
-}
-
-Vocabulary::Word Vocabulary::intern(std::string_view word, std::uint64_t hash) {
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
-        const Slot& slot = slots_[at];
-        if (slot.hash == hash) return slot.word;
-        if (slot.hash == 0) return insert(word, hash);
-    }
-}
-
-Vocabulary::Word Vocabulary::find(std::uint64_t hash) const {
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
-        const Slot& slot = slots_[at];
-        if (slot.hash == hash) return slot.word;
-        if (slot.hash == 0) return {unknown_word, unknown_word};
-    }
-}
-
-std::string_view Vocabulary::text(TokenId id) const {
-    const Entry& entry = entries_[id];
-    return {letters_.data() + entry.begin, entry.length};
-}
-
-Vocabulary::Word Vocabulary::insert(std::string_view raw, std::uint64_t hash) {
-    const std::string word = ascii_lower(raw);
-    if (4 * (entries_.size() + 1) > 3 * slots_.size()) grow();
-    const auto id = static_cast<TokenId>(entries_.size());
-    entries_.push_back(
-        {fnv1a(word), static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(word.size()), id});
-    const std::string folded = singular(word);
-    const bool is_base = folded == word;
-    letters_ += word;
-    if (!is_base) entries_[id].base = intern(folded).id;
-    const Word result{id, entries_[id].base};
-    *free_slot(hash) = {hash, result};
-    return result;
-}
-
-Vocabulary::Slot* Vocabulary::free_slot(std::uint64_t hash) {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = home_slot(hash);
-    while (slots_[at].hash != 0) at = (at + 1) & mask;
-    return &slots_[at];
-}
-
-void Vocabulary::grow() {
-    const std::vector<Slot> smaller = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
-    ++slot_bits_;
-    for (const Slot& slot : smaller) {
-        if (slot.hash != 0) *free_slot(slot.hash) = slot;
-    }
-}
-
 void tokenise(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& out) {
     const auto number_of = [&](std::string_view word, std::uint64_t hash) { return vocabulary.intern(word, hash); };
+    Scanner(text, number_of, out).run();
+}
+
+void tokenise(std::string_view text, std::vector<Token>& out) {
+    const auto number_of = [](std::string_view, std::uint64_t) { return Vocabulary::Word{unknown_word, unknown_word}; };
     Scanner(text, number_of, out).run();
 }
 
@@ -574,17 +448,6 @@ void tokenise_known(const Paper& paper, const Vocabulary& vocabulary, TokenisedP
     out.abstract.clear();
     Scanner(paper.title, number_of, out.title).run();
     Scanner(paper.abstract, number_of, out.abstract).run();
-}
-
-std::string singular(std::string_view word) {
-    if (word.size() <= 3 || word.back() != 's' || ends_with_any(word, {"ss", "us", "is"}) ||
-        std::find(not_plurals.begin(), not_plurals.end(), word) != not_plurals.end()) {
-        return std::string(word);
-    }
-    if (word.ends_with("ies") && word.size() > 4) return std::string(word.substr(0, word.size() - 3)) + "y";
-    if (ends_with_any(word, {"sses", "shes", "ches", "xes", "iases"}))
-        return std::string(word.substr(0, word.size() - 2));
-    return std::string(word.substr(0, word.size() - 1));
 }
 
 bool is_stop_word(std::string_view word) {

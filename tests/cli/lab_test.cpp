@@ -234,7 +234,7 @@ TEST_CASE("a damaged model, or one of another version, is told and its signal un
     std::string damaged = good;
     const std::size_t middle = damaged.size() / 2;
     damaged[middle] = damaged[middle] == 'A' ? 'B' : 'A';
-    const std::string version = "digest linear model 1";
+    const std::string version = "digest linear model 2";
     REQUIRE(good.starts_with(version));
     const std::vector<std::pair<std::string, const char*>> cases = {
         {damaged, "its checksum is wrong"},

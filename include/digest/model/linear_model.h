@@ -9,7 +9,6 @@ namespace digest {
 
 /// A hashed linear model with int8 weights: weight of bucket b = weights[b] * scale. Probability = sigmoid(sum + bias).
 struct LinearModel {
-    int format = 1;
     std::string name{};
     unsigned bucket_bits = 0;  ///< 2^bits buckets
     double scale = 0;

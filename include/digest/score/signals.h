@@ -77,14 +77,22 @@ SignalColumn attention_signal(const std::vector<Paper>& papers, const Observatio
 SignalColumn venue_signal(const std::vector<Paper>& papers, const std::vector<Venue>& venues);
 SignalColumn openness_signal(const std::vector<Paper>& papers);
 
-/// What notability and taste share.
-SignalColumn model_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
-                          const AuthorHistory* history);
-/// A fitted model's opinion, relative to its mean over the window; without a model unknown throughout.
-SignalColumn notability_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
-                               const AuthorHistory& history = {});
-SignalColumn taste_signal(const std::vector<Paper>& papers, const std::optional<LinearModel>& model,
-                          const AuthorHistory& history);
+/// notability and taste: a fitted model's opinion, relative to its mean over the window. Reads paper after paper, as
+/// TopicMatchSignal does.
+class ModelSignal {
+  public:
+    /// Unknown throughout without a model. Model and history must outlive the signal.
+    ModelSignal(const LinearModel* model, const AuthorHistory& history);
+    void add(const Paper& paper, const TokenisedPaper& tokens);
+    SignalColumn finish() const;
+
+  private:
+    const LinearModel* model_;
+    const AuthorHistory* history_;
+    std::size_t papers_ = 0;
+    std::vector<double> probabilities_{};
+};
+
 /// The words that moved the model most: "for: agentic, open source", "against: survey".
 std::vector<std::string> model_evidence(const LinearModel& model, const Paper& paper,
                                         const AuthorHistory* history = nullptr);

@@ -10,6 +10,7 @@
 
 #include "digest/model/linear_model.h"
 #include "digest/model/paper.h"
+#include "digest/text/tokens.h"
 
 namespace digest {
 
@@ -63,9 +64,14 @@ struct Contribution {
 /// The model's probability, 0..1, that the paper is one of the chosen. `history` is looked at only by a model with
 /// author_history; without one there every author counts as new. A model without weights answers 0.5.
 double linear_probability(const LinearModel& model, const Paper& paper, const AuthorHistory* history = nullptr);
+/// The same for a reader who has the paper's words already.
+double linear_probability(const LinearModel& model, const Paper& paper, const TokenisedPaper& tokens,
+                          const AuthorHistory* history);
 
 /// The same before the sigmoid: log-odds.
 double linear_score(const LinearModel& model, const Paper& paper, const AuthorHistory* history = nullptr);
+double linear_score(const LinearModel& model, const Paper& paper, const TokenisedPaper& tokens,
+                    const AuthorHistory* history);
 
 /// The heaviest reasons for and against, by absolute value, then by name; at most `count`.
 std::vector<Contribution> explain_linear(const LinearModel& model, const Paper& paper, std::size_t count,

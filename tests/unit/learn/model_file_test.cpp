@@ -60,8 +60,8 @@ TEST_CASE("a model comes back from its file to the last bit") {
 }
 
 TEST_CASE("a model of another version is refused by its number") {
-    CHECK(message_of(with("model 1\n", "model 2\n")) == "the model file has format 2, this program reads format 1");
-    CHECK(message_of(with("model 1\n", "model x\n")).find("version cannot be read") != std::string::npos);
+    CHECK(message_of(with("model 2\n", "model 1\n")) == "the model file has format 1, this program reads format 2");
+    CHECK(message_of(with("model 2\n", "model x\n")).find("version cannot be read") != std::string::npos);
 }
 
 TEST_CASE("damage anywhere is noticed") {
@@ -82,7 +82,7 @@ TEST_CASE("damage anywhere is noticed") {
 TEST_CASE("what is no model at all says so") {
     CHECK(message_of("") == "this is no model file of digest");
     CHECK(message_of("<html></html>") == "this is no model file of digest");
-    CHECK(message_of("digest linear model 1\n") == "the model file is cut: it has no checksum");
+    CHECK(message_of("digest linear model 2\n") == "the model file is cut: it has no checksum");
 }
 
 TEST_CASE("fields that make no sense are refused even with a right checksum") {
