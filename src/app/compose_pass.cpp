@@ -287,10 +287,8 @@ SelectOptions select_options(const Config& config, const std::set<std::string>& 
 
 Selection select_from(const Config& config, const std::vector<Candidate>& candidates,
                       const std::set<std::string>& featured_before, const Overlay& overlay, const Prose& prose) {
-    const std::size_t pool = std::min(candidates.size(), selection_pool);
-    std::vector<bool> has_blurb(pool);
-    for (std::size_t i = 0; i < pool; ++i)
-        has_blurb[i] = is_complete(compose_blurb(candidates[i].paper, prose.options(config)));
+    const BlurbOptions options = prose.options(config);
+    const auto has_blurb = [&](std::size_t i) { return is_complete(compose_blurb(candidates[i].paper, options)); };
     return select_picks(candidates, has_blurb, select_options(config, featured_before, overlay));
 }
 

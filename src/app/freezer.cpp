@@ -47,8 +47,7 @@ Result<std::optional<Snapshot>> load_frozen(Session& session, const EditionKey& 
     return std::optional<Snapshot>{std::move(*snapshot)};
 }
 
-Result<void> freeze(Session& session, const Snapshot& snapshot) {
-    const std::string text = write_snapshot(snapshot, false);
+Result<void> freeze(Session& session, const Snapshot& snapshot, const std::string& text) {
     auto archive = session.archive_for_writing();
     if (!archive) return tl::unexpected(archive.error());
     const auto present = (*archive)->snapshot(session.workspace().name(), snapshot.key);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "digest/app/files.h"
+#include "digest/app/task_threads.h"
 #include "digest/harvest/atom.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/observe/news.h"
@@ -125,6 +126,21 @@ Result<Material> load_sample(Session& session, const EditionKey& key, std::optio
     return material;
 }
 
+namespace {
+
+/// Over a connection of its own, so that papers and observations can be read side by side.
+Result<std::vector<Observation>> read_observations(const Session& session, const Window& window,
+                                                   std::optional<Timestamp> as_of) {
+    const fs::path& file = session.workspace().archive_file;
+    std::error_code error;
+    if (!fs::exists(file, error)) return std::vector<Observation>{};
+    const auto archive = Archive::open(file, Archive::Mode::read_only);
+    if (!archive) return tl::unexpected(archive.error());
+    return archive->observations(window, as_of);
+}
+
+}  // namespace
+
 Result<Material> load_from_archive(Session& session, Archive& archive, const EditionKey& key,
                                    std::optional<Timestamp> as_of) {
     const std::vector<std::string>& categories = session.config().harvest.categories;
@@ -133,10 +149,12 @@ Result<Material> load_from_archive(Session& session, Archive& archive, const Edi
     const auto slices = archive.slices(key.window);
     if (!slices) return tl::unexpected(slices.error());
     material.short_days = short_days(key.window, categories, *slices);
-    auto papers = archive.papers(key.window, categories);
+    Result<std::vector<Paper>> papers;
+    Result<std::vector<Observation>> observations;
+    on_threads(useful_threads())({[&] { papers = archive.papers(key.window, categories); },
+                                  [&] { observations = read_observations(session, key.window, as_of); }});
     if (!papers) return tl::unexpected(papers.error());
     material.papers = std::move(*papers);
-    auto observations = archive.observations(key.window, as_of);
     if (!observations) return tl::unexpected(observations.error());
     material.observations = std::move(*observations);
     if (session.config().select.memory) {

@@ -1,9 +1,11 @@
 #include "digest/app/pipeline.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "digest/app/task_threads.h"
 #include "digest/app/version.h"
 #include "digest/compose/blurb.h"
 #include "digest/compose/composer.h"
@@ -80,21 +82,25 @@ std::map<std::string, int> count_topics(const std::vector<Candidate>& candidates
 
 /// Which numbers were used, from when to when.
 std::vector<Provenance> provenance_of(const std::vector<Observation>& observations, const Window& window) {
-    std::map<std::pair<std::string, std::string>, Provenance> found;
+    std::vector<Provenance> found;
     for (const Observation& observation : observations) {
         if (observation.state != ObservationState::known && observation.state != ObservationState::absent) continue;
-        Provenance& entry = found[{observation.service, observation.metric}];
-        entry.service = observation.service;
-        entry.what = observation.metric;
-        entry.first = std::min(entry.first.value_or(observation.observed_at), observation.observed_at);
-        entry.last = std::max(entry.last.value_or(observation.observed_at), observation.observed_at);
+        auto entry = std::find_if(found.begin(), found.end(), [&](const Provenance& each) {
+            return each.what == observation.metric && each.service == observation.service;
+        });
+        if (entry == found.end()) {
+            entry = found.insert(entry, Provenance{});
+            entry->service = observation.service;
+            entry->what = observation.metric;
+        }
+        entry->first = std::min(entry->first.value_or(observation.observed_at), observation.observed_at);
+        entry->last = std::max(entry->last.value_or(observation.observed_at), observation.observed_at);
     }
-    std::vector<Provenance> result;
-    for (auto& [key, entry] : found) {
-        entry.knows_future = *entry.last >= window.until + future_after;
-        result.push_back(std::move(entry));
-    }
-    return result;
+    std::sort(found.begin(), found.end(), [](const Provenance& a, const Provenance& b) {
+        return std::tie(a.service, a.what) < std::tie(b.service, b.what);
+    });
+    for (Provenance& entry : found) entry.knows_future = *entry.last >= window.until + future_after;
+    return found;
 }
 
 std::vector<FrozenCandidate> freeze_candidates(const std::vector<Candidate>& candidates) {
@@ -271,6 +277,7 @@ Result<Scoring> score_window(Session& session, const EditionKey& key, std::vecto
                              std::vector<Observation> observations) {
     ScoringInput input;
     input.window = key.window;
+    input.run_tasks = on_threads(useful_threads());
     auto topics = read_topics(session.workspace());
     if (!topics) return tl::unexpected(topics.error());
     input.topics = std::move(*topics);

@@ -25,6 +25,11 @@ void ModelSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
     if (model_ != nullptr) probabilities_.push_back(linear_probability(*model_, paper, tokens, history_));
 }
 
+void ModelSignal::append(const ModelSignal& behind) {
+    papers_ += behind.papers_;
+    probabilities_.insert(probabilities_.end(), behind.probabilities_.begin(), behind.probabilities_.end());
+}
+
 SignalColumn ModelSignal::finish() const {
     SignalColumn result;
     result.values.resize(papers_);

@@ -7,12 +7,15 @@
 #include <cmath>
 #include <cstdint>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "digest/score/signals.h"
 
 namespace digest {
 namespace {
+
+constexpr std::size_t papers_of_a_task = 512;
 
 using NamedColumn = std::pair<std::string, SignalColumn>;
 
@@ -37,29 +40,78 @@ double configured_weight(const ScoringInput& input, const std::string& name) {
     return found == input.weights.end() ? 0.0 : std::max(0.0, found->second);
 }
 
-struct TextSignals {
-    TopicMatchSignal::Result topics{};
-    SignalColumn notability{};
-    SignalColumn taste{};
+/// Those who read titles and abstracts: each text is tokenised once, for all of them.
+struct TextReaders {
+    TopicMatchSignal topics;
+    ModelSignal notability;
+    ModelSignal taste;
+
+    void read(std::span<const Paper> papers, const Vocabulary& vocabulary) {
+        TokenisedPaper tokens;
+        for (const Paper& paper : papers) {
+            tokenise_known(paper, vocabulary, tokens);
+            topics.add(paper, tokens);
+            notability.add(paper, tokens);
+            taste.add(paper, tokens);
+        }
+    }
+    void append(const TextReaders& behind) {
+        topics.append(behind.topics);
+        notability.append(behind.notability);
+        taste.append(behind.taste);
+    }
 };
 
-/// Reads each text once, for all who read it.
-TextSignals read_texts(const std::vector<Paper>& papers, const ScoringInput& input) {
+TextReaders first_readers(const ScoringInput& input, Vocabulary& vocabulary) {
     const auto model_of = [&](const char* name, const std::optional<LinearModel>& model) {
         return model && configured_weight(input, name) > 0 ? &*model : nullptr;
     };
+    return {TopicMatchSignal(input.topics, vocabulary),
+            ModelSignal(model_of("notability", input.notability), input.notability_history),
+            ModelSignal(model_of("taste", input.taste), input.author_history)};
+}
+
+/// In the order of signal_names().
+struct Columns {
+    std::vector<NamedColumn> columns{};
+    std::vector<std::vector<std::string>> topics{};
+    Notices notices{};
+};
+
+/// The texts in parts, one a task; the numbers are one task more.
+Columns all_columns(const std::vector<Paper>& papers, const ScoringInput& input) {
     Vocabulary vocabulary;
-    TopicMatchSignal topics(input.topics, vocabulary);
-    ModelSignal notability(model_of("notability", input.notability), input.notability_history);
-    ModelSignal taste(model_of("taste", input.taste), input.author_history);
-    TokenisedPaper tokens;
-    for (const Paper& paper : papers) {
-        tokenise_known(paper, vocabulary, tokens);
-        topics.add(paper, tokens);
-        notability.add(paper, tokens);
-        taste.add(paper, tokens);
+    std::vector<TextReaders> parts{first_readers(input, vocabulary)};
+    while (parts.size() * papers_of_a_task < papers.size())
+        parts.push_back({parts[0].topics.sibling(), parts[0].notability, parts[0].taste});
+    std::array<SignalColumn, 5> numbers;
+    Tasks tasks{[&] {
+        const ObservationColumns observations(papers, input.observations);
+        numbers = {citations_signal(papers, observations), authorship_signal(papers, observations),
+                   attention_signal(papers, observations), venue_signal(papers, input.venues), openness_signal(papers)};
+    }};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::size_t begin = i * papers_of_a_task;
+        const std::size_t count = std::min(papers_of_a_task, papers.size() - begin);
+        tasks.emplace_back(
+            [&, i, begin, count] { parts[i].read(std::span(papers).subspan(begin, count), vocabulary); });
     }
-    return {topics.finish(), notability.finish(), taste.finish()};
+    input.run_tasks(tasks);
+    for (std::size_t i = 1; i < parts.size(); ++i) parts[0].append(parts[i]);
+
+    TopicMatchSignal::Result topics = parts[0].topics.finish();
+    Columns result;
+    result.topics = std::move(topics.topics);
+    result.notices = std::move(topics.notices);
+    result.columns.emplace_back("topic_match", std::move(topics.column));
+    result.columns.emplace_back("notability", parts[0].notability.finish());
+    result.columns.emplace_back("citations", std::move(numbers[0]));
+    result.columns.emplace_back("authorship", std::move(numbers[1]));
+    result.columns.emplace_back("attention", std::move(numbers[2]));
+    result.columns.emplace_back("venue", std::move(numbers[3]));
+    result.columns.emplace_back("openness", std::move(numbers[4]));
+    result.columns.emplace_back("taste", parts[0].taste.finish());
+    return result;
 }
 
 bool is_unknown_throughout(const SignalColumn& column) {
@@ -165,21 +217,9 @@ void combine_signals(std::vector<Candidate>& candidates) {
 Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input) {
     Scoring scoring;
     papers = window_papers(std::move(papers), scoring.notices);
-    const ObservationColumns observations(papers, input.observations);
-    TextSignals texts = read_texts(papers, input);
-    scoring.notices.insert(scoring.notices.end(), texts.topics.notices.begin(), texts.topics.notices.end());
-
-    std::vector<NamedColumn> columns;
-    columns.emplace_back("topic_match", std::move(texts.topics.column));
-    columns.emplace_back("notability", std::move(texts.notability));
-    columns.emplace_back("citations", citations_signal(papers, observations));
-    columns.emplace_back("authorship", authorship_signal(papers, observations));
-    columns.emplace_back("attention", attention_signal(papers, observations));
-    columns.emplace_back("venue", venue_signal(papers, input.venues));
-    columns.emplace_back("openness", openness_signal(papers));
-    columns.emplace_back("taste", std::move(texts.taste));
-
-    scoring.candidates = build_candidates(std::move(papers), columns, texts.topics.topics, input);
+    Columns found = all_columns(papers, input);
+    scoring.notices.insert(scoring.notices.end(), found.notices.begin(), found.notices.end());
+    scoring.candidates = build_candidates(std::move(papers), found.columns, found.topics, input);
     combine_signals(scoring.candidates);
     scoring.candidates = ranked(std::move(scoring.candidates));
     explain_models(scoring.candidates, input);

@@ -48,10 +48,10 @@ struct TopicMatchSignal::TopicScore {
 };
 
 TopicMatchSignal::TopicMatchSignal(const std::vector<Topic>& topics, Vocabulary& vocabulary)
-    : topics_(topics), matcher_(topics, vocabulary) {}
+    : topics_(topics), matcher_(std::make_shared<const TopicMatcher>(topics, vocabulary)) {}
 
 void TopicMatchSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
-    matcher_.match(tokens, found_, &ends_);
+    matcher_->match(tokens, found_, &ends_);
     aliases_.add(paper, tokens, ends_);
     PaperCounts entry;
     entry.begin = counts_.size();
@@ -63,9 +63,21 @@ void TopicMatchSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
     papers_.push_back(entry);
 }
 
+void TopicMatchSignal::append(const TopicMatchSignal& behind) {
+    const std::size_t counts = counts_.size();
+    counts_.insert(counts_.end(), behind.counts_.begin(), behind.counts_.end());
+    papers_.reserve(papers_.size() + behind.papers_.size());
+    for (PaperCounts paper : behind.papers_) {
+        paper.begin += counts;
+        paper.end += counts;
+        papers_.push_back(paper);
+    }
+    aliases_.append(behind.aliases_);
+}
+
 /// A short form counts as its term: "VLN" as "vision-language navigation".
 void TopicMatchSignal::add_aliases() {
-    const auto aliases = aliases_.aliases(matcher_.terms());
+    const auto aliases = aliases_.aliases(matcher_->terms());
     if (aliases.empty()) return;
     const auto added = aliases_.counts(aliases);
     std::vector<TermCount> merged;
@@ -93,7 +105,7 @@ void TopicMatchSignal::add_aliases() {
 
 /// idf of each term.
 std::vector<double> TopicMatchSignal::document_weights() const {
-    std::vector<double> papers_with(matcher_.terms().size());
+    std::vector<double> papers_with(matcher_->terms().size());
     for (const TermCount& count : counts_) papers_with[count.term] += 1;
     const auto papers = static_cast<double>(papers_.size());
     std::vector<double> weights(papers_with.size());
@@ -118,7 +130,7 @@ std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const P
     const double abstract_factor = length_factor(abstract_length_share, paper.abstract_words, mean_abstract);
     for (std::size_t i = paper.begin; i < paper.end; ++i) {
         const TermCount& count = counts_[i];
-        const TopicMatcher::Term& term = matcher_.terms()[count.term];
+        const TopicMatcher::Term& term = matcher_->terms()[count.term];
         const double frequency = title_boost * count.title / title_factor + count.abstract / abstract_factor;
         const double gain = term.weight * weights[count.term] * frequency / (saturation + frequency);
         TopicScore& score = score_of(term.topic);
@@ -152,7 +164,7 @@ SignalValue TopicMatchSignal::value_of(const std::vector<TopicScore>& scores) co
         std::string words;
         for (std::size_t k = 0; k < std::min(terms.size(), words_in_evidence); ++k) {
             if (k > 0) words += ", ";
-            words += term_words(matcher_.terms()[terms[k].second->term].text, *terms[k].second);
+            words += term_words(matcher_->terms()[terms[k].second->term].text, *terms[k].second);
         }
         if (words.empty()) words = "its category";
         signal.evidence.push_back(topics_[scores[i].topic].name + ": " + words);
@@ -185,11 +197,11 @@ TopicMatchSignal::Result TopicMatchSignal::finish() {
 /// A term that stands in half of the papers tells them apart no more.
 void TopicMatchSignal::add_notices(Notices& notices) const {
     if (papers_.size() < fewest_papers_for_notice) return;
-    std::vector<std::size_t> papers_with(matcher_.terms().size());
+    std::vector<std::size_t> papers_with(matcher_->terms().size());
     for (const TermCount& count : counts_) ++papers_with[count.term];
     for (std::size_t i = 0; i < papers_with.size(); ++i) {
         if (2 * papers_with[i] < papers_.size()) continue;
-        const TopicMatcher::Term& term = matcher_.terms()[i];
+        const TopicMatcher::Term& term = matcher_->terms()[i];
         notices.push_back({NoticeKind::information,
                            fmt::format("the term \"{}\" stands in {} of {} papers and tells them apart no more",
                                        term.text, papers_with[i], papers_.size()),

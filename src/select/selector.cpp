@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 
 #include "digest/select/diversity.h"
 #include "digest/select/reason.h"
@@ -21,21 +22,23 @@ constexpr int weights_tried = 6;  // each half of the one before, the last is 0
 
 class Selector {
   public:
-    Selector(const std::vector<Candidate>& candidates, const std::vector<bool>& has_blurb, const SelectOptions& options)
+    Selector(const std::vector<Candidate>& candidates, const std::function<bool(std::size_t)>& has_blurb,
+             const SelectOptions& options)
         : candidates_(candidates),
           options_(options),
-          count_(std::min({candidates.size(), has_blurb.size(), selection_pool})),
+          count_(std::min(candidates.size(), options.pool)),
+          has_blurb_(has_blurb),
+          known_blurbs_(count_),
           ruled_out_(ruled_out(candidates, count_, options)),
           diversity_(candidates, count_),
           originals_(diversity_.originals()) {
         find_pinned();
         for (std::size_t i = 0; i < count_; ++i) {
-            const bool own = !is_pinned(i) && !ruled_out_[i] && has_blurb[i] && merged_into(i, has_blurb) == i;
-            if (own) eligible_.push_back(i);
+            if (!is_pinned(i) && !ruled_out_[i] && merged_into(i) == i) eligible_.push_back(i);
         }
     }
 
-    Selection run(const std::vector<bool>& has_blurb) {
+    Selection run() {
         const double floor = least_mean_score();
         double weight = std::clamp(options_.diversity, 0.0, 1.0);
         for (int i = 0; i < weights_tried; ++i) {
@@ -43,7 +46,7 @@ class Selector {
             if (weight <= 0 || mean_score(chosen_) >= floor) break;
             weight = i + 2 < weights_tried ? weight / 2 : 0;
         }
-        return result(has_blurb);
+        return result();
     }
 
   private:
@@ -55,15 +58,21 @@ class Selector {
     }
     bool is_pinned(std::size_t i) const { return std::binary_search(pinned_.begin(), pinned_.end(), i); }
 
+    bool has_blurb(std::size_t i) const {
+        std::optional<bool>& known = known_blurbs_[i];
+        if (!known) known = has_blurb_(i);
+        return *known;
+    }
+
     std::size_t wanted() const {
         const auto picks = static_cast<std::size_t>(std::max(0, options_.picks));
         return picks - std::min(picks, options_.pinned.size());
     }
 
     /// A near-duplicate gives way only to one that can itself stand in the edition.
-    std::size_t merged_into(std::size_t i, const std::vector<bool>& has_blurb) const {
+    std::size_t merged_into(std::size_t i) const {
         const std::size_t original = originals_[i];
-        const bool stands = original == i || is_pinned(original) || (!ruled_out_[original] && has_blurb[original]);
+        const bool stands = original == i || is_pinned(original) || (!ruled_out_[original] && has_blurb(original));
         return stands ? original : i;
     }
 
@@ -75,14 +84,20 @@ class Selector {
     }
 
     std::vector<std::size_t> plain_best() const {
-        return {eligible_.begin(),
-                eligible_.begin() + static_cast<std::ptrdiff_t>(std::min(wanted(), eligible_.size()))};
+        std::vector<std::size_t> best;
+        for (const std::size_t i : eligible_) {
+            if (best.size() >= wanted()) break;
+            if (has_blurb(i)) best.push_back(i);
+        }
+        return best;
     }
 
     /// Variety may cost 2 % of the best ten's mean, or of what caps and closeness leave of it where that is less
     /// already.
     double least_mean_score() {
-        const double plain = (1 - most_lost) * mean_score(plain_best());
+        const std::vector<std::size_t> best = plain_best();
+        top_score_ = best.empty() ? 1 : std::max(1e-9, candidates_[best.front()].score);
+        const double plain = (1 - most_lost) * mean_score(best);
         choose(0);
         const double capped = mean_score(chosen_);
         return capped >= plain ? plain : (1 - most_lost) * capped;
@@ -125,22 +140,30 @@ class Selector {
         return found != topic_counts_.end() && found->second >= std::max(1, options_.per_topic_max);
     }
 
-    std::size_t best_left(double weight, double limit) const {
+    std::size_t best_left(double weight, double limit) {
+        std::size_t best = best_by_gain(weight, limit);
+        while (best != count_ && !has_blurb(best)) {
+            std::erase(eligible_, best);
+            best = best_by_gain(weight, limit);
+        }
+        return best;
+    }
+
+    std::size_t best_by_gain(double weight, double limit) const {
         std::size_t best = count_;
         double best_gain = 0;
-        const double top = eligible_.empty() ? 1 : std::max(1e-9, candidates_[eligible_.front()].score);
         for (const std::size_t i : eligible_) {
             if (taken_[i] || topic_is_full(i)) continue;
             const double similarity = diversity_.nearest_chosen(i).similarity;
             if (options_.diversity > 0 && similarity > limit) continue;
             const double variety = coverage_share * diversity_.uncovered(i) - similarity;
-            const double gain = (1 - weight) * candidates_[i].score / top + weight * variety;
+            const double gain = (1 - weight) * candidates_[i].score / top_score_ + weight * variety;
             if (best == count_ || gain > best_gain) best = i, best_gain = gain;  // equal: the better-ranked one stays
         }
         return best;
     }
 
-    Selection result(const std::vector<bool>& has_blurb) const {
+    Selection result() const {
         const std::vector<double> means = signal_means(candidates_);
         std::vector<std::size_t> places = chosen_;
         places.insert(places.end(), pinned_.begin(), pinned_.end());
@@ -153,8 +176,7 @@ class Selector {
         for (std::size_t i = 0; i < count_ && selection.near_misses.size() < near_misses_shown; ++i) {
             if (taken_[i] || ruled_out_[i] || is_pinned(i)) continue;
             const Candidate& candidate = candidates_[i];
-            selection.near_misses.push_back(
-                {candidate.paper.id, candidate.paper.title, candidate.score, lost_to(i, has_blurb)});
+            selection.near_misses.push_back({candidate.paper.id, candidate.paper.title, candidate.score, lost_to(i)});
         }
         return selection;
     }
@@ -168,9 +190,9 @@ class Selector {
         return best;
     }
 
-    std::string lost_to(std::size_t i, const std::vector<bool>& has_blurb) const {
-        if (!has_blurb[i]) return "its abstract gives no Why and Key insights";
-        const std::size_t original = merged_into(i, has_blurb);
+    std::string lost_to(std::size_t i) const {
+        if (!has_blurb(i)) return "its abstract gives no Why and Key insights";
+        const std::size_t original = merged_into(i);
         if (original != i) return fmt::format("the same work as {}", candidates_[original].paper.id);
         const Diversity::Nearest& nearest = diversity_.nearest_chosen(i);
         if (options_.diversity > 0 && nearest.similarity > most_similar) {
@@ -195,21 +217,24 @@ class Selector {
     const std::vector<Candidate>& candidates_;
     const SelectOptions& options_;
     std::size_t count_;
+    const std::function<bool(std::size_t)>& has_blurb_;
+    mutable std::vector<std::optional<bool>> known_blurbs_;  ///< a blurb costs more than all else here
     std::vector<bool> ruled_out_;
     Diversity diversity_;
     std::vector<std::size_t> originals_;
     std::vector<std::size_t> pinned_{};    ///< ascending
-    std::vector<std::size_t> eligible_{};  ///< best first
-    std::vector<std::size_t> chosen_{};    ///< in the order in which they were chosen
+    std::vector<std::size_t> eligible_{};  ///< best first; one without a blurb may be among them until it is asked
+    double top_score_ = 1;
+    std::vector<std::size_t> chosen_{};  ///< in the order in which they were chosen
     std::vector<bool> taken_{};
     std::map<std::string, int> topic_counts_{};
 };
 
 }  // namespace
 
-Selection select_picks(const std::vector<Candidate>& candidates, const std::vector<bool>& has_blurb,
+Selection select_picks(const std::vector<Candidate>& candidates, const std::function<bool(std::size_t)>& has_blurb,
                        const SelectOptions& options) {
-    return Selector(candidates, has_blurb, options).run(has_blurb);
+    return Selector(candidates, has_blurb, options).run();
 }
 
 }  // namespace digest

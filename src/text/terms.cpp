@@ -75,6 +75,20 @@ void AliasFinder::add(const Paper& paper, const TokenisedPaper& tokens, const st
     ++papers_;
 }
 
+void AliasFinder::append(const AliasFinder& behind) {
+    for (const auto& [form, found] : behind.definitions_) {
+        Definitions& own = definitions_[form];
+        own.papers += found.papers;
+        for (const auto& [term, papers] : found.terms) own.terms[term] += papers;
+    }
+    occurrences_.reserve(occurrences_.size() + behind.occurrences_.size());
+    for (Occurrence occurrence : behind.occurrences_) {
+        occurrence.paper += papers_;
+        occurrences_.push_back(occurrence);
+    }
+    papers_ += behind.papers_;
+}
+
 std::vector<AliasFinder::Alias> AliasFinder::aliases(const std::vector<TopicMatcher::Term>& terms) const {
     std::vector<Alias> result;
     for (const auto& [form, definitions] : definitions_) {

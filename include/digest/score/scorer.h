@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "digest/base/notice.h"
+#include "digest/base/tasks.h"
 #include "digest/model/candidate.h"
 #include "digest/model/linear_model.h"
 #include "digest/model/observation.h"
@@ -30,6 +31,7 @@ struct ScoringInput {
     /// So many of the best candidates carry the words behind notability and taste: they cost as much as all other
     /// signals together. model_evidence() gives them for any paper.
     std::size_t explained = 100;
+    TaskRunner run_tasks = run_in_order;
 };
 
 struct Scoring {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,11 @@ class TopicMatchSignal {
     /// `tokens` by tokenise_known().
     void add(const Paper& paper, const TokenisedPaper& tokens);
 
+    /// A reader of the same topics for other papers of the window, and taking over what it read: they are the papers
+    /// behind these.
+    TopicMatchSignal sibling() const { return {topics_, matcher_}; }
+    void append(const TopicMatchSignal& behind);
+
     struct Result {
         SignalColumn column{};
         std::vector<std::vector<std::string>> topics{};  ///< names of each paper's topics, strongest first
@@ -55,6 +61,8 @@ class TopicMatchSignal {
         std::string_view primary_category{};
     };
     struct TopicScore;
+    TopicMatchSignal(const std::vector<Topic>& topics, std::shared_ptr<const TopicMatcher> matcher)
+        : topics_(topics), matcher_(std::move(matcher)) {}
     void add_aliases();
     std::vector<double> document_weights() const;
     std::vector<TopicScore> topic_scores(const PaperCounts& paper, const std::vector<double>& weights,
@@ -63,7 +71,7 @@ class TopicMatchSignal {
     void add_notices(Notices& notices) const;
 
     const std::vector<Topic>& topics_;
-    TopicMatcher matcher_;
+    std::shared_ptr<const TopicMatcher> matcher_;
     std::vector<PaperCounts> papers_{};
     std::vector<TermCount> counts_{};
     std::vector<TermCount> found_{};
@@ -84,6 +92,7 @@ class ModelSignal {
     /// Unknown throughout without a model. Model and history must outlive the signal.
     ModelSignal(const LinearModel* model, const AuthorHistory& history);
     void add(const Paper& paper, const TokenisedPaper& tokens);
+    void append(const ModelSignal& behind);
     SignalColumn finish() const;
 
   private:

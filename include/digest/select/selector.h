@@ -13,8 +13,12 @@
 
 namespace digest {
 
+/// Select looks at so many of the best candidates only.
+inline constexpr std::size_t selection_pool = 500;
+
 struct SelectOptions {
     int picks = 10;
+    std::size_t pool = selection_pool;
     int per_topic_max = 3;
     double diversity = 0.25;  ///< 0: by score alone
     std::vector<std::string> exclude_terms{};
@@ -38,9 +42,9 @@ struct Selection {
     std::vector<NearMiss> near_misses{};  ///< the ten best not chosen
 };
 
-/// A varied few of `candidates` (best first). `has_blurb[i]` says whether candidate i can give both blocks; it is as
-/// long as the pool that select works on (the best 500 at most): what lies beyond is not looked at, pinned papers
-/// excepted. Near-duplicates are merged into the better one first. Then, one by one, the greatest of
+/// A varied few of `candidates` (best first). What lies beyond the pool is not looked at, pinned papers excepted.
+/// `has_blurb` says whether candidate i can give both blocks; it is asked only of those that could be taken, once each.
+/// Near-duplicates are merged into the better one first. Then, one by one, the greatest of
 ///   (1 - diversity) · score / best score  +  diversity · (0.4 · topics not covered yet - greatest similarity to one
 ///   chosen)
 /// that neither overfills its topic nor is nearer than 0.5 to one chosen (maximal marginal relevance, Carbonell and
@@ -48,9 +52,7 @@ struct Selection {
 /// it is weighed less. Of `picks`, the pinned ones are taken off first; those among the candidates are in the result,
 /// and all are in the order of the candidates. Near misses are those that could have been picked; papers that the
 /// reader excluded, dropped or had before are none.
-Selection select_picks(const std::vector<Candidate>& candidates, const std::vector<bool>& has_blurb,
+Selection select_picks(const std::vector<Candidate>& candidates, const std::function<bool(std::size_t)>& has_blurb,
                        const SelectOptions& options);
-
-inline constexpr std::size_t selection_pool = 500;
 
 }  // namespace digest

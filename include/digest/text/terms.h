@@ -19,6 +19,9 @@ class AliasFinder {
     /// Papers in order. `ends` are the matches in the abstract. Only words that no term has can become short forms.
     void add(const Paper& paper, const TokenisedPaper& tokens, const std::vector<TermEnd>& ends);
 
+    /// Takes over what another one learnt of the papers behind these.
+    void append(const AliasFinder& behind);
+
     struct Alias {
         std::string text{};
         std::uint32_t term = 0;

@@ -80,12 +80,16 @@ std::vector<std::string> featured_ids(const Edition& edition, const Overlay& ove
 /// none of it; a rebuild from a snapshot file touches no archive.
 Result<void> keep(Session& session, const BuildPlan& plan, const Snapshot& snapshot, const Edition& edition) {
     if (edition.draft || plan.sample || plan.dry_run) return {};
+    const std::string text = write_snapshot(snapshot, false);
     if (!plan.output.empty()) {
-        const auto written = write_file_atomically(snapshot_path(plan.output), write_snapshot(snapshot, true));
+        const bool with_figures = std::any_of(snapshot.figures.begin(), snapshot.figures.end(),
+                                              [](const auto& each) { return !each.second.bytes.empty(); });
+        const auto written =
+            write_file_atomically(snapshot_path(plan.output), with_figures ? write_snapshot(snapshot, true) : text);
         if (!written) return tl::unexpected(written.error());
     }
     if (!session.options().from_snapshot.empty()) return {};
-    if (auto frozen = freeze(session, snapshot); !frozen) return frozen;
+    if (auto frozen = freeze(session, snapshot, text); !frozen) return frozen;
     if (plan.output.empty()) return {};
     auto archive = session.archive_for_writing();
     if (!archive) return tl::unexpected(archive.error());

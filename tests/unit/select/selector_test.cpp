@@ -58,13 +58,20 @@ std::string lost_to(const Selection& selection, const std::string& id) {
 
 using Ids = std::vector<std::string>;
 
+bool every_one(std::size_t) {
+    return true;
+}
+/// All but one.
+std::function<bool(std::size_t)> without(std::size_t one) {
+    return [one](std::size_t i) { return i != one; };
+}
+
 }  // namespace
 
 TEST_CASE("diversity 0 picks by score alone, within the caps", "[selector]") {
     const auto candidates = nine();
-    CHECK(ids(candidates, select_picks(candidates, std::vector<bool>(9, true), options(3, 0))) ==
-          Ids{"01", "02", "03"});
-    const Selection capped = select_picks(candidates, std::vector<bool>(9, true), options(5, 0));
+    CHECK(ids(candidates, select_picks(candidates, every_one, options(3, 0))) == Ids{"01", "02", "03"});
+    const Selection capped = select_picks(candidates, every_one, options(5, 0));
     CHECK(ids(candidates, capped) == Ids{"01", "02", "03", "04", "06"});
     CHECK(lost_to(capped, "05") == "the topic A was full (3)");
     CHECK(lost_to(capped, "07") == "the score of the last pick");
@@ -72,7 +79,7 @@ TEST_CASE("diversity 0 picks by score alone, within the caps", "[selector]") {
 
 TEST_CASE("variety covers more topics at nearly the same score", "[selector]") {
     const auto candidates = nine();
-    const Selection selection = select_picks(candidates, std::vector<bool>(9, true), options(6));
+    const Selection selection = select_picks(candidates, every_one, options(6));
     std::set<std::string> topics;
     double sum = 0;
     for (const SelectedPick& pick : selection.picks) {
@@ -90,14 +97,12 @@ TEST_CASE("near-duplicates are merged into the better one, close papers are not 
     auto candidates = nine();
     candidates[1].paper.title = candidates[0].paper.title + " revisited";
     candidates[1].paper.abstract = candidates[0].paper.abstract;
-    const Selection selection = select_picks(candidates, std::vector<bool>(9, true), options(4));
+    const Selection selection = select_picks(candidates, every_one, options(4));
     const auto picked = ids(candidates, selection);
     CHECK(std::find(picked.begin(), picked.end(), "02") == picked.end());
     CHECK(lost_to(selection, "02") == "the same work as 01");
     // Where the better one cannot stand in the edition, the other may.
-    std::vector<bool> has_blurb(9, true);
-    has_blurb[0] = false;
-    CHECK(ids(candidates, select_picks(candidates, has_blurb, options(4))).front() == "02");
+    CHECK(ids(candidates, select_picks(candidates, without(0), options(4))).front() == "02");
 }
 
 TEST_CASE("dropped, remembered, excluded and wordless papers are not picked", "[selector]") {
@@ -106,17 +111,34 @@ TEST_CASE("dropped, remembered, excluded and wordless papers are not picked", "[
     o.dropped = {"01"};
     o.featured_before = {"02"};
     o.exclude_terms = {"cherry woods"};
-    std::vector<bool> has_blurb(9, true);
-    has_blurb[3] = false;
-    const Selection selection = select_picks(candidates, has_blurb, o);
+    const Selection selection = select_picks(candidates, without(3), o);
     CHECK(ids(candidates, selection) == Ids{"05", "06"});
     CHECK(lost_to(selection, "01") == "no near miss");
     CHECK(lost_to(selection, "03") == "no near miss");
     CHECK(lost_to(selection, "04") == "its abstract gives no Why and Key insights");
     o.exclude_authors = {"ada EXAMPLE"};
-    CHECK(select_picks(candidates, has_blurb, o).picks.empty());
+    CHECK(select_picks(candidates, without(3), o).picks.empty());
     o.exclude_authors = {"Ada Exam", ""};
-    CHECK(select_picks(candidates, has_blurb, o).picks.size() == 2);
+    CHECK(select_picks(candidates, without(3), o).picks.size() == 2);
+}
+
+TEST_CASE("a blurb is asked for once, and only of those that could be taken or say what they lost to", "[selector]") {
+    std::vector<Candidate> many = nine();
+    for (int i = 0; i < 200; ++i) {
+        const std::string number = std::to_string(100 + i);
+        many.push_back(candidate(number, 0.5, "topic" + number, "word" + number + " thing" + number));
+    }
+    std::map<std::size_t, int> asked;
+    const Selection selection = select_picks(
+        many,
+        [&](std::size_t i) {
+            ++asked[i];
+            return i != 0;
+        },
+        options(3));
+    CHECK(selection.picks.size() == 3);
+    CHECK(asked.size() < 20);
+    CHECK(std::all_of(asked.begin(), asked.end(), [](const auto& each) { return each.second == 1; }));
 }
 
 TEST_CASE("pinned papers are taken off the number and fill their topics, wherever they stand", "[selector]") {
@@ -124,30 +146,34 @@ TEST_CASE("pinned papers are taken off the number and fill their topics, whereve
     SelectOptions o = options(4, 0);
     o.pinned = {"08", "no-candidate"};
     o.per_topic_max = 2;
-    const Selection selection = select_picks(candidates, std::vector<bool>(5, true), o);  // 08 is beyond the pool
+    o.pool = 5;  // 08 is beyond it
+    const Selection selection = select_picks(candidates, every_one, o);
     CHECK(ids(candidates, selection) == Ids{"01", "04", "08"});
     CHECK(selection.picks.back().pinned);
     CHECK_FALSE(selection.picks.front().pinned);
     CHECK(lost_to(selection, "02") == "the topic A was full (2)");
     o.pinned = {"01", "02", "03", "04", "05"};
     o.dropped = {"01"};  // the pin wins
-    CHECK(ids(candidates, select_picks(candidates, std::vector<bool>(9, true), o)) ==
-          Ids{"01", "02", "03", "04", "05"});
+    CHECK(ids(candidates, select_picks(candidates, every_one, o)) == Ids{"01", "02", "03", "04", "05"});
 }
 
 TEST_CASE("what lies beyond the pool is not looked at, and few candidates give few picks", "[selector]") {
     const auto candidates = nine();
-    CHECK(select_picks(candidates, std::vector<bool>(2, true), options(10)).picks.size() == 2);
-    CHECK(select_picks(candidates, {}, options(10)).picks.empty());
-    CHECK(select_picks({}, {}, options(10)).picks.empty());
-    CHECK(select_picks(candidates, std::vector<bool>(9, true), options(0)).picks.empty());
+    SelectOptions two = options(10);
+    two.pool = 2;
+    CHECK(select_picks(candidates, every_one, two).picks.size() == 2);
+    CHECK(select_picks(
+              candidates, [](std::size_t) { return false; }, options(10))
+              .picks.empty());
+    CHECK(select_picks({}, every_one, options(10)).picks.empty());
+    CHECK(select_picks(candidates, every_one, options(0)).picks.empty());
 }
 
 TEST_CASE("adding a weaker paper of a covered topic changes no pick, and the cap is never exceeded", "[selector]") {
     auto candidates = nine();
-    const auto before = ids(candidates, select_picks(candidates, std::vector<bool>(9, true), options(5)));
+    const auto before = ids(candidates, select_picks(candidates, every_one, options(5)));
     candidates.push_back(candidate("10", 0.2, "A", "lemon peel candy"));
-    CHECK(ids(candidates, select_picks(candidates, std::vector<bool>(10, true), options(5))) == before);
+    CHECK(ids(candidates, select_picks(candidates, every_one, options(5))) == before);
 
     std::mt19937 random(3);
     for (int round = 0; round < 10; ++round) {
@@ -160,7 +186,7 @@ TEST_CASE("adding a weaker paper of a covered topic changes no pick, and the cap
         }
         std::sort(many.begin(), many.end(), ranks_before);
         std::map<std::string, int> counts;
-        const Selection selection = select_picks(many, std::vector<bool>(60, true), options(10));
+        const Selection selection = select_picks(many, every_one, options(10));
         for (const SelectedPick& pick : selection.picks) ++counts[pick.topic];
         for (const auto& [topic, count] : counts) CHECK(count <= 3);
         CHECK(selection.picks.size() == 10);
