@@ -117,9 +117,14 @@ std::string Phrases::day(Day day) const {
 }
 
 std::string Phrases::list(const std::vector<std::string>& items) const {
+    // "multimodal models, and efficiency and systems"
+    const std::size_t tail = items.size() - std::min<std::size_t>(items.size(), 2);
+    const bool holds_and = std::any_of(items.begin() + static_cast<std::ptrdiff_t>(tail), items.end(),
+                                       [](const std::string& item) { return item.find(" and ") != std::string::npos; });
+    const std::string_view last = chinese_ ? "和" : holds_and ? ", and " : " and ";
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) text += chinese_ ? (i + 1 == items.size() ? "和" : "、") : (i + 1 == items.size() ? " and " : ", ");
+        if (i > 0) text += i + 1 == items.size() ? last : chinese_ ? "、" : ", ";
         text += items[i];
     }
     return text;
@@ -153,7 +158,7 @@ std::string Phrases::subtitle(const std::vector<std::string>& topics) const {
     std::string text = chinese_ ? "每月 ML 论文精选" : "A monthly selection of ML papers";
     if (topics.empty()) return text;
     text += chinese_ ? "：" : ": ";
-    if (topics.size() < shown) return text + list(topics);
+    if (topics.size() <= shown) return text + list(topics);
     for (std::size_t i = 0; i < shown; ++i) {
         if (i > 0) text += chinese_ ? "、" : ", ";
         text += topics[i];
@@ -218,7 +223,7 @@ std::string Phrases::ranking(const std::vector<std::string>& signals, int per_to
             most < small_numbers.size() ? std::string(small_numbers[most]) : std::to_string(per_topic_max);
         const std::string_view places = per_topic_max == 1 ? "place" : "places";
         text += publisher.empty() ? fmt::format(", and no topic was given more than {} {}", count, places)
-                                  : fmt::format(" and gave no topic more than {} {}", count, places);
+                                  : fmt::format(", and gave no topic more than {} {}", count, places);
     }
     return text + (publisher.empty() ? "." : ". From this ranking,");
 }

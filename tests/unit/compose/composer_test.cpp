@@ -73,6 +73,20 @@ ComposeInput two_picks() {
 
 }  // namespace
 
+TEST_CASE("topics are listed so that each can be told from the next, and \"more\" is said only of more", "[composer]") {
+    ComposeInput input = two_picks();
+    for (const char* name : {"robots", "safety and alignment", "speech and audio", "agents"}) {
+        input.topics.push_back({.name = name});
+        const std::string id = "2201.0001" + std::to_string(input.picks.size());
+        input.picks.push_back(pick_of(paper_of(id, "A Paper", song_abstract), name));
+        const std::size_t count = input.picks.size();
+        const Edition edition = compose_edition(input);
+        CHECK(edition.subtitle.ends_with(count > 5 ? " and more" : std::string{count > 3 ? ", and " : " and "} + name));
+    }
+    CHECK(compose_edition(input).research_topics ==
+          "language models, safe boats, robots, safety and alignment, speech and audio, and agents. Enjoy!");
+}
+
 TEST_CASE("the edition's own paragraphs are composed from facts", "[composer]") {
     const Edition edition = compose_edition(two_picks());
     CHECK(edition.title == "Best of arXiv — February 2022");
@@ -81,8 +95,8 @@ TEST_CASE("the edition's own paragraphs are composed from facts", "[composer]") 
     CHECK(edition.opening[0] ==
           "This edition looks back on the papers first submitted to arXiv from 15 December 2021 to 31 January 2022.");
     CHECK(edition.opening[1] ==
-          "9,312 were considered, most on computer vision (5,000), computation and language (4,000) and machine "
-          "learning (300).");
+          "9,312 were considered, most on computer vision (5,000), computation and language (4,000), and "
+          "machine learning (300).");
     CHECK(edition.research_lead ==
           "Candidates were ranked by topic and by citation signals, and no topic was given more than three places.");
     CHECK(edition.research_bold == "This edition selects 2 papers that exemplify developments across the field:");
@@ -125,7 +139,7 @@ TEST_CASE("news, publisher, trends and provenance are said", "[composer]") {
                         {"hugging_face", "upvotes", noon("2025-06-01"), noon("2025-06-01"), true}};
     const Edition edition = compose_edition(input);
     CHECK(edition.research_lead ==
-          "Example Lab ranked the candidates by topic and by citation signals and gave no topic more than three "
+          "Example Lab ranked the candidates by topic and by citation signals, and gave no topic more than three "
           "places. From this ranking,");
     CHECK(edition.research_bold == "we have selected 2 papers that exemplify developments across the field:");
     CHECK(edition.opening[2] == "More papers than in the months before speak of agentic songs (45 papers).");
