@@ -282,6 +282,9 @@ SelectOptions select_options(const Config& config, const std::set<std::string>& 
     if (config.select.memory) options.featured_before = featured_before;
     for (const DroppedPaper& drop : overlay.drops) options.dropped.insert(drop.id);
     options.pinned = pinned_ids(overlay);
+    for (const PinnedPick& pick : overlay.picks) {
+        if (pick.ids.size() > 1) options.dropped.insert(pick.ids.begin() + 1, pick.ids.end());
+    }
     return options;
 }
 

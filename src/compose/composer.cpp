@@ -34,6 +34,7 @@ struct Section {
     Pick pick{};
     NamedIn paper{};
     std::optional<int> rank{};
+    std::vector<std::vector<std::string>> other_authors{};  ///< of further works in its heading
 };
 
 class Composer {
@@ -46,6 +47,7 @@ class Composer {
     Edition compose() {
         copy_facts();
         compose_picks();
+        compose_near_misses();
         compose_topics();
         edition_.title =
             input_.overlay.title.empty() ? phrases_.title(input_.title_pattern, input_.key) : input_.overlay.title;
@@ -73,8 +75,6 @@ class Composer {
         edition_.math = input_.math;
         edition_.publisher = input_.publisher;
         edition_.publisher_url = input_.publisher_url;
-        edition_.near_misses = input_.near_misses;
-        for (NearMiss& miss : edition_.near_misses) miss.title = readable(miss.title, math_);
         edition_.trends = input_.trends;
         edition_.cover = input_.overlay.cover;
         edition_.considered = input_.considered;
@@ -159,8 +159,10 @@ class Composer {
         Pick& pick = section.pick;
         pick.pinned = true;
         section.rank = pinned.rank;
-        if (!pinned.heading.empty()) pick.title = pinned.heading;
-        if (!pinned.title.empty()) pick.title = pinned.title;
+        if (const std::string& own = pinned.title.empty() ? pinned.heading : pinned.title; !own.empty()) {
+            pick.title = own;
+            pick.title_by = WordsBy::editor;
+        }
         if (!pinned.url.empty()) pick.url = pinned.url;
         if (!pinned.authors.empty()) pick.authors = pinned.authors;
         pick.items = pinned.items;
@@ -178,6 +180,7 @@ class Composer {
         }
         for (std::size_t i = 1; i < pinned.ids.size(); ++i) {
             const Paper* paper = paper_of(pinned.ids[i]);
+            if (paper != nullptr && pinned.authors.empty()) section.other_authors.push_back(paper->authors);
             pick.also_in_heading.push_back({paper != nullptr ? readable(paper->title, math_) : "arXiv:" + pinned.ids[i],
                                             abstract_url(pinned.ids[i])});
         }
@@ -228,11 +231,24 @@ class Composer {
         return all;
     }
 
+    /// "Ada Example and Bob Sample; Cy Test."
+    std::string byline(const Section& section) const {
+        std::string text = byline_of(section.pick.authors, edition_.language);
+        for (const std::vector<std::string>& authors : section.other_authors) {
+            for (const std::string_view stop : {"。", "."}) {
+                if (text.ends_with(stop) && !text.ends_with("et al.")) text.resize(text.size() - stop.size());
+            }
+            if (!text.empty()) text += phrases_.is_chinese() ? "；" : "; ";
+            text += byline_of(authors, edition_.language);
+        }
+        return text;
+    }
+
     void compose_picks() {
         std::vector<NamedIn> papers;
         for (Section& section : sections()) {
             section.pick.number = static_cast<int>(edition_.picks.size()) + 1;
-            section.pick.byline = byline_of(section.pick.authors, edition_.language);
+            section.pick.byline = byline(section);
             edition_.picks.push_back(std::move(section.pick));
             papers.push_back(std::move(section.paper));
         }
@@ -245,6 +261,20 @@ class Composer {
                                 pick.id.empty() ? pick.title : pick.id));
         }
         edition_.references = mark_references(edition_.picks, papers, input_.landmarks);
+    }
+
+    /// Readers know the picks by their numbers. The reasons are told in English only.
+    void compose_near_misses() {
+        edition_.near_misses = input_.near_misses;
+        for (NearMiss& miss : edition_.near_misses) {
+            miss.title = readable(miss.title, math_);
+            if (phrases_.is_chinese()) miss.lost_to.clear();
+            for (const Pick& pick : edition_.picks) {
+                const std::size_t at = pick.id.empty() ? std::string::npos : miss.lost_to.find(pick.id);
+                if (at != std::string::npos)
+                    miss.lost_to.replace(at, pick.id.size(), fmt::format("no. {}", pick.number));
+            }
+        }
     }
 
     void finish_related(Pick& pick) const {

@@ -91,7 +91,7 @@ class HtmlPage {
 
     std::string cover() const {
         if (!edition_.cover) return {};
-        return picture(edition_.cover->image, edition_.cover->alt, plain(edition_.cover->credit));
+        return picture(edition_.cover->image, edition_.cover->alt, editors_inline_html(edition_.cover->credit));
     }
 
     std::string news_item(const NewsItem& item) const {
@@ -127,16 +127,18 @@ class HtmlPage {
     std::string research() const {
         std::string text = with_publisher_linked(edition_.research_lead);
         if (!edition_.research_bold.empty()) {
-            text += fmt::format("{}<strong>{}</strong>", text.empty() ? "" : " ", plain(edition_.research_bold));
+            text += fmt::format("{}<strong>{}</strong>", blank_after(edition_.research_lead),
+                                plain(edition_.research_bold));
         }
-        if (!edition_.research_topics.empty()) text += ' ' + plain(edition_.research_topics);
+        if (!edition_.research_topics.empty())
+            text.append(blank_after(edition_.research_bold)).append(plain(edition_.research_topics));
         std::string out = element("h2", labels_.research) + element("p", text);
         for (const Pick& pick : edition_.picks) out += pick_section(pick);
         return out;
     }
 
     std::string pick_heading(const Pick& pick) const {
-        const bool own = pick.id.empty();
+        const bool own = pick.title_by == WordsBy::editor;
         const std::string title = own ? editors_inline_html(pick.title) : plain(pick.title);
         std::string out = html_link(fmt::format("{}. {}", pick.number, title), pick.url);
         for (const Link& work : pick.also_in_heading) {
@@ -144,7 +146,7 @@ class HtmlPage {
         }
         for (const Link& extra : pick.extras) {
             if (encode_url(extra.url).empty()) continue;
-            out += fmt::format(" <span class=\"extra\">| {}</span>", plain_link(extra.label, extra.url));
+            out += fmt::format(" <span class=\"extra\">|&#8288;&nbsp;{}</span>", plain_link(extra.label, extra.url));
         }
         return out;
     }
@@ -185,20 +187,26 @@ class HtmlPage {
     }
 
     std::string figure(const Figure& figure) const {
-        std::string caption = plain(figure.caption);
+        const bool own = figure.by == WordsBy::editor;
+        const auto words = [own](const std::string& text) { return own ? editors_inline_html(text) : plain(text); };
+        const Link licence = licence_link(figure);
+        std::string caption = words(figure.caption);
         const auto append = [&caption](const std::string& part) {
             if (!caption.empty() && !part.empty()) caption += " · ";
             caption += part;
         };
-        append(plain(figure.credit));
-        append(plain_link(licence_name(figure.licence), figure.licence));
+        append(words(figure.credit));
+        append(plain_link(licence.label, licence.url));
         return picture(figure.path, figure_description(figure, labels_), caption);
     }
 
     std::string source(const Pick& pick) const {
-        const std::string url = source_url(pick);
-        if (encode_url(url).empty()) return {};
-        std::string out = std::string{labels_.source} + plain_link(without_scheme(url), url);
+        std::string out;
+        for (const std::string& url : source_urls(pick)) {
+            out += out.empty() ? labels_.source : labels_.last_and;
+            out += plain_link(without_scheme(url), url);
+        }
+        if (out.empty()) return out;
         if (pick.figure && !encode_url(pick.figure->url).empty()) {
             const std::string name = std::string{labels_.figure} + ' ' + pick.figure->number;
             out.append(labels_.open_bracket)

@@ -30,7 +30,7 @@ h3 a:hover { text-decoration: underline; }
 .references { padding-left: 1.6rem; }
 figure { margin: 1.25rem 0; }
 img, svg { max-width: 100%; height: auto; }
-figure img { background: #ffffff; border-radius: 4px; }
+figure img { max-height: 44rem; background: #ffffff; border-radius: 4px; }
 code { background: var(--code); border-radius: 3px; padding: .1em .3em; font-size: .9em; }
 @media print {
   :root { --ink: #000000; --quiet: #333333; --page: #ffffff; --line: #bbbbbb; --link: #000000; --code: #ffffff; }

@@ -142,9 +142,8 @@ std::string MarkdownBlocks::news_item(const NewsItem& item) const {
     return fmt::format("{}{}{}{}", linked, labels_.dash, facts, labels_.stop);
 }
 
-/// A title without arXiv id can only be the editor's.
 std::string MarkdownBlocks::pick_title(const Pick& pick) const {
-    return pick.id.empty() ? one_line(pick.title) : link_text(pick.title);
+    return pick.title_by == WordsBy::editor ? one_line(pick.title) : link_text(pick.title);
 }
 
 std::string MarkdownBlocks::heading(const Pick& pick) const {
@@ -187,11 +186,12 @@ std::string MarkdownBlocks::figure_alt(const Figure& figure) const {
 }
 
 std::string MarkdownBlocks::source(const Pick& pick) const {
-    const std::string url = source_url(pick);
-    if (escape_url(url).empty()) return {};
-    std::string out{labels_.source};
-    out += link(link_text(without_scheme(url)), url);
-    if (!pick.figure) return out;
+    std::string out;
+    for (const std::string& url : source_urls(pick)) {
+        out += out.empty() ? labels_.source : labels_.last_and;
+        out += link(link_text(without_scheme(url)), url);
+    }
+    if (out.empty() || !pick.figure) return out;
     const Figure& figure = *pick.figure;
     std::string name{labels_.figure};
     if (!figure.number.empty()) name += ' ' + text(figure.number);
@@ -201,9 +201,11 @@ std::string MarkdownBlocks::source(const Pick& pick) const {
     }
     if (figure.credit.empty() && figure.licence.empty()) return out;
     out.append(labels_.comma).append(link(name, figure.url));
-    if (!figure.credit.empty()) out.append(labels_.colon).append(text(figure.credit));
+    const bool own = figure.by == WordsBy::editor;
+    if (!figure.credit.empty()) out.append(labels_.colon).append(own ? one_line(figure.credit) : text(figure.credit));
     if (!figure.licence.empty()) {
-        out.append(labels_.comma).append(link(link_text(licence_name(figure.licence)), figure.licence));
+        const Link licence = licence_link(figure);
+        out.append(labels_.comma).append(link(link_text(licence.label), licence.url));
     }
     return out;
 }

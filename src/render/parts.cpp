@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "digest/base/utf8.h"
+#include "digest/model/arxiv_id.h"
+#include "digest/text/markdown.h"
 
 namespace digest {
 namespace {
@@ -16,11 +18,15 @@ bool ends_with_full_width_mark(std::string_view text) {
 }
 
 void append_sentence(std::string& text, std::string_view sentence) {
-    if (!text.empty() && !sentence.empty() && !ends_with_full_width_mark(text)) text += ' ';
+    if (!sentence.empty()) text += blank_after(text);
     text += sentence;
 }
 
 }  // namespace
+
+std::string_view blank_after(std::string_view sentence) {
+    return sentence.empty() || ends_with_full_width_mark(sentence) ? "" : " ";
+}
 
 std::vector<BlurbPart> parts_of(const std::vector<ComposedSentence>& sentences) {
     std::vector<BlurbPart> parts;
@@ -57,14 +63,25 @@ std::string licence_name(std::string_view licence) {
     return (is_dedication ? "CC0 " : "CC ") + words;
 }
 
+Link licence_link(const Figure& figure) {
+    return {licence_name(figure.licence), figure.licence_url.empty() ? figure.licence : figure.licence_url};
+}
+
 std::string without_scheme(std::string_view url) {
     const std::size_t at = url.find("://");
     return std::string{at == std::string_view::npos ? url : url.substr(at + 3)};
 }
 
-std::string source_url(const Pick& pick) {
+std::vector<std::string> source_urls(const Pick& pick) {
     if (!pick.items.empty()) return {};
-    return pick.pdf_url.empty() ? pick.url : pick.pdf_url;
+    std::vector<std::string> urls = {pick.pdf_url.empty() ? pick.url : pick.pdf_url};
+    for (const Link& work : pick.also_in_heading) {
+        const std::string_view abstract = "https://arxiv.org/abs/";
+        const bool is_arxiv = work.url.starts_with(abstract);
+        urls.push_back(is_arxiv ? pdf_url(work.url.substr(abstract.size())) : work.url);
+    }
+    std::erase_if(urls, [](const std::string& url) { return escape_url(url).empty(); });
+    return urls;
 }
 
 std::string figure_description(const Figure& figure, const Labels& labels) {

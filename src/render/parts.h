@@ -22,14 +22,20 @@ std::vector<BlurbPart> parts_of(const std::vector<ComposedSentence>& sentences);
 /// With a blank between, but for sentences that end in full-width punctuation.
 std::string join_sentences(const std::vector<std::string>& sentences);
 
+/// The blank between two such sentences, where there is one.
+std::string_view blank_after(std::string_view sentence);
+
 /// "CC BY 4.0" for a licence address of Creative Commons; else the text itself.
 std::string licence_name(std::string_view licence);
+
+/// The name and the address of a figure's licence, as far as they are known.
+Link licence_link(const Figure& figure);
 
 /// "arxiv.org/pdf/2201.03545" for its address.
 std::string without_scheme(std::string_view url);
 
-/// Where a work can be read in full: its PDF, else its page; empty for a group.
-std::string source_url(const Pick& pick);
+/// Where the works of a heading can be read in full: their PDFs, else their pages; none for a group.
+std::vector<std::string> source_urls(const Pick& pick);
 
 /// "Figure 1 of the paper: caption", plain unless the caption is the editor's.
 std::string figure_description(const Figure& figure, const Labels& labels);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/text/markdown.h"
 #include "markdown_blocks.h"
@@ -115,6 +116,9 @@ void place_pictures(ordered_json& view, const std::string& base) {
 }
 
 void add_own_words(ordered_json& view, const Edition& edition) {
+    if (edition.cover && !edition.cover->credit.empty()) {
+        view["cover"]["credit"] = collapse_white_space(editors_markdown(edition.cover->credit));
+    }
     if (!edition.opening_markdown.empty()) {
         view["opening"] = ordered_json::array({editors_markdown(edition.opening_markdown)});
     }

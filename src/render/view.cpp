@@ -25,13 +25,10 @@ ordered_json links_view(const std::vector<Link>& links) {
 
 ordered_json figure_view(const std::optional<Figure>& figure) {
     if (!figure) return nullptr;
-    return {{"path", text_or_null(figure->path)},
-            {"number", text_or_null(figure->number)},
-            {"caption", text_or_null(figure->caption)},
-            {"credit", text_or_null(figure->credit)},
-            {"licence", text_or_null(figure->licence)},
-            {"url", text_or_null(figure->url)},
-            {"by", figure->by == WordsBy::editor ? "editor" : "paper"}};
+    return {{"path", text_or_null(figure->path)},       {"number", text_or_null(figure->number)},
+            {"caption", text_or_null(figure->caption)}, {"credit", text_or_null(figure->credit)},
+            {"licence", text_or_null(figure->licence)}, {"licence_url", text_or_null(figure->licence_url)},
+            {"url", text_or_null(figure->url)},         {"by", figure->by == WordsBy::editor ? "editor" : "paper"}};
 }
 
 ordered_json related_view(const std::vector<RelatedPaper>& papers) {

@@ -208,10 +208,10 @@ class Selector {
         const bool passed_over = worse != chosen_.end() && *worse > i;
         const std::size_t same_topic = best_chosen_of(topic);
         if (passed_over && same_topic < i) {
-            return fmt::format("{}, which stands higher in the topic {}", candidates_[same_topic].paper.id, topic);
+            return fmt::format("{} stands higher in the topic {}", candidates_[same_topic].paper.id, topic);
         }
-        if (passed_over) return fmt::format("{}, which adds more variety", candidates_[*worse].paper.id);
-        return chosen_.empty() ? "the pinned picks" : "the score of the last pick";
+        if (passed_over) return fmt::format("{} adds more variety", candidates_[*worse].paper.id);
+        return chosen_.empty() ? "the pinned papers took every place" : "the chosen ones score higher";
     }
 
     const std::vector<Candidate>& candidates_;

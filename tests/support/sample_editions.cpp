@@ -47,7 +47,8 @@ Pick vision_pick() {
                          .number = "1",
                          .caption = "Accuracy against compute.",
                          .credit = "Ada Example et al.",
-                         .licence = "http://creativecommons.org/licenses/by/4.0/",
+                         .licence = "CC BY 4.0",
+                         .licence_url = "https://creativecommons.org/licenses/by/4.0/",
                          .url = "https://arxiv.org/html/2201.00010#S1.F1"};
     pick.related = {{.id = "2201.00099",
                      .title = "Kernels at Scale",
@@ -199,14 +200,20 @@ Edition editors_edition() {
     edition.picks[0].also_in_heading = {{"Rough [Convolutions]", abstract_url("2201.00011")}};
     edition.picks[0].blurb.why = {{.text = "I *like* this one.\n\nTwice.", .by = WordsBy::editor}};
     edition.picks[1].blurb.insights = {{.text = "* a bullet of mine\n* and another", .by = WordsBy::editor}};
-    Pick talk{.number = 4, .title = "A Talk on *Everything*", .url = "https://talks.example/everything"};
+    Pick talk{.number = 4,
+              .title = "A Talk on *Everything*",
+              .title_by = WordsBy::editor,
+              .url = "https://talks.example/everything"};
     talk.authors = {"Ira Speaker"};
     talk.byline = "Ira Speaker.";
     talk.blurb.why = {{.text = "It is short.", .by = WordsBy::editor}};
     talk.blurb.insights = {{.text = "It says `one thing`.", .by = WordsBy::editor}};
-    talk.figure = Figure{.path = "img/talk.png", .caption = "The one slide", .by = WordsBy::editor};
+    talk.figure = Figure{.path = "img/talk.png",
+                         .caption = "The *one* slide",
+                         .credit = "[Ira](https://ira.example/)",
+                         .by = WordsBy::editor};
     talk.pinned = true;
-    Pick group{.number = 5, .title = "Data sets and benchmarks"};
+    Pick group{.number = 5, .title = "Data sets and benchmarks", .title_by = WordsBy::editor};
     group.items = {"[Ten Million Words](https://words.example/): all of them.", "[Few Words](https://few.example/)"};
     group.pinned = true;
     edition.picks.push_back(std::move(talk));

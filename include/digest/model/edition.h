@@ -68,7 +68,8 @@ struct Pick {
     int number = 0;
     std::string id{};  ///< empty: a work without arXiv id
     int version = 0;
-    std::string title{};  ///< Unicode, TeX converted; of a group: its heading
+    std::string title{};                   ///< Unicode, TeX converted; of a group: its heading
+    WordsBy title_by = WordsBy::abstract;  ///< the editor's is Markdown
     std::string url{};
     std::string pdf_url{};
     std::vector<Link> also_in_heading{};  ///< a second work in the same heading: title and address

@@ -224,10 +224,24 @@ TEST_CASE("names stand alone", "[references]") {
     CHECK(alone("GPT-4.", "GPT-4"));
 }
 
+TEST_CASE("runners-up are told by the numbers of the picks, in Chinese without the English reason", "[composer]") {
+    ComposeInput input = two_picks();
+    input.near_misses = {{"2201.00003", "A Song, Twice", 0.4, "2201.00002 adds more variety"},
+                         {"2201.00004", "A Psalm", 0.3, "the chosen ones score higher"}};
+    const Edition edition = compose_edition(input);
+    REQUIRE(edition.near_misses.size() == 2);
+    CHECK(edition.near_misses[0].title == "A Song, Twice");
+    CHECK(edition.near_misses[0].lost_to == "no. 2 adds more variety");
+    CHECK(edition.near_misses[1].lost_to == "the chosen ones score higher");
+    input.language = "zh";
+    CHECK(compose_edition(input).near_misses[0].lost_to.empty());
+}
+
 TEST_CASE("the editor's words win", "[composer]") {
     ComposeInput input = two_picks();
     input.landmarks = {landmark({"BERT"}, "Pre-training", "1810.04805")};
     input.named = {paper_of("2201.00009", "A Second Work", "")};
+    input.named[0].authors = {"Eve Second"};
     input.overlay.title = "Our own title";
     input.overlay.opening = "Welcome to **us**.";
     input.overlay.closing = "Bye.";
@@ -259,6 +273,7 @@ TEST_CASE("the editor's words win", "[composer]") {
     const Pick& first = edition.picks[0];
     CHECK(first.id == "2201.00002");
     CHECK(first.pinned);
+    CHECK(first.byline == "Ada Example, Bob Sample and Cy Test; Eve Second.");
     CHECK(first.also_in_heading == std::vector<Link>{{"A Second Work", "https://arxiv.org/abs/2201.00009"}});
     CHECK(first.blurb.why.at(0).text == "Because of BERT.");
     CHECK(first.blurb.why.at(0).by == WordsBy::editor);
@@ -266,6 +281,7 @@ TEST_CASE("the editor's words win", "[composer]") {
     REQUIRE(first.related.size() == 1);
     CHECK(first.related[0].pick == 2);
     CHECK(edition.picks[2].title == "A Book");
+    CHECK(edition.picks[2].title_by == WordsBy::editor);
     CHECK(edition.picks[2].byline == "Dee Author.");
     CHECK(edition.picks[3].title == "Also seen");
     CHECK(edition.picks[3].items.size() == 2);

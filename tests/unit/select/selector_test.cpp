@@ -74,7 +74,7 @@ TEST_CASE("diversity 0 picks by score alone, within the caps", "[selector]") {
     const Selection capped = select_picks(candidates, every_one, options(5, 0));
     CHECK(ids(candidates, capped) == Ids{"01", "02", "03", "04", "06"});
     CHECK(lost_to(capped, "05") == "the topic A was full (3)");
-    CHECK(lost_to(capped, "07") == "the score of the last pick");
+    CHECK(lost_to(capped, "07") == "the chosen ones score higher");
 }
 
 TEST_CASE("variety covers more topics at nearly the same score", "[selector]") {
