@@ -55,8 +55,8 @@ std::vector<Link> read_links(TomlTable& table) {
 }
 
 std::optional<Figure> read_figure(TomlTable& table) {
-    if (!table.has("figure")) return std::nullopt;
     TomlTable entry = table.table("figure");
+    if (!table.has("figure")) return std::nullopt;
     Figure figure;
     entry.read("path", figure.path);
     entry.read("caption", figure.caption);
@@ -64,8 +64,21 @@ std::optional<Figure> read_figure(TomlTable& table) {
     entry.read("licence", figure.licence);
     figure.by = WordsBy::editor;
     check_picture(entry, "path", figure.path);
+    if (figure.path.empty() && !(figure.caption + figure.credit + figure.licence).empty())
+        entry.keep(entry.error_at("path", "a figure with words needs its path"));
     if (auto mistake = entry.finish()) table.keep(std::move(*mistake));
     return figure;
+}
+
+Cover read_cover(TomlTable& table) {
+    Cover cover;
+    table.read("image", cover.image);
+    table.read("alt", cover.alt);
+    table.read("credit", cover.credit);
+    check_picture(table, "image", cover.image);
+    if (cover.image.empty() && !(cover.alt + cover.credit).empty())
+        table.keep(table.error_at("image", "a cover with words needs its image"));
+    return cover;
 }
 
 PinnedPick read_pick(TomlTable& table) {
@@ -102,10 +115,11 @@ void check_pick(TomlTable& table, const PinnedPick& pick) {
         table.keep(table.error_at("heading", "a group (heading, items) has no arXiv id of its own"));
     if (is_group && (pick.heading.empty() || pick.items.empty()))
         table.keep(table.error_at("items", "a group needs both heading and items"));
-    if (pick.ids.empty() && !is_group) {
+    const bool is_other_work = pick.ids.empty() && !is_group;
+    if (!pick.url.empty() || (is_other_work && !pick.title.empty())) check_web_address(table, "url", pick.url);
+    if (is_other_work) {
         if (pick.title.empty())
             table.keep(table.error_at("title", "a pick needs id, or title and url, or heading and items"));
-        if (!pick.title.empty()) check_web_address(table, "url", pick.url);
         if (pick.why.empty() || pick.insights.empty()) {
             table.keep(table.error_at("title", fmt::format("\"{}\" has no abstract to compose from", pick.title),
                                       "write its why and insights"));
@@ -123,16 +137,9 @@ Result<Overlay> parse_overlay(std::string_view text, std::string_view file) {
     root.read("title", overlay.title);
     root.read("opening", overlay.opening);
     root.read("closing", overlay.closing);
-    if (root.has("cover")) {
-        TomlTable table = root.table("cover");
-        Cover cover;
-        table.read("image", cover.image);
-        table.read("alt", cover.alt);
-        table.read("credit", cover.credit);
-        check_picture(table, "image", cover.image);
-        if (auto mistake = table.finish()) root.keep(std::move(*mistake));
-        if (!cover.image.empty()) overlay.cover = std::move(cover);
-    }
+    TomlTable cover_table = root.table("cover");
+    if (Cover cover = read_cover(cover_table); !cover.image.empty()) overlay.cover = std::move(cover);
+    if (auto mistake = cover_table.finish()) root.keep(std::move(*mistake));
     for (TomlTable& table : root.tables("news")) {
         table.read("text", overlay.news.emplace_back());
         if (trim(overlay.news.back()).empty()) table.keep(table.error_at("text", "a news bullet needs a text"));

@@ -184,7 +184,7 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
 }
 
 std::optional<Error> TomlTable::finish() const {
-    if (error_) return error_;
+    // A misspelt key comes first: what else is amiss is often missed because of it.
     const std::vector<std::string> known{asked_.begin(), asked_.end()};
     for (const auto& [key, node] : table_) {
         if (asked_.contains(key.str())) continue;
@@ -194,7 +194,7 @@ std::optional<Error> TomlTable::finish() const {
         return Error{ErrorKind::user_file, fmt::format("unknown key {}", full_name(key.str())),
                      position(file_, key.source()), next};
     }
-    return std::nullopt;
+    return error_;
 }
 
 }  // namespace digest

@@ -38,7 +38,7 @@ class TomlTable {
         if (!error_) error_ = std::move(error);
     }
 
-    /// The first mistake, else the first key that nobody asked for.
+    /// The first key that nobody asked for, else the first mistake.
     std::optional<Error> finish() const;
 
   private:

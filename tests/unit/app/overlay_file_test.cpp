@@ -43,7 +43,8 @@ items = ["[One](https://example.org/1)", "Two"]
 [[drop]]
 id = "hep-th/9901001"
 reason = "off topic"
-)TOML", "2022-02.toml");
+)TOML",
+                                       "2022-02.toml");
     REQUIRE(overlay);
     REQUIRE(overlay->picks.size() == 4);
     CHECK(overlay->picks[0].ids == std::vector<std::string>{"2201.03545"});
@@ -74,6 +75,20 @@ TEST_CASE("mistakes in an overlay are told with their place", "[overlay]") {
           "the rank 1 is given twice");
     CHECK(error_of("[[news]]\ntext = \" \"\n").message == "a news bullet needs a text");
     CHECK(error_of("titel = \"x\"\n").next == "did you mean \"title\"?");
+    CHECK(error_of("covers = { image = \"c.png\" }\n").next == "did you mean \"cover\"?");
+    CHECK(error_of("cover = { alt = \"A beach\" }\n").message == "a cover with words needs its image");
+    CHECK(error_of("[[pick]]\nid = \"2201.03545\"\nfigure = { caption = \"c\" }\n").message ==
+          "a figure with words needs its path");
+    CHECK(
+        error_of("[[pick]]\nid = \"2201.03545\"\nurl = \"javascript:alert(1)\"\n").message.find("no http(s) address") !=
+        std::string::npos);
+}
+
+TEST_CASE("a misspelt key is named before what is missed because of it", "[overlay]") {
+    CHECK(error_of("[[pick]]\nidd = \"2201.03545\"\n").next == "did you mean \"id\"?");
+    CHECK(error_of("[[news]]\ntexts = \"A bullet\"\n").next == "did you mean \"text\"?");
+    CHECK(error_of("[[pick]]\nid = \"2201.03545\"\nlinks = [{ labell = \"Code\", url = \"x\" }]\n").next ==
+          "did you mean \"label\"?");
 }
 
 TEST_CASE("no overlay is an empty one", "[overlay]") {
