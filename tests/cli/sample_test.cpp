@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/commonmark.h"
+#include "support/golden_file.h"
 #include "support/program_run.h"
 
 using namespace digest::test;
@@ -146,8 +147,7 @@ TEST_CASE("explain names every signal with weight and evidence", "[cli]") {
         CAPTURE(signal);
         CHECK(result.out.find(signal) != std::string::npos);
     }
-    CHECK(result.out ==
-          file_text(std::filesystem::path{DIGEST_SOURCE_DIR} / "tests/cli/golden/explain-2201.03545.txt"));
+    CHECK(result.out == golden_text(DIGEST_SOURCE_DIR "/tests/cli/golden/explain-2201.03545.txt", result.out));
     CHECK(digest({"explain", "2201.99999", "--month", "2022-02", "--sample"}).exit_code == 2);
     CHECK(digest({"explain", "nonsense", "--month", "2022-02", "--sample"}).exit_code == 2);
 }

@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -10,6 +9,7 @@
 
 #include "digest/render/renderer.h"
 #include "support/commonmark.h"
+#include "support/golden_file.h"
 #include "support/sample_editions.h"
 
 namespace {
@@ -45,15 +45,10 @@ void collect_names(const nlohmann::json& value, std::set<std::string>& names) {
     }
 }
 
-/// DIGEST_UPDATE_GOLDEN=1 writes what is expected anew; the diff is then for a reader.
 void check_golden(const std::string& name, const std::string& file, const std::string& actual) {
     const fs::path path = fs::path(DIGEST_SOURCE_DIR) / "tests/golden/cases" / name / file;
-    if (std::getenv("DIGEST_UPDATE_GOLDEN") != nullptr) {
-        fs::create_directories(path.parent_path());
-        std::ofstream(path, std::ios::binary) << actual;
-    }
     INFO(path);
-    CHECK(actual == read(path));
+    CHECK(actual == digest::test::golden_text(path, actual));
 }
 
 }  // namespace
