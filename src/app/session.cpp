@@ -120,6 +120,7 @@ Pacer& Session::arxiv_pacer() {
         settings.interval = arxiv_interval(config());
         settings.lock_file = workspace_.state_folder / "arxiv.pace";
         settings.on_wait = [progress = terminal_.progress()](std::chrono::milliseconds wait) {
+            if (wait < std::chrono::milliseconds{100}) return;  // not worth a line
             ProgressEvent event;
             event.task = "waiting";
             event.waiting_for = "arXiv's pace";

@@ -1,4 +1,7 @@
 // Frozen editions: the same bytes whatever the services, the archive or the calendar say, until --refresh.
+#include <algorithm>
+#include <regex>
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -47,6 +50,19 @@ std::string newer_page(std::vector<digest::Paper> papers) {
     return atom_feed(papers, head);
 }
 
+/// The picks' sections, without their numbers and those of the references in them.
+std::vector<std::string> sections_of(const std::string& edition) {
+    std::vector<std::string> sections;
+    for (std::size_t at = edition.find("\n## ["); at != std::string::npos;) {
+        const std::size_t next = edition.find("\n## [", at + 1);
+        const std::size_t source = edition.find("\n\n", edition.find("\nSource: ", at) + 1);
+        const std::string section = edition.substr(at, std::min(next, source) - at);
+        sections.push_back(std::regex_replace(section, std::regex{R"((## \[)\d+\\?\. | \[\d+\])"}, "$1"));
+        at = next;
+    }
+    return sections;
+}
+
 /// Everything that lies below a folder, in one text.
 std::string all_files(const std::filesystem::path& folder) {
     std::string all;
@@ -87,6 +103,57 @@ TEST_CASE("a frozen edition is rebuilt to the same bytes whatever has changed si
     CHECK(rebuilt.exit_code == 0);
     CHECK(rebuilt.out == edition);
     CHECK_FALSE(std::filesystem::exists(elsewhere / "home"));
+}
+
+TEST_CASE("a pin that the archive lacks is fetched alone into the frozen edition", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest(build).exit_code == 0);
+    const auto post = world.folder / "work/edition.md";
+    const auto overlay = world.folder / "work/editions/2022-02.toml";
+    const std::string before = file_text(post);
+    const Json frozen = Json::parse(file_text(world.folder / "work/edition.md.snapshot.json"))["body"];
+    digest::Paper late = world.papers.front();
+    late.id = "2104.00042";
+    late.title = "Sorting Postcards by their Stamps";
+    late.abstract =
+        "Postcards are sorted by hand in most museums. However, the hands of a museum are few. We describe a machine "
+        "that sorts postcards by their stamps. It sorts a thousand postcards in an hour.";
+    late.submitted = late.updated = *digest::parse_rfc3339("2021-04-01T00:00:00Z");
+    auto papers = world.papers;
+    papers.push_back(late);
+    world.arxiv.set_papers(papers);
+    world.arxiv.server().forget();
+    world.scholar.server().forget();
+    write_text(overlay, "[[pick]]\nid = \"2104.00042\"\nrank = 10\n");
+    CHECK(world.digest(with(build, {"--offline"})).exit_code == 3);
+
+    const ProgramResult pinned = world.digest(build);
+    CAPTURE(pinned.err);
+    REQUIRE(pinned.exit_code == 0);
+    REQUIRE(world.arxiv.server().requests().size() == 1);
+    CHECK(world.arxiv.server().requests().front().value("id_list") == "2104.00042");
+    CHECK(world.scholar.server().requests().empty());
+    const std::string after = file_text(post);
+    const auto sections = sections_of(after);
+    const auto sections_before = sections_of(before);
+    REQUIRE(sections.size() == sections_before.size());
+    for (std::size_t i = 0; i < 9; ++i) {
+        CAPTURE(sections[i]);
+        CHECK(std::count(sections_before.begin(), sections_before.end(), sections[i]) == 1);
+    }
+    CHECK(sections[9].find("Sorting Postcards by their Stamps") != std::string::npos);
+    Json added = Json::parse(file_text(world.folder / "work/edition.md.snapshot.json"))["body"];
+    CHECK(added["rest"]["added"].size() == 1);
+    for (const char* part : {"added", "related"}) added["rest"][part] = frozen["rest"][part];
+    CHECK(added["rest"] == frozen["rest"]);
+    CHECK(added["candidates"] == frozen["candidates"]);
+
+    world.arxiv.server().stop();
+    CHECK(world.digest(build).err.find("unchanged") != std::string::npos);
+    CHECK(file_text(post) == after);
+    std::filesystem::remove(overlay);
+    REQUIRE(world.digest(build).exit_code == 0);
+    CHECK(file_text(post) == before);
 }
 
 TEST_CASE("a refresh uses the new numbers and says what changed", "[freeze]") {

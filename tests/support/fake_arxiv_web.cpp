@@ -113,6 +113,8 @@ struct FakeArxivWeb::Script {
     }
 
     Reply oai(const Request& request) const {
+        if (request.value("verb") == "Identify")
+            return ok(envelope("<Identify><repositoryName>arXiv</repositoryName></Identify>"), "text/xml");
         if (request.value("verb") != "GetRecord") return oai_error("badVerb", "Illegal verb");
         if (request.value("metadataPrefix") != "arXiv") return oai_error("cannotDisseminateFormat", "Unknown format");
         const std::string prefix = "oai:arXiv.org:";
@@ -141,6 +143,7 @@ struct FakeArxivWeb::Script {
             if (auto reply = decide(request)) return *reply;
         }
         if (request.path == "/oai") return oai(request);
+        if (request.path == "/robots.txt") return ok("User-agent: *\nDisallow: /user\n", "text/plain");
         const std::string host = request.header("Host");
         const bool ar5iv = host.rfind("localhost", 0) == 0;
         if (request.path.rfind("/html/", 0) == 0) {

@@ -110,6 +110,15 @@ Reply batch(const Request& request, const Records& records) {
     return status(200, answer.dump(), "application/json");
 }
 
+/// GET /graph/v1/paper/ARXIV:<id>; the prefix in any case.
+Reply one_paper(const Request& request, const Records& records) {
+    const std::string name = request.path.substr(request.path.rfind('/') + 1);
+    const std::size_t colon = std::min(name.find(':'), name.size());
+    const auto found = colon == name.size() ? records.end() : records.find(name.substr(colon + 1));
+    if (found == records.end()) return error(404, "Paper with id " + name + " not found");
+    return status(200, paper_of(found->second, split(request.value("fields"))).dump(), "application/json");
+}
+
 }  // namespace
 
 struct FakeSemanticScholar::Script {
@@ -127,6 +136,8 @@ struct FakeSemanticScholar::Script {
             return status(403, R"({"message":"Forbidden"})", "application/json");
         }
         if (request.method == "POST" && request.path == "/graph/v1/paper/batch") return batch(request, records);
+        if (request.method == "GET" && request.path.rfind("/graph/v1/paper/", 0) == 0)
+            return one_paper(request, records);
         return error(404, "Not found");
     }
 };

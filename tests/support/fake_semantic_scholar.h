@@ -22,7 +22,8 @@ struct ScholarRecord {
 };
 
 /// POST /graph/v1/paper/batch on loopback: an array in the order of the ids, null for an unknown one; 400 with "No
-/// valid paper ids given" when none is known or one is malformed; 400 above 500 ids or for an unknown field.
+/// valid paper ids given" when none is known or one is malformed; 400 above 500 ids or for an unknown field. GET
+/// /graph/v1/paper/arXiv:<id>: one paper, 404 for an unknown one.
 class FakeSemanticScholar {
   public:
     explicit FakeSemanticScholar(std::vector<ScholarRecord> records);

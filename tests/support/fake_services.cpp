@@ -30,6 +30,7 @@ Reply works(const Request& request, const Data& data) {
         return error(401, "Invalid key");
     if (number_of(request.value("per_page"), 25) > 100) return error(400, "per_page");
     const std::string filter = request.value("filter");
+    if (filter.empty()) return json_reply({{"meta", {{"count", data.works.size()}}}, {"results", Json::array()}});
     if (filter.rfind("doi:", 0) != 0) return error(400, "Invalid filter");
     std::set<std::string> wanted;
     for (std::size_t from = 4; from < filter.size();) {
@@ -161,7 +162,10 @@ Reply FakeServices::respond(const Request& request) {
     }
     if (request.path == "/openalex/works") return works(request, data);
     if (request.path == "/hf/api/daily_papers") return daily_papers(request, data);
-    if (request.path == "/hn/api/v1/search_by_date") return search(request, data);
+    if (request.path == "/hn/api/v1/search_by_date" || request.path == "/hn/api/v1/search")
+        return search(request, data);
+    if (request.path == "/github/rate_limit")
+        return json_reply({{"rate", {{"limit", data.github_limit}, {"used", github_requests_}}}});
     if (request.path.rfind("/github/repos/", 0) == 0) return repository(request, data, github_requests_);
     if (request.path.rfind("/feeds/", 0) == 0) return news_feed(request, data);
     return error(404, "Not found");

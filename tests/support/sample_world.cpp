@@ -3,26 +3,9 @@
 #include <stdexcept>
 
 #include "digest/harvest/atom.h"
+#include "support/loopback_world.h"
 
 namespace digest::test {
-namespace {
-
-std::vector<ScholarRecord> scholar_records(const std::vector<Paper>& papers) {
-    std::vector<ScholarRecord> records;
-    for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (i % 7 == 0) continue;  // unknown to the service
-        ScholarRecord& record = records.emplace_back();
-        record.arxiv_id = papers[i].id;
-        record.title = papers[i].title;
-        record.citations = static_cast<int>(i * 3 % 50);
-        record.influential = static_cast<int>(i % 5);
-        record.h_indexes = {12, static_cast<int>(i % 60), std::nullopt};
-        record.author_citations = {100, static_cast<int>(i * 40)};
-    }
-    return records;
-}
-
-}  // namespace
 
 std::vector<Paper> sample_papers() {
     std::vector<Paper> papers;
