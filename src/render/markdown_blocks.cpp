@@ -109,14 +109,12 @@ std::string MarkdownBlocks::opening() const {
 
 std::string MarkdownBlocks::research() const {
     std::string out = with_publisher_linked(edition_.research_lead);
-    const auto append = [&out](const std::string& part) {
-        if (!out.empty() && !part.empty()) out += ' ';
-        out += part;
-    };
-    const std::string bold = text(edition_.research_bold);
-    append(bold.empty() ? bold : "**" + bold + "**");
-    append(text(edition_.research_topics));
-    return out;
+    if (const std::string bold = text(edition_.research_bold); !bold.empty())
+        out.append(blank_after(edition_.research_lead)).append("**" + bold + "**");
+    // Always a blank here: marks that stand between a full-width colon and a letter do not end what is bold.
+    const std::string topics = text(edition_.research_topics);
+    if (!out.empty() && !topics.empty()) out += ' ';
+    return out + topics;
 }
 
 std::string MarkdownBlocks::closing() const {
