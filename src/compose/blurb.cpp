@@ -97,6 +97,26 @@ std::string with_full_stop(std::string text, std::vector<std::string>& operation
     return text;
 }
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// "2) ", "(3) " or "4. " at the start of a sentence: its length, and how the number before it is written.
+struct Marker {
+    std::size_t length = 0;
+    std::string before{};
+};
+
+Marker marker_at_start(const std::string& text) {
+    const std::size_t at = text.starts_with('(') ? 1 : 0;
+    if (text.size() < at + 3 || !is_digit(text[at]) || text[at] < '2' || text[at + 2] != ' ') return {};
+    const char close = text[at + 1];
+    if (close != ')' && (close != '.' || at == 1)) return {};
+    Marker marker{at + 3, text.substr(0, at + 2)};
+    --marker.before[at];
+    return marker;
+}
+
 /// What the paper gives stands only in sentences that could not be read: then the rest would miss the point.
 bool misses_the_point(const std::vector<DraftSentence>& drafts) {
     const auto gives = [&](bool used) {
@@ -160,7 +180,18 @@ class BlockWriter {
         return block.size();
     }
 
+    /// The third of a count whose second is not here is no third.
+    void remove_marker(ComposedSentence& sentence) const {
+        const Marker marker = marker_at_start(sentence.text);
+        if (marker.length == 0) return;
+        for (const ComposedSentence& earlier : sentences_)
+            if (earlier.text.find(marker.before) != std::string::npos) return;
+        sentence.text = with_capital(sentence.text.substr(marker.length));
+        add_operation(sentence.operations, "marker");
+    }
+
     void rewrite(ComposedSentence& sentence, bool follows) {
+        remove_marker(sentence);
         if (!follows) {
             if (auto rest = without_connector(sentence.text)) {
                 sentence.text = std::move(*rest);

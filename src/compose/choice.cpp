@@ -69,11 +69,22 @@ class Chooser {
                 drop(i, "status");
             else if (has(i, Cue::layout))
                 drop(i, "layout");
-            else if (has(i, Cue::hope) && !has(i, Cue::number) && !has(i, Cue::contribution))
+            else if (has(i, Cue::hope) && !has(i, Cue::number) &&
+                     (!has(i, Cue::contribution) || only_hopes(drafts_[i].text)))
                 drop(i, "hope");
             else if (has(i, Cue::generic_we) || !drafts_[i].rewritable)
                 drop(i, "first_person");
         }
+    }
+
+    /// "We hope that it provides …" announces nothing, whatever verbs follow.
+    static bool only_hopes(const std::string& text) {
+        const Words words = words_of(text);
+        for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+            if (words[i] == "we")
+                return words[i + 1] == "hope" || words[i + 1] == "believe" || words[i + 1] == "envision";
+        }
+        return false;
     }
 
     /// The words that carry content, as sorted hashes.
@@ -370,6 +381,20 @@ class Chooser {
         }
     }
 
+    /// One very long sentence may have taken the place of others and gone all the same: then they come back.
+    void refill(Indexes& insights, Indexes trimmed) const {
+        if (words_in(insights) >= fewest_insight_words) return;
+        std::stable_sort(trimmed.begin(), trimmed.end(),
+                         [this](std::size_t a, std::size_t b) { return value_of(a, false) > value_of(b, false); });
+        for (const std::size_t i : trimmed) {
+            if (contains(insights, i)) continue;
+            Indexes more = insights;
+            more.push_back(i);
+            std::sort(more.begin(), more.end());
+            if (words_in(more) <= most_insight_words && supported(more) == more) insights = more;
+        }
+    }
+
     void choose_insights() {
         Indexes insights;
         Indexes spare;  // background that the Why has no room for
@@ -380,7 +405,9 @@ class Chooser {
         }
         insights = supported(insights);
         trim_claims_and_numbers(insights);
+        const Indexes whole = insights;
         trim_length(insights);
+        refill(insights, whole);
         for (const std::size_t i : spare) {
             if (words_in(insights) >= fewest_insight_words || choice_.why.empty() || i < choice_.why.back()) continue;
             Indexes more = insights;

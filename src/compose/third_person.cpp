@@ -172,12 +172,19 @@ class Rewriter {
 
     void put(std::size_t i, std::string replacement) {
         copy_to(words_.places[i].begin);
-        const bool start = at_start();
+        const bool start = at_start() || behind_marker(i);
         const char first = text_[words_.places[i].begin];
         if (start) replacement = with_capital(std::move(replacement));
         if (!start && first >= 'A' && first <= 'Z') result_.capital = true;
         out_ += replacement;
         at_ = words_.places[i].end;
+    }
+
+    /// "(1) We sing"
+    bool behind_marker(std::size_t i) const {
+        const std::size_t byte = words_.places[i].begin;
+        const bool bracket = byte >= 3 && text_[byte - 1] == ' ' && text_[byte - 2] == ')';
+        return bracket && text_[byte - 3] >= '0' && text_[byte - 3] <= '9' && text_[byte] >= 'A' && text_[byte] <= 'Z';
     }
 
     char mark_before(std::size_t i) const {

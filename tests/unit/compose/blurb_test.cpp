@@ -588,6 +588,46 @@ TEST_CASE("a first person that stays is left out, quoted only where nothing else
         for (const ComposedSentence& sentence : *block) CHECK_FALSE(has_first_person(sentence.text));
 }
 
+TEST_CASE("what a very long sentence pushed out comes back when that one goes as well", "[blurb]") {
+    std::string long_one = "Results show that SongBird beats 5 choirs and does not tire";
+    for (int town = 1; town <= 23; ++town) long_one += ", of which one sings well";
+    const std::string abstract =
+        "We introduce SongBird, a choir of machines for towns without singers. To train it, we gather hymns by hand. "
+        "We first let each machine sing alone and then bring their voices together in one hall. Moreover, we offer a "
+        "measure of harmony that needs no judges and works in every town. " +
+        long_one + ".";
+    CHECK(rule_of(abstract, 4) == "length");
+    CHECK(rule_of(abstract, 2).empty());
+    CHECK(rule_of(abstract, 3).empty());
+}
+
+TEST_CASE("a hope announces nothing, whatever it hopes to offer", "[blurb]") {
+    const std::string abstract =
+        "Songs are hard to write by hand. We present SongBird, which writes songs from a few words. It writes a song "
+        "in a minute. We hope our work offers valuable insights for singers.";
+    CHECK(rule_of(abstract, 3) == "hope");
+    CHECK(rule_of("Songs are hard to write. We present SongBird. We believe that it offers a new view of choirs.", 2) ==
+          "hope");
+    CHECK(rule_of("Songs are hard to write. We offer SongBird and hope that it serves as a foundation for choirs.", 1)
+              .empty());
+}
+
+TEST_CASE("a number goes where the count does not begin", "[blurb]") {
+    const Blurb counted = blurb_of(
+        "Songs are hard to write by hand. We present SongBird, which rests on two ideas: 1) a choir that listens to "
+        "its own voice. 2) We teach it with hymns of nine towns and with the notes of forty singers.");
+    CHECK(text_of(counted.insights) ==
+          "The authors present SongBird, which rests on two ideas: 1) a choir that listens to its own voice. 2) The "
+          "authors teach it with hymns of nine towns and with the notes of forty singers.");
+    const Blurb torn = blurb_of(
+        "Songs are hard to write by hand. We present SongBird, a choir that listens to its own voice. (3) We teach "
+        "it with hymns of nine towns and with the notes of forty singers.");
+    CHECK(text_of(torn.insights) ==
+          "The authors present SongBird, a choir that listens to its own voice. They teach it with hymns of nine "
+          "towns and with the notes of forty singers.");
+    CHECK(has_operation(torn.insights.at(1), "marker"));
+}
+
 TEST_CASE("closing hopes and brackets that only cite are cut off", "[blurb]") {
     const Blurb blurb = blurb_of(
         "Bread goes stale in a day or two in most kitchens. We propose a paper bag that keeps bread fresh for a week, "

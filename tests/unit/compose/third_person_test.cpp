@@ -27,6 +27,8 @@ TEST_CASE("we are the authors, then they, then the authors where they could be o
     CHECK(third("Songs fade when we sing.", {true, false}) == "Songs fade when the authors sing.");
     CHECK(third("First, We sing.") == "First, the authors sing.");
     CHECK(to_third_person("First, We sing.").capital);
+    CHECK(third("It has two sides. (1) We sing. (2) We dance.") ==
+          "It has two sides. (1) The authors sing. (2) The authors dance.");
     CHECK(third("We show that we can sing.") == "The authors show that they can sing.");
     CHECK_FALSE(to_third_person("How can we sing?").complete);
     CHECK(third("We've sung.") == "The authors have sung.");
