@@ -76,8 +76,6 @@ bool works_on_a_month(Verb verb) {
 /// A validator that lists the choices in words: CLI11's own message shows numbers.
 CLI::Validator one_of(std::vector<std::string> choices) {
     CLI::Validator validator;
-    validator.name("");
-    validator.description(CLI::detail::join(choices, "|"));
     validator.operation([choices](std::string& value) {
         if (std::find(choices.begin(), choices.end(), value) != choices.end()) return std::string{};
         const std::string nearest = nearest_name(value, choices);
@@ -91,7 +89,6 @@ CLI::Validator one_of(std::vector<std::string> choices) {
 /// Whole decimal numbers: CLI11 would read 010 as 8 and 0x10 as 16.
 CLI::Validator whole_number(long least, long most) {
     CLI::Validator validator;
-    validator.description(fmt::format("{}..{}", least, most));
     validator.operation([least, most](std::string& value) {
         const bool digits =
             !value.empty() && value.size() < 10 &&
@@ -105,11 +102,18 @@ CLI::Validator whole_number(long least, long most) {
     return validator;
 }
 
+/// An option that takes one of these words.
+CLI::Option* add_choice(CLI::App& app, const char* name, std::string& value, const std::string& text,
+                        const std::vector<std::string>& choices) {
+    return app.add_option(name, value, text)->type_name(CLI::detail::join(choices, "|"))->check(one_of(choices));
+}
+
 Choice choice_of(const std::string& text) {
     return text == "always" ? Choice::always : text == "never" ? Choice::never : Choice::automatic;
 }
 
 constexpr const char* common_group = "Options every verb knows";
+constexpr const char* month_group = "Which papers";
 
 /// The options' texts as CLI11 fills them, before they become Options.
 struct Raw {
@@ -128,45 +132,45 @@ void add_common_options(CLI::App& app, Raw& raw) {
     app.add_option("--archive", common.archive, "Archive file (else [archive] path, else the user's data folder)")
         ->type_name("PATH")
         ->group(group);
-    app.add_option("--wait", common.wait_seconds, "How long to wait for another writer")
+    app.add_option("--wait", common.wait_seconds, "How long to wait for another writer, a day at the most")
         ->type_name("SECONDS")
         ->transform(whole_number(0, 86'400))
         ->capture_default_str()
         ->group(group);
     app.add_flag("-v,--verbose", common.verbose, "Say more; twice: every request")->group(group);
     app.add_flag("-q,--quiet", common.quiet, "Only errors on stderr")->group(group);
-    app.add_option("--color", raw.colour, "Colours on stderr; NO_COLOR is honoured")
-        ->type_name("")
-        ->check(one_of({"auto", "always", "never"}))
+    add_choice(app, "--color", raw.colour, "Colours on stderr; NO_COLOR is honoured", {"auto", "always", "never"})
         ->capture_default_str()
         ->group(group);
-    app.add_option("--progress", raw.progress, "Progress on stderr")
-        ->type_name("")
-        ->check(one_of({"auto", "always", "never"}))
+    add_choice(app, "--progress", raw.progress, "Progress on stderr", {"auto", "always", "never"})
         ->capture_default_str()
         ->group(group);
-    app.add_option("--log-format", raw.log_format, "Form of messages on stderr")
-        ->type_name("")
-        ->check(one_of({"text", "json"}))
+    add_choice(app, "--log-format", raw.log_format, "Form of messages on stderr", {"text", "json"})
         ->capture_default_str()
         ->group(group);
     app.add_flag("--strict", common.strict, "Fail (exit 1) when something was lost or is doubtful")->group(group);
 }
 
+constexpr const char* window_type = "edition|calendar|FROM..TO";
+
 void add_window_options(CLI::App& app, WindowOptions& window) {
+    constexpr const char* group = month_group;
     app.add_option("--month", window.month, "Month of the edition (default: the newest that is due)")
-        ->type_name("YYYY-MM");
-    app.add_option("--window", window.window, "Which papers: edition, calendar, or FROM..TO (days, TO exclusive)")
-        ->type_name("WINDOW");
-    app.add_flag("--offline", window.offline, "Use only what the archive holds");
-    app.add_flag("--sample", window.sample, "The shipped sample month: no network, no archive, no workspace");
+        ->type_name("YYYY-MM")
+        ->group(group);
+    app.add_option("--window", window.window,
+                   "edition: what came before the month; calendar: the month itself; or days, TO exclusive")
+        ->type_name(window_type)
+        ->group(group);
+    app.add_flag("--offline", window.offline, "Use only what the archive holds")->group(group);
+    app.add_flag("--sample", window.sample, "The shipped sample month: no network, no archive, no workspace")
+        ->group(group);
 }
 
 CLI::Option* add_format(CLI::App& app, Options& options, const std::vector<std::string>& formats) {
     options.format = "";
-    return app.add_option("--format", options.format, fmt::format("Form of the output (default: {})", formats.front()))
-        ->type_name("")
-        ->check(one_of(formats));
+    return add_choice(app, "--format", options.format, fmt::format("Form of the output (default: {})", formats.front()),
+                      formats);
 }
 
 void add_limit(CLI::App& app, Options& options, int otherwise) {
@@ -183,10 +187,11 @@ void add_output(CLI::App& app, Options& options, const char* text) {
 void add_look_options(CLI::App& app, Options& options) {
     add_format(app, options, {"markdown", "html", "json"});
     app.add_option("--template", options.template_name, "Template: a shipped name or a file")->type_name("NAME|FILE");
-    app.add_option("--front-matter", options.front_matter, "Front matter for a blog")
-        ->type_name("")
-        ->check(one_of({"none", "hugo", "jekyll", "yaml"}));
-    app.add_option("--picks", options.picks, "How many papers to pick")->type_name("N")->transform(whole_number(1, 50));
+    add_choice(app, "--front-matter", options.front_matter, "Front matter for a blog",
+               {"none", "hugo", "jekyll", "yaml"});
+    app.add_option("--picks", options.picks, "How many papers to pick, 1 to 50")
+        ->type_name("N")
+        ->transform(whole_number(1, 50));
 }
 
 void add_build_options(CLI::App& app, Options& options) {
@@ -211,8 +216,8 @@ void add_judged_options(CLI::App& app, Options& options) {
     app.add_option("--month", options.months, "Month of each file, in their order (default: the one of most papers)")
         ->type_name("YYYY-MM");
     app.add_option("--window", options.window.window,
-                   "Candidates of a file without grade 0: edition, calendar, or FROM..TO (days, TO exclusive)")
-        ->type_name("WINDOW");
+                   "Which papers are the candidates of a file without grade 0; of days TO is exclusive")
+        ->type_name(window_type);
 }
 
 void add_verb_options(CLI::App& app, Verb verb, Options& options) {
@@ -228,7 +233,7 @@ void add_verb_options(CLI::App& app, Verb verb, Options& options) {
             add_format(app, options, {"markdown", "json"});
             return;
         case Verb::explain:
-            app.add_option("ID", options.ids, "arXiv id")->required()->expected(1);
+            app.add_option("ID", options.ids, "arXiv id")->type_name("")->required()->expected(1);
             add_format(app, options, {"text", "json"});
             return;
         case Verb::topics:
@@ -236,19 +241,19 @@ void add_verb_options(CLI::App& app, Verb verb, Options& options) {
             add_format(app, options, {"table", "json"});
             return;
         case Verb::import_files:
-            app.add_option("FILE", options.files, "Files to import")->required();
+            app.add_option("FILE", options.files, "Files to import")->type_name("")->required();
             app.add_flag("--trust-import", options.trust_import,
                          "The days that these files hold count as whole without the harvest's totals");
             return;
         case Verb::init:
-            app.add_option("DIR", options.folder, "Folder to make (default: this one)");
+            app.add_option("DIR", options.folder, "Folder to make (default: this one)")->type_name("");
             return;
         case Verb::pick:
-            app.add_option("ID", options.ids, "arXiv ids");
+            app.add_option("ID", options.ids, "arXiv ids")->type_name("");
             app.add_option("--from", options.from_file, "A shortlist with ticked boxes")->type_name("FILE");
             return;
         case Verb::drop:
-            app.add_option("ID", options.ids, "arXiv ids")->required();
+            app.add_option("ID", options.ids, "arXiv ids")->type_name("")->required();
             app.add_option("--reason", options.reason, "Why; kept in the overlay")->type_name("TEXT");
             return;
         case Verb::diff:
@@ -300,7 +305,10 @@ std::vector<std::string> verb_names() {
 
 std::unique_ptr<CLI::App> make_app(Raw& raw) {
     auto app = std::make_unique<CLI::App>("digest writes the monthly best-of-arXiv edition.", "digest");
-    app->set_version_flag("--version", version_text());
+    const std::string version = version_text();
+    constexpr const char* version_purpose = "Show version, commit and libraries, and stop";
+    app->set_help_flag("-h,--help", "Show this help, and stop");
+    app->set_version_flag("--version", version, version_purpose);
     app->require_subcommand(1);
     app->footer(
         "Each verb explains itself: digest build --help\n\nThe first thing to try, without a network:\n"
@@ -311,8 +319,28 @@ std::unique_ptr<CLI::App> make_app(Raw& raw) {
         add_verb_options(*verb, text.verb, raw.options);
         if (works_on_a_month(text.verb)) add_window_options(*verb, raw.options.window);
         add_common_options(*verb, raw);
+        verb->set_version_flag("--version", version, version_purpose)->group(common_group);
     }
     return app;
+}
+
+OptionDocumentation documentation_of(const CLI::App& verb, const CLI::Option& option) {
+    OptionDocumentation documentation;
+    documentation.names = option.get_name(false, true);
+    if (documentation.is_argument()) {
+        documentation.type = {documentation.names};
+    } else if (option.get_items_expected_max() != 0) {
+        documentation.type = CLI::detail::split(option.get_type_name(), '|');
+    }
+    documentation.description = option.get_description();
+    documentation.default_value = option.get_default_str();
+    if (option.get_group() == common_group || &option == verb.get_help_ptr())
+        documentation.scope = OptionScope::common;
+    else if (option.get_group() == month_group)
+        documentation.scope = OptionScope::month;
+    documentation.several = option.get_expected_max() > 1;
+    documentation.required = option.get_required();
+    return documentation;
 }
 
 }  // namespace
@@ -330,7 +358,7 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
         app->parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
         const auto chosen = app->get_subcommands();
-        return ParsedOptions{std::nullopt, chosen.empty() ? app->help() : chosen.front()->help()};
+        return ParsedOptions{std::nullopt, chosen.empty() ? app->help() : chosen.front()->help("digest")};
     } catch (const CLI::CallForAllHelp&) {
         return ParsedOptions{std::nullopt, app->help()};
     } catch (const CLI::CallForVersion&) {
@@ -361,12 +389,15 @@ std::vector<VerbDocumentation> verb_documentation() {
         verb.name = text.name;
         verb.purpose = text.purpose;
         verb.examples = text.examples;
-        for (const CLI::Option* option : app->get_subcommand(text.name)->get_options()) {
-            verb.options.push_back({option->get_name(false, true), option->get_type_name(), option->get_description(),
-                                    option->get_group() == common_group});
-        }
+        const CLI::App* parser = app->get_subcommand(text.name);
+        for (const CLI::Option* option : parser->get_options())
+            verb.options.push_back(documentation_of(*parser, *option));
     }
     return verbs;
+}
+
+bool is_placeholder(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace digest

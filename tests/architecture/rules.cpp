@@ -26,6 +26,7 @@ const std::map<std::string, Names, std::less<>> below = [] {
     result["app"] = shelf_with_net;
     result["app"].insert(stages.begin(), stages.end());
     result["main"] = {"app", "base", "model"};
+    result["make_docs"] = {"app"};
     return result;
 }();
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "digest/base/error.h"
 
 namespace digest {
@@ -8,5 +10,12 @@ namespace digest {
 int exit_code(ErrorKind kind);
 
 inline constexpr int exit_bug = 70;
+
+struct ExitCodeDocumentation {
+    int code = 0;
+    const char* meaning = "";
+};
+/// Every exit code there is, ascending: for the manual page and the documentation's test.
+std::span<const ExitCodeDocumentation> exit_code_documentation();
 
 }  // namespace digest

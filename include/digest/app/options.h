@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "digest/base/error.h"
@@ -95,11 +96,21 @@ struct ParsedOptions {
 /// A mistake is a usage error that names the option and the next thing to type.
 Result<ParsedOptions> parse_options(int argc, const char* const* argv);
 
+/// Whose option it is: one verb's, one of every verb that works on a month, or one of all verbs.
+enum class OptionScope { verb, month, common };
+
 struct OptionDocumentation {
-    std::string names{};  ///< "-o,--output"
-    std::string type{};
+    std::string names{};  ///< "-o,--output"; of an argument without an option its name: "FILE"
+    /// What it takes, one of these: {"PATH", "DIR", "-"}. Words with a capital stand for something, others for
+    /// themselves. Empty: a flag.
+    std::vector<std::string> type{};
     std::string description{};
-    bool common = false;  ///< every verb knows it
+    std::string default_value{};
+    OptionScope scope = OptionScope::verb;
+    bool several = false;  ///< takes more than one value
+    bool required = false;
+
+    bool is_argument() const { return names.front() != '-'; }
 };
 struct VerbDocumentation {
     std::string name{};
@@ -109,5 +120,8 @@ struct VerbDocumentation {
 };
 /// The verbs and options as the program knows them: for manual page, completion and the documentation's test.
 std::vector<VerbDocumentation> verb_documentation();
+
+/// Whether a word of a type stands for something ("FILE", "YYYY-MM") and not for itself ("auto", "-").
+bool is_placeholder(std::string_view word);
 
 }  // namespace digest
