@@ -1,7 +1,8 @@
 #include "digest/app/version.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+
+#include "libraries.h"
 
 #ifndef DIGEST_VERSION
 #define DIGEST_VERSION "0.1.0"
@@ -17,9 +18,7 @@ std::string program_version() {
 }
 
 std::string version_text() {
-    return fmt::format("digest {} (commit {})\nfmt {}.{}.{}, nlohmann/json {}.{}.{}", DIGEST_VERSION, DIGEST_COMMIT,
-                       FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100, NLOHMANN_JSON_VERSION_MAJOR,
-                       NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);
+    return fmt::format("digest {} (commit {})\n\n{}", DIGEST_VERSION, DIGEST_COMMIT, fmt::join(libraries(), "\n"));
 }
 
 }  // namespace digest

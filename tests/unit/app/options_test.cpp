@@ -54,5 +54,6 @@ TEST_CASE("every verb explains itself with two examples", "[options]") {
         CHECK(parsed->text.find("--archive") != std::string::npos);
     }
     CHECK(parse({"--version"})->text.find("digest 0.") == 0);
+    CHECK(parse({"rank", "-v", "--version"})->text == parse({"--version"})->text);
     CHECK(parse({"--help"})->text.find("build") != std::string::npos);
 }
