@@ -36,6 +36,7 @@ constexpr Entry environment[] = {
      "Keys of services, by the names that the configuration gives them; never stored or shown."},
     {"VISUAL, EDITOR", "The editor of digest edit."},
     {"XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "Where your files are, as usual."},
+    {"HOME, PATH, TERM, TMPDIR", "The same; the last two for colours and for the copy that digest edit opens."},
     {"NO_COLOR", "No colours."},
     {"http_proxy, https_proxy, no_proxy", "curl's own."},
 };

@@ -80,3 +80,33 @@ TEST_CASE("every verb and every option is documented, and no other", "[documenta
         CHECK(known.contains(line.substr(at, line.find_first_of(" `", at) - at)));
     }
 }
+
+TEST_CASE("the options of single verbs are documented with just the verbs that have them", "[documentation]") {
+    std::map<std::string, std::set<std::string>> documented;
+    std::istringstream lines{document("cli.md")};
+    bool there = false;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("| option |")) there = line == "| option | verbs | meaning |";
+        if (!there || !line.starts_with("| `-")) continue;
+        const std::size_t at = line.find("--");
+        const std::string name = line.substr(at, line.find_first_of(" `", at) - at);
+        // A bar that stands in a cell is written \|.
+        std::size_t bar = line.find('|', 1);
+        while (line[bar - 1] == '\\') bar = line.find('|', bar + 1);
+        std::istringstream verbs{line.substr(bar + 1, line.find('|', bar + 1) - bar - 1)};
+        for (std::string verb; verbs >> verb;) {
+            if (verb.ends_with(',')) verb.pop_back();
+            documented[name].insert(verb);
+        }
+    }
+    CHECK(documented.size() > 15);
+    std::map<std::string, std::set<std::string>> known;
+    for (const VerbDocumentation& verb : verb_documentation()) {
+        for (const OptionDocumentation& option : verb.options) {
+            if (option.scope == OptionScope::verb && !option.is_argument())
+                known[option.names.substr(option.names.find("--"))].insert(verb.name);
+        }
+    }
+    for (const char* of_months : {"--month", "--window", "--offline"}) known.erase(of_months);
+    CHECK(documented == known);
+}
