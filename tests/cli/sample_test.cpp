@@ -1,6 +1,7 @@
 // The program as a newcomer runs it: the sample month, without network, archive or configuration.
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -225,4 +226,33 @@ TEST_CASE("a starter workspace serves at once", "[cli]") {
     REQUIRE(digest({"init", "news"}).exit_code == 0);
     CHECK(digest({"init", "news"}).exit_code == 5);
     CHECK(digest({"build", "--month", "2022-02", "--sample", "--config", "news/digest.toml"}).exit_code == 0);
+}
+
+TEST_CASE("what the README shows of the sample is what digest prints today", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    std::istringstream readme{file_text(std::filesystem::path{DIGEST_SOURCE_DIR} / "README.md")};
+    std::vector<std::string> paragraphs(1);
+    std::vector<std::string> explained;
+    bool explains = false;
+    for (std::string line; std::getline(readme, line);) {
+        if (line == ">") paragraphs.emplace_back();
+        if (line.starts_with("> ")) paragraphs.back() += (paragraphs.back().empty() ? "" : " ") + line.substr(2);
+        if (line.starts_with("```")) explains = false;
+        if (explains && line != "…") explained.push_back(line);
+        if (line == "$ digest explain 2112.10741 --month 2022-02 --sample") explains = true;
+    }
+    const std::string edition = digest(build_sample).out;
+    CHECK(paragraphs.size() == 5);
+    CHECK(edition.find(paragraphs.front()) == edition.find("## [1. "));
+    for (const std::string& paragraph : paragraphs) {
+        CAPTURE(paragraph);
+        CHECK(edition.find("\n" + paragraph + "\n") != std::string::npos);
+    }
+    const std::string explanation = digest({"explain", "2112.10741", "--month", "2022-02", "--sample"}).out;
+    CHECK_FALSE(explained.empty());
+    for (const std::string& line : explained) {
+        CAPTURE(line);
+        CHECK(explanation.find("\n" + line + "\n") != std::string::npos);
+    }
 }
