@@ -1,5 +1,8 @@
 #include "digest/app/snapshot_file.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -132,6 +135,11 @@ Json to_json_value(const FrozenFigure& f, bool with_bytes) {
                  {"type", f.file_type}};
     if (with_bytes && !f.bytes.empty()) json["bytes"] = to_base64(f.bytes);
     return json;
+}
+
+/// Whether a path, counted from a folder, stays in it: snapshots are handed on, and their figures are written.
+bool stays_inside(const std::filesystem::path& path) {
+    return path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
 }
 
 FrozenFigure figure_of(const Json& j) {
@@ -336,7 +344,12 @@ Result<Snapshot> read_snapshot(std::string_view text, std::string_view file) {
         if (head.at("checksum").get<std::string>() != content_hash(body))
             return damaged("its checksum does not fit: it was changed or cut");
         const Json json = Json::parse(body);
-        return snapshot_of(json.at("candidates"), json.at("rest"));
+        Snapshot snapshot = snapshot_of(json.at("candidates"), json.at("rest"));
+        for (const auto& [id, frozen] : snapshot.figures) {
+            if (!stays_inside(frozen.figure.path))
+                return damaged(fmt::format("the figure of {} would be written outside the edition's folder", id));
+        }
+        return snapshot;
     } catch (const Json::exception& error) {
         return damaged(error.what());
     }

@@ -55,6 +55,22 @@ TEST_CASE("without figures a snapshot names their bytes only", "[snapshot]") {
     CHECK(back->figures.at("2201.03545").hash == "hash");
 }
 
+TEST_CASE("a snapshot whose figure would leave the edition's folder is refused", "[snapshot]") {
+    Snapshot snapshot = example();
+    for (const char* path : {"../a.png", "/tmp/a.png", "assets/../../a.png", "assets/.."}) {
+        CAPTURE(path);
+        snapshot.figures.at("2201.03545").figure.path = path;
+        const auto result = read_snapshot(write_snapshot(snapshot, true), "x.snapshot.json");
+        REQUIRE_FALSE(result);
+        CHECK(result.error().kind == ErrorKind::user_file);
+    }
+    for (const char* path : {"assets/2022-02/a..b.png", ""}) {
+        CAPTURE(path);
+        snapshot.figures.at("2201.03545").figure.path = path;
+        CHECK(read_snapshot(write_snapshot(snapshot, true), "x.snapshot.json"));
+    }
+}
+
 TEST_CASE("a changed, cut, foreign or newer snapshot is refused", "[snapshot]") {
     const std::string text = write_snapshot(example(), true);
     std::string changed = text;
