@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "digest/base/numbers.h"
 #include "digest/learn/evaluation.h"
 
 namespace digest {
@@ -52,7 +53,7 @@ std::string table_of(const Evaluation& evaluation) {
 }
 
 nlohmann::ordered_json json_or_null(const std::optional<double>& value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+    return value ? nlohmann::ordered_json(six_decimals(*value)) : nlohmann::ordered_json(nullptr);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "digest/base/numbers.h"
 #include "parts.h"
 
 namespace digest {
@@ -142,7 +143,7 @@ ordered_json publisher_view(const Edition& edition) {
 
 ordered_json rounded(std::optional<double> value) {
     if (!value || !std::isfinite(*value)) return nullptr;
-    return std::round(*value * 1e6) / 1e6;
+    return six_decimals(*value);
 }
 
 ordered_json window_view(const EditionKey& key, bool whole) {

@@ -1,5 +1,6 @@
 // The program as a newcomer runs it: the sample month, without network, archive or configuration.
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <sstream>
 
@@ -26,6 +27,37 @@ std::size_t count(const std::string& text, const std::string& part) {
     std::size_t found = 0;
     for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
     return found;
+}
+
+/// The words in docs/json.md that stand as code.
+std::set<std::string> documented_fields() {
+    const std::string page = file_text(std::filesystem::path{DIGEST_SOURCE_DIR} / "docs/json.md");
+    std::set<std::string> fields;
+    std::string word;
+    bool is_code = false;
+    for (const char c : page) {
+        if ((c >= 'a' && c <= 'z') || c == '_') {
+            word += c;
+            continue;
+        }
+        if (is_code) fields.insert(word);
+        word.clear();
+        if (c == '`') is_code = !is_code;
+    }
+    return fields;
+}
+
+/// Calls `visit(name, value)` for all fields at any depth. Below terms and overlaps the names are data.
+template <class Visit>
+void for_each_field(const Json& json, const Visit& visit) {
+    if (json.is_array()) {
+        for (const Json& item : json) for_each_field(item, visit);
+    } else if (json.is_object()) {
+        for (const auto& [name, value] : json.items()) {
+            visit(name, value);
+            if (name != "terms" && name != "overlaps") for_each_field(value, visit);
+        }
+    }
 }
 
 }  // namespace
@@ -254,5 +286,32 @@ TEST_CASE("what the README shows of the sample is what digest prints today", "[c
     for (const std::string& line : explained) {
         CAPTURE(line);
         CHECK(explanation.find("\n" + line + "\n") != std::string::npos);
+    }
+}
+
+TEST_CASE("every field of the JSON is documented, and its numbers have six decimals at the most", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const std::set<std::string> documented = documented_fields();
+    for (const std::vector<std::string>& verb : std::vector<std::vector<std::string>>{{"build"},
+                                                                                      {"rank"},
+                                                                                      {"shortlist"},
+                                                                                      {"explain", "2112.10741"},
+                                                                                      {"explain", "2112.10668"},
+                                                                                      {"topics"},
+                                                                                      {"status"},
+                                                                                      {"trends"}}) {
+        const ProgramResult result = digest(with(verb, {"--month", "2022-02", "--sample", "--format", "json"}));
+        REQUIRE(result.exit_code == 0);
+        const Json json = Json::parse(result.out);
+        CHECK(json["schema"] == 1);
+        for_each_field(json, [&](const std::string& name, const Json& value) {
+            CAPTURE(verb.front(), name);
+            CHECK(documented.contains(name));
+            if (value.is_number_float()) {
+                const double scaled = value.get<double>() * 1e6;
+                CHECK(std::abs(scaled - std::round(scaled)) < 1e-6);
+            }
+        });
     }
 }

@@ -9,6 +9,7 @@
 #include "digest/app/judged.h"
 #include "digest/app/pipeline.h"
 #include "digest/app/role_file.h"
+#include "digest/base/numbers.h"
 #include "digest/learn/evaluation.h"
 #include "digest/text/similarity.h"
 
@@ -206,9 +207,9 @@ std::string roles_json(const std::vector<MeasuredRoles>& measured) {
                         {"roles_by", each.way},
                         {"abstracts", each.abstracts},
                         {"sentences", each.figures.sentences},
-                        {"accuracy", each.figures.accuracy},
-                        {"macro_f1", each.figures.macro_f1},
-                        {"why_insight", each.figures.why_insight}});
+                        {"accuracy", six_decimals(each.figures.accuracy)},
+                        {"macro_f1", six_decimals(each.figures.macro_f1)},
+                        {"why_insight", six_decimals(each.figures.why_insight)}});
     }
     return Json{{"schema", 1}, {"roles", std::move(list)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -5,6 +5,7 @@
 
 #include "digest/app/commands.h"
 #include "digest/app/pipeline.h"
+#include "digest/base/numbers.h"
 #include "digest/compose/blurb.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/text/tex.h"
@@ -119,22 +120,22 @@ std::string json_of(const EditionKey& key, const Place& place, const std::vector
     Json signals = Json::array();
     for (const Signal& signal : candidate.signals) {
         signals.push_back({{"name", signal.name},
-                           {"value", signal.value ? Json(*signal.value) : Json(nullptr)},
-                           {"weight", signal.weight},
+                           {"value", signal.value ? Json(six_decimals(*signal.value)) : Json(nullptr)},
+                           {"weight", six_decimals(signal.weight)},
                            {"evidence", signal.evidence}});
     }
     Json lines = Json::array();
     for (const ExplainedSentence& sentence : sentences) {
         lines.push_back({{"text", sentence.text},
                          {"role", role_name(sentence.role)},
-                         {"confidence", sentence.confidence},
+                         {"confidence", six_decimals(sentence.confidence)},
                          {"outcome", sentence.outcome},
-                         {"rule", sentence.rule}});
+                         {"rule", sentence.rule.empty() ? Json(nullptr) : Json(sentence.rule)}});
     }
     Json lifts = Json::array();
     if (!place.pick && place.last_picked_score) {
         for (const Lift& lift : lifts_of(candidate, *place.last_picked_score))
-            lifts.push_back({{"signal", lift.signal}, {"needed", lift.needed}});
+            lifts.push_back({{"signal", lift.signal}, {"needed", six_decimals(lift.needed)}});
     }
     const Json json = {{"schema", 1},
                        {"month", key.month.text()},
@@ -142,7 +143,7 @@ std::string json_of(const EditionKey& key, const Place& place, const std::vector
                        {"title", candidate.paper.title},
                        {"rank", place.rank},
                        {"of", place.of},
-                       {"score", candidate.score},
+                       {"score", six_decimals(candidate.score)},
                        {"topics", candidate.topics},
                        {"pick", place.pick ? Json(place.pick_number) : Json(nullptr)},
                        {"lost_to", place.near_miss ? Json(place.near_miss->lost_to) : Json(nullptr)},

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,6 +6,7 @@
 
 #include "digest/app/commands.h"
 #include "digest/app/pipeline.h"
+#include "digest/base/numbers.h"
 #include "digest/render/chart.h"
 #include "digest/render/listing.h"
 
@@ -48,10 +48,6 @@ Json window_json(const Window& window) {
     return {{"from", format_rfc3339(window.from)}, {"until", format_rfc3339(window.until)}};
 }
 
-double rounded(double value) {
-    return std::round(value * 1e6) / 1e6;
-}
-
 std::string json_of(const EditionKey& key, const TermHistory& history) {
     Json rising = Json::array();
     Json falling = Json::array();
@@ -60,8 +56,8 @@ std::string json_of(const EditionKey& key, const TermHistory& history) {
             .push_back({{"term", trend.term},
                         {"papers", trend.papers},
                         {"papers_before", trend.papers_before},
-                        {"ratio", rounded(trend.ratio)},
-                        {"z", rounded(trend.z)},
+                        {"ratio", six_decimals(trend.ratio)},
+                        {"z", six_decimals(trend.z)},
                         {"examples", trend.examples}});
     }
     Json window = {{"name", key.window_name()}};
