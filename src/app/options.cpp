@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "digest/app/nearest_name.h"
 #include "digest/app/version.h"
+#include "digest/base/nearest_name.h"
 
 namespace digest {
 namespace {

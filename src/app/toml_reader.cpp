@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "digest/app/nearest_name.h"
+#include "digest/base/nearest_name.h"
 
 namespace digest {
 namespace {

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <kainjow/mustache.hpp>
 
+#include "digest/base/nearest_name.h"
+
 namespace digest {
 namespace {
 
@@ -54,22 +56,8 @@ const ordered_json* find_name(const Scope& scope, std::string_view name) {
     return nullptr;
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
-std::string nearest_name(const Scope& scope, std::string_view name) {
+/// The name that was meant, among those that stand at this place.
+std::string meant_name(const Scope& scope, std::string_view name) {
     std::set<std::string> known;
     for (const ordered_json* value : scope) {
         if (!value->is_object()) continue;
@@ -79,20 +67,11 @@ std::string nearest_name(const Scope& scope, std::string_view name) {
             for (const auto& item : child.items()) known.insert(key + '.' + item.key());
         }
     }
-    std::string best;
-    std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
-    for (const std::string& candidate : known) {
-        const std::size_t distance = edit_distance(name, candidate);
-        if (distance < least) {
-            least = distance;
-            best = candidate;
-        }
-    }
-    return best;
+    return nearest_name(name, {known.begin(), known.end()});
 }
 
 tl::unexpected<Error> unknown_name(const Source& source, const Component& tag, const Scope& scope) {
-    const std::string nearest = nearest_name(scope, tag.tag.name);
+    const std::string nearest = meant_name(scope, tag.tag.name);
     return fail(ErrorKind::user_file, fmt::format("the template names an unknown field \"{}\"", tag.tag.name),
                 source.place(tag.position),
                 nearest.empty() ? "docs/json.md lists the names that stand at each place"

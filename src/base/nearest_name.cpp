@@ -1,4 +1,4 @@
-#include "digest/app/nearest_name.h"
+#include "digest/base/nearest_name.h"
 
 #include <algorithm>
 #include <numeric>
