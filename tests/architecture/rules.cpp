@@ -58,7 +58,6 @@ constexpr std::array allow_list = {
     Allowed{"kainjow/", "src/render/", "templates are Mustache"},
     Allowed{"nlohmann/", "src/harvest/", "JSON of services"},
     Allowed{"nlohmann/", "src/observe/", "JSON of services"},
-    Allowed{"nlohmann/", "src/store/", "observations and snapshots are stored as JSON"},
     Allowed{"nlohmann/", "src/learn/", "model files"},
     Allowed{"nlohmann/", "src/render/", "the edition's JSON, which templates see too"},
     Allowed{"nlohmann/", "src/app/", "--format json, logs, model files, snapshot files"},
