@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -10,12 +11,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_alphanumeric(char c) {
-    return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
 char lower(char c) {
     return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }

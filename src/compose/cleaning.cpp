@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/compose/words.h"
 #include "digest/text/sentences.h"
@@ -11,19 +12,6 @@ namespace digest {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-    return is_lower(c) || is_upper(c);
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 struct Label {
     std::string_view name;

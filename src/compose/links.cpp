@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 // Hosts that authors write without a scheme.
 constexpr auto bare_hosts = std::to_array<std::string_view>({"github.com/", "gitlab.com/", "huggingface.co/", "www."});

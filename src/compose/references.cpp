@@ -5,21 +5,13 @@
 #include <map>
 #include <set>
 
+#include "digest/base/ascii.h"
+
 namespace digest {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
 constexpr int most_a_pick = 2;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_alphanumeric(char c) {
-    return is_digit(c) || is_upper(c) || (c >= 'a' && c <= 'z');
-}
 
 struct Name {
     std::string_view text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -17,10 +18,6 @@ constexpr auto word_bytes = [] {
 
 bool is_word_byte(char c) {
     return word_bytes[static_cast<unsigned char>(c)];
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 /// General punctuation (dashes, quotation marks, ellipsis) separates words although its bytes are high.

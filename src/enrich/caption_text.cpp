@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool is_number(std::string_view text) {
     if (text.empty() || text.size() > 16 || text.find("..") != std::string_view::npos) return false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -14,17 +15,13 @@ struct Parts {
     std::optional<std::string_view> query{};
 };
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Length of the scheme; 0: there is none.
 std::size_t scheme_length(std::string_view url) {
     if (url.empty() || !is_letter(url.front())) return 0;
     for (std::size_t i = 1; i < url.size(); ++i) {
         const char c = url[i];
         if (c == ':') return i;
-        if (!is_letter(c) && !(c >= '0' && c <= '9') && c != '+' && c != '-' && c != '.') return 0;
+        if (!is_alphanumeric(c) && c != '+' && c != '-' && c != '.') return 0;
     }
     return 0;
 }

@@ -3,20 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
 
 bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);

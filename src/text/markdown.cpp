@@ -5,24 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
 
 constexpr std::string_view word_joiner = "\u2060";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_word(char c) {
-    return is_letter(c) || is_digit(c);
-}
 
 bool is_one_of(char c, std::string_view set) {
     return set.find(c) != std::string_view::npos;
@@ -38,7 +27,8 @@ std::size_t run_length(std::string_view text, std::size_t at, Test test) {
 
 /// Whether the "&" at `at` begins what some reader would take for a character reference (kramdown allows ":.-_").
 bool begins_reference(std::string_view text, std::size_t at) {
-    const std::size_t length = run_length(text, at + 1, [](char c) { return is_word(c) || is_one_of(c, "#:._-"); });
+    const std::size_t length =
+        run_length(text, at + 1, [](char c) { return is_alphanumeric(c) || is_one_of(c, "#:._-"); });
     const std::size_t end = at + 1 + length;
     return length > 0 && end < text.size() && text[end] == ';';
 }
@@ -176,7 +166,7 @@ class MarkdownEscaper {
     void write_backslash(std::size_t i) {
         if (i + 1 == text_.size()) {
             out_ += "&#92;";
-        } else if (is_word(at(i + 1)) || static_cast<unsigned char>(at(i + 1)) >= 0x80) {
+        } else if (is_alphanumeric(at(i + 1)) || static_cast<unsigned char>(at(i + 1)) >= 0x80) {
             out_ += '\\';
         } else {
             out_ += "\\\\";
@@ -203,7 +193,8 @@ class MarkdownEscaper {
 
     void write_at_sign(std::size_t i) {
         out_ += '@';
-        const bool in_address = (is_word(before(i)) || is_one_of(before(i), ".+-_")) && is_word(at(i + 1));
+        const bool in_address =
+            (is_alphanumeric(before(i)) || is_one_of(before(i), ".+-_")) && is_alphanumeric(at(i + 1));
         if (in_address && i > 0) out_ += word_joiner;
     }
 
@@ -230,7 +221,8 @@ class MarkdownEscaper {
             out_ += "&#58;";
             return;
         }
-        const std::size_t name = run_length(text_, i + 1, [](char c) { return is_word(c) || is_one_of(c, "_+-"); });
+        const std::size_t name =
+            run_length(text_, i + 1, [](char c) { return is_alphanumeric(c) || is_one_of(c, "_+-"); });
         const bool is_emoji = name > 0 && at(i + 1 + name) == ':';
         out_ += is_emoji ? "&#58;" : ":";  // Hugo looks for the name before it reads Markdown: "\\:" is not enough
     }
@@ -290,7 +282,7 @@ std::string encode_url(std::string_view url) {
     for (std::size_t i = scheme; i < text.size(); ++i) {
         const char c = text[i];
         const bool is_encoded = c == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]);
-        const bool is_plain = is_word(c) || is_one_of(c, "-._~/?#@:!$&+,;=");
+        const bool is_plain = is_alphanumeric(c) || is_one_of(c, "-._~/?#@:!$&+,;=");
         if (is_encoded || is_plain) {
             out += c;
         } else {

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
+
 namespace digest {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// Lower-case words; a number is "0", a per cent sign a word of its own. Views into `lower`.
 std::vector<std::string_view> role_tokens(std::string_view sentence, std::string& lower) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/text/tex.h"
 
@@ -11,21 +12,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return is_lower(c) || is_upper(c);
-}
-bool is_high(char c) {
-    return static_cast<unsigned char>(c) >= 0x80;
-}
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }

@@ -5,6 +5,7 @@
 
 #include <utf8proc.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/text/tex_symbols.h"
 #include "digest/text/tex_typography.h"
@@ -15,15 +16,6 @@ namespace {
 constexpr int max_depth = 24;
 constexpr auto npos = std::string_view::npos;
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_high(char c) {
-    return static_cast<unsigned char>(c) >= 0x80;
-}
 bool is_word(char c) {
     return is_letter(c) || is_digit(c) || is_high(c);
 }

@@ -1,5 +1,6 @@
 #include "digest/text/tex_typography.h"
 
+#include "digest/base/ascii.h"
 #include "digest/text/tex.h"
 
 namespace digest {
@@ -7,18 +8,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || is_upper(c);
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_high(char c) {
-    return static_cast<unsigned char>(c) >= 0x80;
-}
 bool is_word(char c) {
     return is_letter(c) || is_digit(c) || is_high(c);
 }
