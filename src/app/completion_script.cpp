@@ -1,5 +1,11 @@
 #include "digest/app/completion_script.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "digest/app/options.h"

@@ -1,5 +1,9 @@
 #include "digest/app/manual_page.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "digest/app/exit_code.h"

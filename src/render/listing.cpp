@@ -229,6 +229,22 @@ std::string rank_table(const std::vector<Candidate>& candidates, std::size_t lim
     return aligned(columns, rows);
 }
 
+std::string trends_json(const EditionKey& key, const TrendListing& listing) {
+    const auto span = [](const Window& window) {
+        return ordered_json{{"from", format_rfc3339(window.from)}, {"until", format_rfc3339(window.until)}};
+    };
+    ordered_json window = {{"name", key.window_name()}};
+    window.update(span(key.window));
+    ordered_json json = {{"schema", 1},
+                         {"month", key.month.text()},
+                         {"window", std::move(window)},
+                         {"before", span(listing.before)},
+                         {"papers", listing.papers},
+                         {"papers_before", listing.papers_before}};
+    json.update(trends_view(listing.trends));
+    return dump(json, 2) + "\n";
+}
+
 std::string shortlist_json(const EditionKey& key, bool whole, const std::vector<ShortlistEntry>& entries,
                            std::size_t limit) {
     return listing(key, whole, shown(entries.size(), limit), [&entries](std::size_t i) {

@@ -92,22 +92,6 @@ ordered_json near_misses_view(const std::vector<NearMiss>& misses) {
     return out;
 }
 
-ordered_json trends_view(const std::vector<Trend>& trends) {
-    if (trends.empty()) return nullptr;
-    ordered_json rising = ordered_json::array();
-    ordered_json falling = ordered_json::array();
-    for (const Trend& trend : trends) {
-        (trend.rising ? rising : falling)
-            .push_back({{"term", trend.term},
-                        {"papers", trend.papers},
-                        {"papers_before", trend.papers_before},
-                        {"ratio", rounded(trend.ratio)},
-                        {"z", rounded(trend.z)},
-                        {"examples", trend.examples}});
-    }
-    return {{"rising", std::move(rising)}, {"falling", std::move(falling)}};
-}
-
 ordered_json references_view(const std::vector<Reference>& references) {
     ordered_json out = ordered_json::array();
     for (const Reference& reference : references) {
@@ -164,6 +148,21 @@ ordered_json signals_view(const std::vector<Signal>& signals) {
     return out;
 }
 
+ordered_json trends_view(const std::vector<Trend>& trends) {
+    ordered_json rising = ordered_json::array();
+    ordered_json falling = ordered_json::array();
+    for (const Trend& trend : trends) {
+        (trend.rising ? rising : falling)
+            .push_back({{"term", trend.term},
+                        {"papers", trend.papers},
+                        {"papers_before", trend.papers_before},
+                        {"ratio", rounded(trend.ratio)},
+                        {"z", rounded(trend.z)},
+                        {"examples", trend.examples}});
+    }
+    return {{"rising", std::move(rising)}, {"falling", std::move(falling)}};
+}
+
 ordered_json sentences_view(const std::vector<ComposedSentence>& sentences) {
     ordered_json out = ordered_json::array();
     for (const ComposedSentence& sentence : sentences) {
@@ -201,7 +200,7 @@ ordered_json edition_view(const Edition& edition) {
         {"research", research_view(edition)},
         {"picks", std::move(picks)},
         {"near_misses", near_misses_view(edition.near_misses)},
-        {"trends", trends_view(edition.trends)},
+        {"trends", edition.trends.empty() ? ordered_json(nullptr) : trends_view(edition.trends)},
         {"closing", text_or_null(own_closing ? edition.closing_markdown : join_sentences(edition.closing))},
         {"closing_by", own_closing ? "editor" : "digest"},
         {"references", references_view(edition.references)},

@@ -16,6 +16,9 @@ nlohmann::ordered_json window_view(const EditionKey& key, bool whole);
 nlohmann::ordered_json signals_view(const std::vector<Signal>& signals);
 nlohmann::ordered_json sentences_view(const std::vector<ComposedSentence>& sentences);
 
+/// {"rising", "falling"}.
+nlohmann::ordered_json trends_view(const std::vector<Trend>& trends);
+
 /// Six decimals: what a reader compares, without the noise of the last bits.
 nlohmann::ordered_json rounded(std::optional<double> value);
 

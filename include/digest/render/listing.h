@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "digest/base/dates.h"
 #include "digest/model/candidate.h"
 #include "digest/model/edition.h"
 #include "digest/model/edition_key.h"
@@ -40,6 +41,17 @@ std::string shortlist_markdown(const EditionKey& key, bool whole, const std::vec
 
 /// The ids whose boxes are ticked in such a file, in its order, each once, without version.
 std::vector<std::string> ticked_ids(std::string_view markdown);
+
+/// The terms of a month that rise and fall against the months before.
+struct TrendListing {
+    std::vector<Trend> trends{};
+    std::size_t papers = 0;
+    std::size_t papers_before = 0;
+    Window before{};
+};
+
+/// The JSON of `trends --format json`.
+std::string trends_json(const EditionKey& key, const TrendListing& listing);
 
 /// How many columns a terminal gives the text: two for East Asian wide characters and emoji, none for combining marks.
 std::size_t display_width(std::string_view text);

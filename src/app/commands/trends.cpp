@@ -2,25 +2,14 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "digest/app/commands.h"
 #include "digest/app/pipeline.h"
-#include "digest/base/numbers.h"
 #include "digest/render/chart.h"
 #include "digest/render/listing.h"
 
 namespace digest {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-struct TermHistory {
-    std::vector<Trend> trends{};
-    std::size_t papers = 0;
-    std::size_t papers_before = 0;
-    Window before{};
-};
 
 std::string pad_right(std::string text, std::size_t width) {
     const std::size_t columns = display_width(text);
@@ -28,7 +17,7 @@ std::string pad_right(std::string text, std::size_t width) {
     return text;
 }
 
-std::string table_of(const TermHistory& history) {
+std::string table_of(const TrendListing& history) {
     std::size_t width = 4;
     for (const Trend& trend : history.trends) width = std::max(width, display_width(trend.term));
     std::string out = fmt::format("{}  {:>6}  {:>6}  {:>6}  {:>6}  papers\n", pad_right("term", width), "papers",
@@ -44,35 +33,6 @@ std::string table_of(const TermHistory& history) {
     return out;
 }
 
-Json window_json(const Window& window) {
-    return {{"from", format_rfc3339(window.from)}, {"until", format_rfc3339(window.until)}};
-}
-
-std::string json_of(const EditionKey& key, const TermHistory& history) {
-    Json rising = Json::array();
-    Json falling = Json::array();
-    for (const Trend& trend : history.trends) {
-        (trend.rising ? rising : falling)
-            .push_back({{"term", trend.term},
-                        {"papers", trend.papers},
-                        {"papers_before", trend.papers_before},
-                        {"ratio", six_decimals(trend.ratio)},
-                        {"z", six_decimals(trend.z)},
-                        {"examples", trend.examples}});
-    }
-    Json window = {{"name", key.window_name()}};
-    window.update(window_json(key.window));
-    const Json json = {{"schema", 1},
-                       {"month", key.month.text()},
-                       {"window", std::move(window)},
-                       {"before", window_json(history.before)},
-                       {"papers", history.papers},
-                       {"papers_before", history.papers_before},
-                       {"rising", std::move(rising)},
-                       {"falling", std::move(falling)}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 }  // namespace
 
 Result<int> run_trends(Session& session) {
@@ -82,7 +42,7 @@ Result<int> run_trends(Session& session) {
     Material& material = window->material;
     const auto earlier = earlier_papers(session, key);
     if (!earlier) return tl::unexpected(earlier.error());
-    TermHistory history;
+    TrendListing history;
     history.papers = material.papers.size();
     history.papers_before = earlier->size();
     history.before = months_before(key);
@@ -98,7 +58,7 @@ Result<int> run_trends(Session& session) {
         session.terminal().say("no term rose or fell enough to count");
     }
     if (format == "json") {
-        session.write_out(json_of(key, history));
+        session.write_out(trends_json(key, history));
     } else if (format == "svg") {
         session.write_out(render_chart(history.trends, session.config().edition.language));
     } else if (!history.trends.empty()) {

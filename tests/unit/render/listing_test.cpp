@@ -61,6 +61,21 @@ TEST_CASE("a limit cuts, zero does not, an empty list is a list") {
     CHECK(json::parse(rank_json(key, false, {}, 0))["candidates"] == json::array());
 }
 
+TEST_CASE("trends as JSON are two lists, also without any") {
+    TrendListing listing;
+    listing.papers = 12;
+    const json none = json::parse(trends_json(key, listing));
+    CHECK(none["rising"] == json::array());
+    CHECK(none["falling"] == json::array());
+    CHECK(none["window"]["from"] == "2021-12-15T00:00:00Z");
+    CHECK(none["papers"] == 12);
+    listing.trends = {{.term = "diffusion", .papers = 9, .ratio = 1.0 / 3.0}, {.term = "GAN", .rising = false}};
+    const json both = json::parse(trends_json(key, listing));
+    CHECK(both["rising"][0]["term"] == "diffusion");
+    CHECK(both["rising"][0]["ratio"] == 0.333333);
+    CHECK(both["falling"][0]["term"] == "GAN");
+}
+
 TEST_CASE("broken UTF-8 does not break the JSON") {
     auto candidates = two_candidates();
     candidates[0].paper.title = "a\xFF";
