@@ -12,6 +12,7 @@
 
 #include <unistd.h>
 
+#include "digest/app/heap.h"
 #include "digest/app/exit_code.h"
 #include "digest/app/program.h"
 #include "digest/base/dates.h"
@@ -99,6 +100,7 @@ digest::Environment gather_environment() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    digest::reserve_heap();
     install_signal_handlers();
     digest::Environment environment = gather_environment();
     const auto now = current_time();

@@ -1,6 +1,7 @@
 #include "digest/app/material.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -128,15 +129,50 @@ Result<Material> load_sample(Session& session, const EditionKey& key, std::optio
 
 namespace {
 
-/// Over a connection of its own, so that papers and observations can be read side by side.
-Result<std::vector<Observation>> read_observations(const Session& session, const Window& window,
-                                                   std::optional<Timestamp> as_of) {
-    const fs::path& file = session.workspace().archive_file;
-    std::error_code error;
-    if (!fs::exists(file, error)) return std::vector<Observation>{};
-    const auto archive = Archive::open(file, Archive::Mode::read_only);
-    if (!archive) return tl::unexpected(archive.error());
-    return archive->observations(window, as_of);
+struct Rows {
+    std::vector<Paper> papers{};
+    std::vector<Observation> observations{};
+};
+
+/// Both of a window, in two halves side by side, each over a connection of its own.
+Result<Rows> read_rows(const fs::path& file, const Window& window, const std::vector<std::string>& categories,
+                       std::optional<Timestamp> as_of) {
+    const Day middle = window.from + std::chrono::days{window.days() / 2};
+    const std::array<Window, 2> halves{Window{window.from, middle}, Window{middle, window.until}};
+    std::array<Result<std::vector<Observation>>, 2> observations;
+    std::array<Result<std::vector<Paper>>, 2> papers;
+    const auto read = [&file](auto& result, const auto& query) {
+        const auto archive = Archive::open(file, Archive::Mode::read_only);
+        if (archive) {
+            result = query(*archive);
+        } else {
+            result = tl::unexpected(archive.error());
+        }
+    };
+    Tasks tasks;
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+        tasks.emplace_back([&, i] {
+            read(observations[i], [&](const Archive& archive) { return archive.observations(halves[i], as_of); });
+        });
+    }
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+        tasks.emplace_back(
+            [&, i] { read(papers[i], [&](const Archive& archive) { return archive.papers(halves[i], categories); }); });
+    }
+    on_threads(useful_threads())(tasks);
+    Rows rows;
+    const auto join = [](auto& parts, auto& all) -> Result<void> {
+        for (auto& part : parts) {
+            if (!part) return tl::unexpected(part.error());
+        }
+        all = std::move(*parts[0]);
+        all.reserve(all.size() + parts[1]->size());
+        std::move(parts[1]->begin(), parts[1]->end(), std::back_inserter(all));
+        return {};
+    };
+    if (auto joined = join(observations, rows.observations); !joined) return tl::unexpected(joined.error());
+    if (auto joined = join(papers, rows.papers); !joined) return tl::unexpected(joined.error());
+    return rows;
 }
 
 }  // namespace
@@ -149,14 +185,14 @@ Result<Material> load_from_archive(Session& session, Archive& archive, const Edi
     const auto slices = archive.slices(key.window);
     if (!slices) return tl::unexpected(slices.error());
     material.short_days = short_days(key.window, categories, *slices);
-    Result<std::vector<Paper>> papers;
-    Result<std::vector<Observation>> observations;
-    on_threads(useful_threads())({[&] { papers = archive.papers(key.window, categories); },
-                                  [&] { observations = read_observations(session, key.window, as_of); }});
-    if (!papers) return tl::unexpected(papers.error());
-    material.papers = std::move(*papers);
-    if (!observations) return tl::unexpected(observations.error());
-    material.observations = std::move(*observations);
+    // An archive that is no file yet holds nothing.
+    const fs::path& file = session.workspace().archive_file;
+    if (std::error_code error; fs::exists(file, error)) {
+        auto rows = read_rows(file, key.window, categories, as_of);
+        if (!rows) return tl::unexpected(rows.error());
+        material.papers = std::move(rows->papers);
+        material.observations = std::move(rows->observations);
+    }
     if (session.config().select.memory) {
         const auto remembered = archive.remembered(session.workspace().name());
         if (!remembered) return tl::unexpected(remembered.error());

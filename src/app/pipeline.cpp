@@ -1,7 +1,9 @@
 #include "digest/app/pipeline.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -67,17 +69,17 @@ std::optional<ModelFile> read_ranking_model(Session& session, const std::string&
 }
 
 std::map<std::string, int> count_primary_categories(const std::vector<Candidate>& candidates) {
-    std::map<std::string, int> counts;
+    std::unordered_map<std::string_view, int> counts;
     for (const Candidate& candidate : candidates) ++counts[candidate.paper.primary_category()];
-    return counts;
+    return {counts.begin(), counts.end()};
 }
 
 std::map<std::string, int> count_topics(const std::vector<Candidate>& candidates) {
-    std::map<std::string, int> counts;
+    std::unordered_map<std::string_view, int> counts;
     for (const Candidate& candidate : candidates) {
         for (const std::string& topic : candidate.topics) ++counts[topic];
     }
-    return counts;
+    return {counts.begin(), counts.end()};
 }
 
 /// Which numbers were used, from when to when.
@@ -103,6 +105,11 @@ std::vector<Provenance> provenance_of(const std::vector<Observation>& observatio
     return found;
 }
 
+/// As many decimals as anyone reads: they halve the snapshot.
+double to_six_decimals(double value) {
+    return std::round(value * 1e6) / 1e6;
+}
+
 std::vector<FrozenCandidate> freeze_candidates(const std::vector<Candidate>& candidates) {
     std::vector<FrozenCandidate> frozen;
     frozen.reserve(candidates.size());
@@ -110,9 +117,11 @@ std::vector<FrozenCandidate> freeze_candidates(const std::vector<Candidate>& can
         FrozenCandidate& entry = frozen.emplace_back();
         entry.id = candidate.paper.id;
         entry.version = candidate.paper.version;
-        entry.score = candidate.score;
+        entry.score = to_six_decimals(candidate.score);
         entry.signals.reserve(candidate.signals.size());
-        for (const Signal& signal : candidate.signals) entry.signals.push_back(signal.value);
+        for (const Signal& signal : candidate.signals) {
+            entry.signals.push_back(signal.value ? std::optional(to_six_decimals(*signal.value)) : std::nullopt);
+        }
     }
     return frozen;
 }
@@ -343,7 +352,11 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
     if (!topics) return tl::unexpected(topics.error());
     snapshot.news = choose_news(std::move(material.news), *topics, max_news);
     snapshot.notices = std::move(material.notices);
-    if (candidates.size() > selection_pool) candidates.resize(selection_pool);
+    if (candidates.size() > selection_pool) {
+        const auto beyond = candidates.begin() + static_cast<std::ptrdiff_t>(selection_pool);
+        material.beyond_pool.assign(std::make_move_iterator(beyond), std::make_move_iterator(candidates.end()));
+        candidates.erase(beyond, candidates.end());
+    }
     snapshot.pool = std::move(candidates);
     return snapshot;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "digest/app/task_threads.h"
 #include "digest/base/base64.h"
 #include "digest/base/hash.h"
 
@@ -321,9 +322,12 @@ Snapshot snapshot_of(const Json& candidates, const Json& j) {
 }  // namespace
 
 std::string write_snapshot(const Snapshot& snapshot, bool with_figures) {
-    const std::string body =
-        fmt::format("{{\"candidates\":{},\"rest\":{}}}", candidates_text(snapshot.candidates),
-                    body_json(snapshot, with_figures).dump(-1, ' ', false, Json::error_handler_t::replace));
+    std::string candidates;
+    std::string rest;
+    on_threads(useful_threads())(
+        {[&] { candidates = candidates_text(snapshot.candidates); },
+         [&] { rest = body_json(snapshot, with_figures).dump(-1, ' ', false, Json::error_handler_t::replace); }});
+    const std::string body = fmt::format("{{\"candidates\":{},\"rest\":{}}}", candidates, rest);
     return fmt::format("{{\"format\":{},\"checksum\":\"{}\",{}{}}}\n", snapshot_format, content_hash(body), body_mark,
                        body);
 }

@@ -61,6 +61,7 @@ constexpr std::array allow_list = {
     Allowed{"nlohmann/", "src/learn/", "model files"},
     Allowed{"nlohmann/", "src/render/", "the edition's JSON, which templates see too"},
     Allowed{"nlohmann/", "src/app/", "--format json, logs, model files, snapshot files"},
+    Allowed{"malloc.h", "src/app/heap.cpp", "how the heap grows: glibc only"},
     Allowed{"", "src/app/libraries.cpp", "--version tells the version of each, and nothing else is called there"},
 };
 

@@ -20,8 +20,8 @@ struct Environment {
     bool stdin_is_terminal = false;
     bool stdout_is_terminal = false;
     bool stderr_is_terminal = false;
-    std::function<bool(std::string_view)> write_out{};  ///< stdout; false: closed
-    std::function<void(std::string_view)> write_err{};  ///< stderr
+    std::function<bool(std::string_view)> write_out{};        ///< stdout; false: closed
+    std::function<void(std::string_view)> write_err{};        ///< stderr
     std::function<std::optional<std::string>()> read_line{};  ///< of stdin, without its end; nothing: no more
 
     std::string variable_or(const char* name, std::string_view otherwise) const {
