@@ -36,6 +36,7 @@ std::vector<Topic> topics() {
 
 ScoringInput scoring_input(bool with_model) {
     ScoringInput input;
+    input.with_evidence = selection_pool;  // as a build asks for it
     input.topics = topics();
     input.venues = {{"NeurIPS", {"NIPS"}, 1.0}, {"ICLR", {}, 1.0}, {"CVPR", {}, 1.0}, {"ACL", {}, 0.9}};
     for (const std::string& name : signal_names()) input.weights[name] = 1.0;

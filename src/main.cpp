@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -12,8 +13,8 @@
 
 #include <unistd.h>
 
-#include "digest/app/heap.h"
 #include "digest/app/exit_code.h"
+#include "digest/app/heap.h"
 #include "digest/app/program.h"
 #include "digest/base/dates.h"
 
@@ -110,8 +111,14 @@ int main(int argc, char** argv) {
         return digest::exit_code(digest::ErrorKind::usage);
     }
     environment.now = *now;
+    std::shared_ptr<void> discarded;
+    environment.discard = [&discarded](std::shared_ptr<void> spent) { discarded = std::move(spent); };
     try {
-        return digest::run_program(argc, argv, environment);
+        const int code = digest::run_program(argc, argv, environment);
+#ifdef NDEBUG
+        _exit(code);  // all is written and closed; what is left is memory. Debug builds look for leaks instead
+#endif
+        return code;
     } catch (const std::exception& error) {
         environment.write_err(std::string{"digest: a bug in digest: "} + error.what() +
                               "\n  next: please report it with the command that you typed\n");

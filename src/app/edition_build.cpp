@@ -1,7 +1,7 @@
 #include "digest/app/edition_build.h"
 
 #include <algorithm>
-#include <thread>
+#include <memory>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -228,8 +228,8 @@ Result<Built> make_edition(Session& session, const BuildPlan& plan) {
     const bool may_ask = !session.options().window.offline && !plan.sample;
     Built built;
     built.source = std::move(*source);
-    // To free twelve thousand papers takes as long as to select and compose: it is done beside it.
-    const std::jthread freeing([rest = std::move(built.source.beyond_pool)]() mutable { rest.clear(); });
+    if (const auto& discard = session.environment().discard)
+        discard(std::make_shared<std::vector<Candidate>>(std::move(built.source.beyond_pool)));
     auto edition = compose_from(session, built.source.snapshot, plan.overlay, built.source.earlier,
                                 {may_ask && !built.source.frozen, !plan.output.empty(), may_ask});
     if (!edition) return tl::unexpected(edition.error());

@@ -51,21 +51,40 @@ ObserveSettings observe_settings(const Session& session) {
     return settings;
 }
 
-/// A damaged model, or one of another version, is told once; its signal is unknown then.
-std::optional<ModelFile> read_ranking_model(Session& session, const std::string& own_file, const char* shipped_name) {
-    const auto text = read_model_text(session.workspace(), own_file, shipped_name);
+/// A damaged model, or one of another version, is told; its signal is unknown then.
+struct RankingModel {
+    std::optional<ModelFile> file{};
+    Notices notices{};
+};
+
+RankingModel read_ranking_model(const Workspace& workspace, const std::string& own_file, const char* shipped_name) {
+    const auto text = read_model_text(workspace, own_file, shipped_name);
     const std::string name = own_file.empty() ? shipped_name : own_file;
-    if (!text) {
-        session.terminal().notice({NoticeKind::data_doubted, text.error().message, text.error().origin});
-        return std::nullopt;
-    }
-    if (text->empty()) return std::nullopt;
+    if (!text) return {{}, {{NoticeKind::data_doubted, text.error().message, text.error().origin}}};
+    if (text->empty()) return {};
     auto file = parse_model_file(*text, name);
-    if (!file) {
-        session.terminal().notice({NoticeKind::data_doubted, file.error().message + "; the signal is unknown", name});
-        return std::nullopt;
+    if (!file) return {{}, {{NoticeKind::data_doubted, file.error().message + "; the signal is unknown", name}}};
+    return {std::move(*file), {}};
+}
+
+void read_ranking_models(Session& session, ScoringInput& input) {
+    const Config::ModelFiles& models = session.config().models;
+    RankingModel notability;
+    RankingModel taste;
+    Tasks tasks{[&] { notability = read_ranking_model(session.workspace(), models.notability, "notability.model"); }};
+    if (!models.taste.empty())
+        tasks.emplace_back([&] { taste = read_ranking_model(session.workspace(), models.taste, "taste.model"); });
+    input.run_tasks(tasks);
+    session.terminal().notices(notability.notices);
+    session.terminal().notices(taste.notices);
+    if (notability.file) {
+        input.notability = std::move(notability.file->model);
+        input.notability_history = std::move(notability.file->authors);
     }
-    return std::move(*file);
+    if (taste.file) {
+        input.taste = std::move(taste.file->model);
+        input.author_history = std::move(taste.file->authors);
+    }
 }
 
 std::map<std::string, int> count_primary_categories(const std::vector<Candidate>& candidates) {
@@ -283,8 +302,9 @@ Result<LoadedWindow> load_window(Session& session) {
 }
 
 Result<Scoring> score_window(Session& session, const EditionKey& key, std::vector<Paper> papers,
-                             std::vector<Observation> observations) {
+                             std::vector<Observation> observations, std::size_t with_evidence) {
     ScoringInput input;
+    input.with_evidence = with_evidence;
     input.window = key.window;
     input.run_tasks = on_threads(useful_threads());
     auto topics = read_topics(session.workspace());
@@ -295,17 +315,7 @@ Result<Scoring> score_window(Session& session, const EditionKey& key, std::vecto
     input.venues = std::move(*venues);
     input.weights = session.config().weights;
     input.observations = std::move(observations);
-    const Config::ModelFiles& models = session.config().models;
-    if (auto file = read_ranking_model(session, models.notability, "notability.model")) {
-        input.notability = std::move(file->model);
-        input.notability_history = std::move(file->authors);
-    }
-    if (!models.taste.empty()) {
-        if (auto file = read_ranking_model(session, models.taste, "taste.model")) {
-            input.taste = std::move(file->model);
-            input.author_history = std::move(file->authors);
-        }
-    }
+    read_ranking_models(session, input);
     Scoring scoring = score_papers(std::move(papers), input);
     session.terminal().notices(scoring.notices);
     return scoring;
@@ -332,7 +342,8 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
         material.earlier = std::move(*earlier);
         snapshot.trends = trends_between(material.papers, material.earlier);
     }
-    auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
+    auto scoring =
+        score_window(session, key, std::move(material.papers), std::move(material.observations), selection_pool);
     if (!scoring) return tl::unexpected(scoring.error());
     std::vector<Candidate>& candidates = scoring->candidates;
     snapshot.key = key;

@@ -52,45 +52,59 @@ Cohort cohort_of(const Noticed& noticed, const Paper& paper, double value) {
     return {Cohort::Kind::window, noticed.window.size(), mid_rank(noticed.window, value)};
 }
 
-void add_column(const std::vector<Paper>& papers, const ObservationColumn& column, const Source& source,
-                SignalColumn& result, std::vector<bool>& doubtful) {
-    const Noticed noticed = noticed_papers(papers, column);
+/// One source's list.
+struct List {
+    const Source* source = nullptr;
+    const ObservationColumn* column = nullptr;
+    Noticed noticed{};
+
+    std::string evidence(std::size_t i, const Paper& paper, double value) const {
+        return counted(value, source->one, source->many) + ", " +
+               cohort_words(cohort_of(noticed, paper, value), paper, source->noticed) + ", " +
+               service_title(column->service) + ", " +
+               format_day(std::chrono::floor<std::chrono::days>(column->by_paper[i]->observed_at));
+    }
+};
+
+void add_list(const std::vector<Paper>& papers, const List& list, SignalColumn& result, std::vector<bool>& doubtful) {
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        const Observation* observation = column.by_paper[i];
+        const Observation* observation = list.column->by_paper[i];
         const auto value = known_value(observation);
-        SignalValue& signal = result.values[i];
         if (!value) {
             if (observation != nullptr) doubtful[i] = true;
             continue;
         }
-        if (*value <= 0) {
-            signal.value = std::max(signal.value.value_or(0), 0.0);
-            continue;
-        }
-        const Cohort cohort = cohort_of(noticed, papers[i], *value);
-        signal.value = std::max(signal.value.value_or(0), (1 + cohort.percentile) / 2);
-        signal.evidence.push_back(counted(*value, source.one, source.many) + ", " +
-                                  cohort_words(cohort, papers[i], source.noticed) + ", " +
-                                  service_title(column.service) + ", " +
-                                  format_day(std::chrono::floor<std::chrono::days>(observation->observed_at)));
+        const double share = *value > 0 ? (1 + cohort_of(list.noticed, papers[i], *value).percentile) / 2 : 0.0;
+        result.values[i] = std::max(result.values[i].value_or(0), share);
     }
 }
 
 }  // namespace
 
-SignalColumn attention_signal(const std::vector<Paper>& papers, const ObservationColumns& observations) {
+SignalColumn attention_signal(const std::vector<Paper>& papers,
+                              const std::shared_ptr<const ObservationColumns>& observations) {
     SignalColumn result;
     result.values.resize(papers.size());
     std::vector<bool> doubtful(papers.size());
+    std::vector<List> lists;
     for (const Source& source : sources) {
-        for (const ObservationColumn* column : observations.of_metric(source.metric)) {
-            add_column(papers, *column, source, result, doubtful);
+        for (const ObservationColumn* column : observations->of_metric(source.metric)) {
+            lists.push_back({&source, column, noticed_papers(papers, *column)});
+            add_list(papers, lists.back(), result, doubtful);
         }
     }
     // A zero here says nothing while another source was asked in vain.
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (doubtful[i] && result.values[i].value == 0.0) result.values[i].value.reset();
+        if (doubtful[i] && result.values[i] == 0.0) result.values[i].reset();
     }
+    result.evidence = [observations, lists = std::move(lists)](std::size_t place, const Paper& paper) {
+        std::vector<std::string> words;
+        for (const List& list : lists) {
+            const auto value = known_value(list.column->by_paper[place]);
+            if (value && *value > 0) words.push_back(list.evidence(place, paper, *value));
+        }
+        return words;
+    };
     return result;
 }
 

@@ -79,22 +79,32 @@ void add_column(const ObservationColumn& column, const Metric& metric, SignalCol
         known += 1;
     }
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (numbers[i].empty() || result.values[i].value) continue;
+        if (numbers[i].empty() || result.values[i]) continue;
         const auto authors = static_cast<double>(numbers[i].size());
         const double shrunk = (authors * mean_log(numbers[i]) + shrinkage * sum / known) / (authors + shrinkage);
-        result.values[i].value = std::min(1.0, shrunk / std::log1p(metric.highest));
-        result.values[i].evidence.push_back(words_of(numbers[i], metric, *column.by_paper[i]));
+        result.values[i] = std::min(1.0, shrunk / std::log1p(metric.highest));
     }
 }
 
 }  // namespace
 
-SignalColumn authorship_signal(const std::vector<Paper>& papers, const ObservationColumns& observations) {
+SignalColumn authorship_signal(const std::vector<Paper>& papers,
+                               const std::shared_ptr<const ObservationColumns>& observations) {
     SignalColumn result;
     result.values.resize(papers.size());
     for (const Metric& metric : metrics) {
-        for (const ObservationColumn* column : observations.of_metric(metric.name)) add_column(*column, metric, result);
+        for (const ObservationColumn* column : observations->of_metric(metric.name))
+            add_column(*column, metric, result);
     }
+    result.evidence = [observations](std::size_t place, const Paper&) {
+        for (const Metric& metric : metrics) {
+            for (const ObservationColumn* column : observations->of_metric(metric.name)) {
+                const std::vector<double> numbers = numbers_of(column->by_paper[place]);
+                if (!numbers.empty()) return std::vector{words_of(numbers, metric, *column->by_paper[place])};
+            }
+        }
+        return std::vector<std::string>{};
+    };
     return result;
 }
 

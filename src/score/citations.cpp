@@ -87,24 +87,44 @@ std::vector<std::optional<Cohort>> compare(const std::vector<Paper>& papers, con
 }
 
 /// One service's counts.
-void add_service(const std::vector<Paper>& papers, const ObservationColumn& column,
-                 const ObservationColumn* influential, SignalColumn& result) {
-    const Values counts = values_of(column);
-    const auto cohorts = compare(papers, counts);
-    const Values influential_counts = influential != nullptr ? values_of(*influential) : Values(papers.size());
-    const auto influential_cohorts = compare(papers, influential_counts);
-    for (std::size_t i = 0; i < papers.size(); ++i) {
-        SignalValue& signal = result.values[i];
-        if (signal.value || !cohorts[i]) continue;
-        signal.value = cohorts[i]->percentile;
-        signal.evidence.push_back(counted(*counts[i], "citation", "citations") + ", " +
-                                  cohort_words(*cohorts[i], papers[i]) + ", " + service_title(column.service) + ", " +
-                                  format_day(std::chrono::floor<std::chrono::days>(column.by_paper[i]->observed_at)));
-        if (!influential_cohorts[i] || *influential_counts[i] <= 0) continue;
-        signal.value = std::max(*signal.value, (*signal.value + influential_cohorts[i]->percentile) / 2);
-        signal.evidence.push_back(counted(*influential_counts[i], "influential citation", "influential citations") +
-                                  ", " + cohort_words(*influential_cohorts[i], papers[i]));
+struct Counts {
+    const ObservationColumn* column = nullptr;
+    Values counts{};
+    std::vector<std::optional<Cohort>> cohorts{};
+    Values influential_counts{};
+    std::vector<std::optional<Cohort>> influential_cohorts{};
+
+    bool is_influential(std::size_t i) const { return influential_cohorts[i] && *influential_counts[i] > 0; }
+
+    double value(std::size_t i) const {
+        const double percentile = cohorts[i]->percentile;
+        if (!is_influential(i)) return percentile;
+        return std::max(percentile, (percentile + influential_cohorts[i]->percentile) / 2);
     }
+
+    std::vector<std::string> evidence(std::size_t i, const Paper& paper) const {
+        const Observation& observation = *column->by_paper[i];
+        std::vector<std::string> words = {counted(*counts[i], "citation", "citations") + ", " +
+                                          cohort_words(*cohorts[i], paper) + ", " + service_title(observation.service) +
+                                          ", " +
+                                          format_day(std::chrono::floor<std::chrono::days>(observation.observed_at))};
+        if (is_influential(i)) {
+            words.push_back(counted(*influential_counts[i], "influential citation", "influential citations") + ", " +
+                            cohort_words(*influential_cohorts[i], paper));
+        }
+        return words;
+    }
+};
+
+Counts counts_of(const std::vector<Paper>& papers, const ObservationColumn& column,
+                 const ObservationColumn* influential) {
+    Counts result;
+    result.column = &column;
+    result.counts = values_of(column);
+    result.cohorts = compare(papers, result.counts);
+    result.influential_counts = influential != nullptr ? values_of(*influential) : Values(papers.size());
+    result.influential_cohorts = compare(papers, result.influential_counts);
+    return result;
 }
 
 /// The share of papers cited at least once, of those that any service counts.
@@ -125,14 +145,25 @@ double cited_share(const std::vector<const ObservationColumn*>& columns, std::si
 
 }  // namespace
 
-SignalColumn citations_signal(const std::vector<Paper>& papers, const ObservationColumns& observations) {
+SignalColumn citations_signal(const std::vector<Paper>& papers,
+                              const std::shared_ptr<const ObservationColumns>& observations) {
     SignalColumn result;
     result.values.resize(papers.size());
-    const auto columns = observations.of_metric("citations");
+    const auto columns = observations->of_metric("citations");
+    std::vector<Counts> services;
     for (const ObservationColumn* column : columns) {
-        add_service(papers, *column, observations.find(column->service, "influential_citations"), result);
+        services.push_back(counts_of(papers, *column, observations->find(column->service, "influential_citations")));
+        for (std::size_t i = 0; i < papers.size(); ++i) {
+            if (!result.values[i] && services.back().cohorts[i]) result.values[i] = services.back().value(i);
+        }
     }
     result.information = std::min(1.0, cited_share(columns, papers.size()) / full_information);
+    result.evidence = [observations, services = std::move(services)](std::size_t place, const Paper& paper) {
+        for (const Counts& service : services) {
+            if (service.cohorts[place]) return service.evidence(place, paper);
+        }
+        return std::vector<std::string>{};
+    };
     return result;
 }
 

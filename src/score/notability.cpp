@@ -38,7 +38,10 @@ SignalColumn ModelSignal::finish() const {
     for (const double probability : probabilities_) sum += probability;
     const double mean = sum / static_cast<double>(papers_);
     for (std::size_t i = 0; i < papers_; ++i)
-        result.values[i].value = mean > 0 ? probabilities_[i] / (probabilities_[i] + mean) : 0.0;
+        result.values[i] = mean > 0 ? probabilities_[i] / (probabilities_[i] + mean) : 0.0;
+    result.evidence = [model = model_, history = history_](std::size_t, const Paper& paper) {
+        return model_evidence(*model, paper, history);
+    };
     return result;
 }
 

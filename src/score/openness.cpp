@@ -73,6 +73,12 @@ std::optional<std::string_view> next_address(std::string_view text, std::size_t&
 struct Found {
     std::array<std::string, 3> by_kind{};  ///< the first address of each kind
 
+    explicit Found(const Paper& paper) {
+        read(paper.abstract);
+        read(paper.comment);
+    }
+
+  private:
     void read(std::string_view text) {
         std::size_t at = 0;
         while (const auto address = next_address(text, at)) {
@@ -90,20 +96,25 @@ struct Found {
 
 SignalColumn openness_signal(const std::vector<Paper>& papers) {
     constexpr std::array<double, 3> weights = {0.6, 0.25, 0.15};
-    constexpr std::array<std::string_view, 3> names = {"code", "data", "project page"};
     SignalColumn result;
     result.values.reserve(papers.size());
     for (const Paper& paper : papers) {
-        Found found;
-        found.read(paper.abstract);
-        found.read(paper.comment);
-        SignalValue& signal = result.values.emplace_back(SignalValue{0.0, {}});
+        const Found found(paper);
+        double value = 0;
         for (std::size_t kind = 0; kind < weights.size(); ++kind) {
-            if (found.by_kind[kind].empty()) continue;
-            signal.value = *signal.value + weights[kind];
-            signal.evidence.push_back(std::string(names[kind]) + ": " + found.by_kind[kind]);
+            if (!found.by_kind[kind].empty()) value += weights[kind];
         }
+        result.values.emplace_back(value);
     }
+    result.evidence = [](std::size_t, const Paper& paper) {
+        constexpr std::array<std::string_view, 3> names = {"code", "data", "project page"};
+        const Found found(paper);
+        std::vector<std::string> words;
+        for (std::size_t kind = 0; kind < names.size(); ++kind) {
+            if (!found.by_kind[kind].empty()) words.push_back(std::string(names[kind]) + ": " + found.by_kind[kind]);
+        }
+        return words;
+    };
     return result;
 }
 

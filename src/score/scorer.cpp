@@ -86,7 +86,7 @@ Columns all_columns(const std::vector<Paper>& papers, const ScoringInput& input)
         parts.push_back({parts[0].topics.sibling(), parts[0].notability, parts[0].taste});
     std::array<SignalColumn, 5> numbers;
     Tasks tasks{[&] {
-        const ObservationColumns observations(papers, input.observations);
+        const auto observations = std::make_shared<const ObservationColumns>(papers, input.observations);
         numbers = {citations_signal(papers, observations), authorship_signal(papers, observations),
                    attention_signal(papers, observations), venue_signal(papers, input.venues), openness_signal(papers)};
     }};
@@ -99,7 +99,7 @@ Columns all_columns(const std::vector<Paper>& papers, const ScoringInput& input)
     input.run_tasks(tasks);
     for (std::size_t i = 1; i < parts.size(); ++i) parts[0].append(parts[i]);
 
-    TopicMatchSignal::Result topics = parts[0].topics.finish();
+    TopicMatchSignal::Result topics = std::move(parts[0].topics).finish();
     Columns result;
     result.topics = std::move(topics.topics);
     result.notices = std::move(topics.notices);
@@ -115,7 +115,8 @@ Columns all_columns(const std::vector<Paper>& papers, const ScoringInput& input)
 }
 
 bool is_unknown_throughout(const SignalColumn& column) {
-    return std::none_of(column.values.begin(), column.values.end(), [](const SignalValue& v) { return v.value; });
+    return std::none_of(column.values.begin(), column.values.end(),
+                        [](const auto& value) { return value.has_value(); });
 }
 
 /// As they count: faded by information, nothing where nothing is known, authorship capped.
@@ -133,7 +134,7 @@ std::vector<double> effective_weights(const std::vector<NamedColumn>& columns, c
     return weights;
 }
 
-std::vector<Candidate> build_candidates(std::vector<Paper> papers, std::vector<NamedColumn>& columns,
+std::vector<Candidate> build_candidates(std::vector<Paper> papers, const std::vector<NamedColumn>& columns,
                                         std::vector<std::vector<std::string>>& topics, const ScoringInput& input) {
     const std::vector<double> weights = effective_weights(columns, input);
     std::vector<Candidate> candidates(papers.size());
@@ -143,38 +144,49 @@ std::vector<Candidate> build_candidates(std::vector<Paper> papers, std::vector<N
         candidate.topics = std::move(topics[i]);
         candidate.signals.reserve(columns.size());
         for (std::size_t k = 0; k < columns.size(); ++k) {
-            SignalValue& value = columns[k].second.values[i];
-            candidate.signals.push_back({columns[k].first, value.value, weights[k], std::move(value.evidence)});
+            candidate.signals.push_back({columns[k].first, columns[k].second.values[i], weights[k], {}});
         }
     }
     return candidates;
 }
 
-/// Sorts places, not candidates: each is moved once.
-std::vector<Candidate> ranked(std::vector<Candidate> candidates) {
+/// The places of the candidates, best first.
+std::vector<std::uint32_t> ranking_of(const std::vector<Candidate>& candidates) {
     std::vector<std::uint32_t> places(candidates.size());
     std::iota(places.begin(), places.end(), 0U);
     std::sort(places.begin(), places.end(),
               [&](std::uint32_t a, std::uint32_t b) { return ranks_before(candidates[a], candidates[b]); });
+    return places;
+}
+
+std::vector<Candidate> in_order(std::vector<Candidate> candidates, const std::vector<std::uint32_t>& places) {
     std::vector<Candidate> result;
     result.reserve(candidates.size());
     for (const std::uint32_t place : places) result.push_back(std::move(candidates[place]));
     return result;
 }
 
-void explain_models(std::vector<Candidate>& candidates, const ScoringInput& input) {
-    const auto explain = [](Candidate& candidate, std::string_view name, const std::optional<LinearModel>& model,
-                            const AuthorHistory& authors) {
-        if (!model) return;
-        const AuthorHistory* history = model->author_history ? &authors : nullptr;
-        for (Signal& signal : candidate.signals) {
-            if (signal.name == name && signal.value) signal.evidence = model_evidence(*model, candidate.paper, history);
+bool is_of_model(std::string_view signal) {
+    return signal == "notability" || signal == "taste";
+}
+
+void add_evidence(std::vector<Candidate>& ranked, const std::vector<std::uint32_t>& places,
+                  const std::vector<NamedColumn>& columns, const ScoringInput& input) {
+    const std::size_t shown = std::min(ranked.size(), input.with_evidence);
+    const auto add = [&](std::size_t i) {
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            Signal& signal = ranked[i].signals[k];
+            if (!signal.value || (is_of_model(signal.name) && i >= input.explained)) continue;
+            signal.evidence = columns[k].second.evidence(places[i], ranked[i].paper);
         }
     };
-    for (std::size_t i = 0; i < std::min(candidates.size(), input.explained); ++i) {
-        explain(candidates[i], "notability", input.notability, input.notability_history);
-        explain(candidates[i], "taste", input.taste, input.author_history);
+    Tasks tasks;
+    for (std::size_t begin = 0; begin < shown; begin += papers_of_a_task / 8) {
+        tasks.emplace_back([&, begin] {
+            for (std::size_t i = begin; i < std::min(shown, begin + papers_of_a_task / 8); ++i) add(i);
+        });
     }
+    input.run_tasks(tasks);
 }
 
 }  // namespace
@@ -221,8 +233,9 @@ Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input) {
     scoring.notices.insert(scoring.notices.end(), found.notices.begin(), found.notices.end());
     scoring.candidates = build_candidates(std::move(papers), found.columns, found.topics, input);
     combine_signals(scoring.candidates);
-    scoring.candidates = ranked(std::move(scoring.candidates));
-    explain_models(scoring.candidates, input);
+    const std::vector<std::uint32_t> places = ranking_of(scoring.candidates);
+    scoring.candidates = in_order(std::move(scoring.candidates), places);
+    add_evidence(scoring.candidates, places, found.columns, input);
     return scoring;
 }
 

@@ -48,7 +48,8 @@ struct TopicMatchSignal::TopicScore {
 };
 
 TopicMatchSignal::TopicMatchSignal(const std::vector<Topic>& topics, Vocabulary& vocabulary)
-    : topics_(topics), matcher_(std::make_shared<const TopicMatcher>(topics, vocabulary)) {}
+    : topics_(std::make_shared<const std::vector<Topic>>(topics)),
+      matcher_(std::make_shared<const TopicMatcher>(topics, vocabulary)) {}
 
 void TopicMatchSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
     matcher_->match(tokens, found_, &ends_);
@@ -103,22 +104,23 @@ void TopicMatchSignal::add_aliases() {
     counts_ = std::move(merged);
 }
 
-/// idf of each term.
-std::vector<double> TopicMatchSignal::document_weights() const {
+void TopicMatchSignal::weigh() {
     std::vector<double> papers_with(matcher_->terms().size());
     for (const TermCount& count : counts_) papers_with[count.term] += 1;
     const auto papers = static_cast<double>(papers_.size());
-    std::vector<double> weights(papers_with.size());
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        weights[i] = std::log1p((papers - papers_with[i] + 0.5) / (papers_with[i] + 0.5)) / std::log1p(papers);
+    weights_.resize(papers_with.size());
+    for (std::size_t i = 0; i < weights_.size(); ++i) {
+        weights_[i] = std::log1p((papers - papers_with[i] + 0.5) / (papers_with[i] + 0.5)) / std::log1p(papers);
     }
-    return weights;
+    for (const PaperCounts& paper : papers_) {
+        mean_title_ += paper.title_words;
+        mean_abstract_ += paper.abstract_words;
+    }
+    mean_title_ /= std::max(1.0, papers);
+    mean_abstract_ /= std::max(1.0, papers);
 }
 
-std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const PaperCounts& paper,
-                                                                         const std::vector<double>& weights,
-                                                                         double mean_title,
-                                                                         double mean_abstract) const {
+std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const PaperCounts& paper) const {
     std::vector<TopicScore> scores;
     const auto score_of = [&](std::size_t topic) -> TopicScore& {
         for (TopicScore& score : scores) {
@@ -126,23 +128,23 @@ std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const P
         }
         return scores.emplace_back(TopicScore{topic, 0, 0, {}});
     };
-    const double title_factor = length_factor(title_length_share, paper.title_words, mean_title);
-    const double abstract_factor = length_factor(abstract_length_share, paper.abstract_words, mean_abstract);
+    const double title_factor = length_factor(title_length_share, paper.title_words, mean_title_);
+    const double abstract_factor = length_factor(abstract_length_share, paper.abstract_words, mean_abstract_);
     for (std::size_t i = paper.begin; i < paper.end; ++i) {
         const TermCount& count = counts_[i];
         const TopicMatcher::Term& term = matcher_->terms()[count.term];
         const double frequency = title_boost * count.title / title_factor + count.abstract / abstract_factor;
-        const double gain = term.weight * weights[count.term] * frequency / (saturation + frequency);
+        const double gain = term.weight * weights_[count.term] * frequency / (saturation + frequency);
         TopicScore& score = score_of(term.topic);
         score.raw += gain;
         score.terms.emplace_back(gain, &count);
     }
-    for (std::size_t topic = 0; topic < topics_.size(); ++topic) {
-        const auto& categories = topics_[topic].categories;
+    for (std::size_t topic = 0; topic < topics_->size(); ++topic) {
+        const auto& categories = (*topics_)[topic].categories;
         if (std::find(categories.begin(), categories.end(), paper.primary_category) == categories.end()) continue;
         score_of(topic).raw += category_hint;
     }
-    for (TopicScore& score : scores) score.weighted = score.raw * topics_[score.topic].weight;
+    for (TopicScore& score : scores) score.weighted = score.raw * (*topics_)[score.topic].weight;
     std::sort(scores.begin(), scores.end(), [](const TopicScore& a, const TopicScore& b) {
         if (a.weighted != b.weighted) return a.weighted > b.weighted;
         return a.raw != b.raw ? a.raw > b.raw : a.topic < b.topic;
@@ -150,14 +152,9 @@ std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const P
     return scores;
 }
 
-SignalValue TopicMatchSignal::value_of(const std::vector<TopicScore>& scores) const {
-    double sum = 0;
-    double share = 1;
-    for (const TopicScore& score : scores) {
-        sum += share * score.weighted;
-        share /= 2;
-    }
-    SignalValue signal{sum / (sum + half_value), {}};
+std::vector<std::string> TopicMatchSignal::evidence(const PaperCounts& paper) const {
+    std::vector<std::string> evidence;
+    const std::vector<TopicScore> scores = topic_scores(paper);
     for (std::size_t i = 0; i < std::min(scores.size(), topics_in_evidence); ++i) {
         auto terms = scores[i].terms;
         std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -167,30 +164,33 @@ SignalValue TopicMatchSignal::value_of(const std::vector<TopicScore>& scores) co
             words += term_words(matcher_->terms()[terms[k].second->term].text, *terms[k].second);
         }
         if (words.empty()) words = "its category";
-        signal.evidence.push_back(topics_[scores[i].topic].name + ": " + words);
+        evidence.push_back((*topics_)[scores[i].topic].name + ": " + words);
     }
-    return signal;
+    return evidence;
 }
 
-TopicMatchSignal::Result TopicMatchSignal::finish() {
+TopicMatchSignal::Result TopicMatchSignal::finish() && {
     add_aliases();
+    weigh();
     Result result;
-    double title_words = 0;
-    double abstract_words = 0;
-    for (const PaperCounts& paper : papers_) title_words += paper.title_words, abstract_words += paper.abstract_words;
-    const auto papers = static_cast<double>(std::max<std::size_t>(1, papers_.size()));
-    const std::vector<double> weights = document_weights();
     result.column.values.reserve(papers_.size());
     result.topics.reserve(papers_.size());
     for (const PaperCounts& paper : papers_) {
-        const auto scores = topic_scores(paper, weights, title_words / papers, abstract_words / papers);
-        result.column.values.push_back(value_of(scores));
+        const auto scores = topic_scores(paper);
+        double sum = 0;
+        double share = 1;
         std::vector<std::string>& names = result.topics.emplace_back();
         for (const TopicScore& score : scores) {
-            if (score.raw >= least_share_of_strongest * scores.front().raw) names.push_back(topics_[score.topic].name);
+            sum += share * score.weighted;
+            share /= 2;
+            if (score.raw >= least_share_of_strongest * scores.front().raw)
+                names.push_back((*topics_)[score.topic].name);
         }
+        result.column.values.emplace_back(sum / (sum + half_value));
     }
     add_notices(result.notices);
+    result.column.evidence = [all = std::make_shared<const TopicMatchSignal>(std::move(*this))](
+                                 std::size_t place, const Paper&) { return all->evidence(all->papers_[place]); };
     return result;
 }
 
@@ -205,7 +205,7 @@ void TopicMatchSignal::add_notices(Notices& notices) const {
         notices.push_back({NoticeKind::information,
                            fmt::format("the term \"{}\" stands in {} of {} papers and tells them apart no more",
                                        term.text, papers_with[i], papers_.size()),
-                           "topic " + topics_[term.topic].name});
+                           "topic " + (*topics_)[term.topic].name});
     }
 }
 

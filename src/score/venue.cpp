@@ -148,30 +148,41 @@ double standing(std::string_view lower, const Match& match) {
     return holds_any(near, highlighted) ? 0.85 : 0.7;
 }
 
-void read(std::string_view text, const VenueFinder& finder, SignalValue& signal) {
+struct Acceptance {
+    double value = 0;
+    std::string words{};
+};
+
+void read(std::string_view text, const VenueFinder& finder, Acceptance& best) {
     const std::vector<Match> matches = finder.find(text);
     if (matches.empty()) return;
     const std::string lower = ascii_lower(text);
     for (const Match& match : matches) {
         const double value = std::clamp(match.venue->weight * standing(lower, match), 0.0, 1.0);
-        if (value <= *signal.value) continue;
+        if (value <= best.value) continue;
         const auto [begin, end] = sentence_around(text, match);
-        signal.value = value;
-        signal.evidence = {match.venue->name + ": " + std::string(trim(text.substr(begin, end - begin)))};
+        best = {value, match.venue->name + ": " + std::string(trim(text.substr(begin, end - begin)))};
     }
+}
+
+Acceptance acceptance_of(const Paper& paper, const VenueFinder& finder) {
+    Acceptance best;
+    read(paper.journal_ref, finder, best);
+    read(paper.comment, finder, best);
+    return best;
 }
 
 }  // namespace
 
 SignalColumn venue_signal(const std::vector<Paper>& papers, const std::vector<Venue>& venues) {
-    const VenueFinder finder(venues);
+    const auto finder = std::make_shared<const VenueFinder>(venues);
     SignalColumn result;
     result.values.reserve(papers.size());
-    for (const Paper& paper : papers) {
-        SignalValue& signal = result.values.emplace_back(SignalValue{0.0, {}});
-        read(paper.journal_ref, finder, signal);
-        read(paper.comment, finder, signal);
-    }
+    for (const Paper& paper : papers) result.values.emplace_back(acceptance_of(paper, *finder).value);
+    result.evidence = [finder](std::size_t, const Paper& paper) {
+        const Acceptance best = acceptance_of(paper, *finder);
+        return best.value > 0 ? std::vector{best.words} : std::vector<std::string>{};
+    };
     return result;
 }
 

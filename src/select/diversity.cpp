@@ -12,53 +12,55 @@ std::vector<const Paper*> papers_of(const std::vector<Candidate>& candidates, st
     return papers;
 }
 
-/// p(topic | paper): halving from the strongest on, together 1. Three topics say what a paper is about.
-std::vector<double> topic_shares(const Candidate& candidate) {
-    const std::size_t topics = std::min<std::size_t>(3, candidate.topics.size());
-    std::vector<double> shares(topics);
-    double share = 1;
-    double sum = 0;
-    for (double& entry : shares) {
-        entry = share;
-        sum += share;
-        share /= 2;
-    }
-    for (double& entry : shares) entry /= sum;
-    return shares;
-}
+constexpr std::size_t topics_of_a_paper = 3;  // say what it is about
 
 }  // namespace
 
 Diversity::Diversity(const std::vector<Candidate>& candidates, std::size_t count)
-    : candidates_(candidates), count_(count), similarity_(papers_of(candidates, count)) {
+    : count_(count), similarity_(papers_of(candidates, count)), shares_(count) {
+    std::map<std::string_view, std::size_t> topics;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::vector<std::string>& names = candidates[i].topics;
+        double share = 1;
+        double sum = 0;
+        for (std::size_t k = 0; k < std::min(topics_of_a_paper, names.size()); ++k) {
+            shares_[i].push_back({topics.emplace(names[k], topics.size()).first->second, share});
+            sum += share;
+            share /= 2;  // from the strongest on; together 1
+        }
+        for (TopicShare& entry : shares_[i]) entry.share /= sum;
+    }
+    open_.resize(topics.size());
     clear();
 }
 
 void Diversity::clear() {
     nearest_.resize(count_);
     for (std::size_t i = 0; i < count_; ++i) nearest_[i] = {i, 0.0};
-    open_.clear();
+    std::fill(open_.begin(), open_.end(), 1.0);
+}
+
+/// The same papers are chosen again while the weight of variety is tried out.
+const std::vector<double>& Diversity::similarities_to(std::size_t paper) {
+    std::vector<double>& row = similarities_[paper];
+    if (row.empty()) {
+        row.reserve(count_);
+        for (std::size_t i = 0; i < count_; ++i) row.push_back(similarity_.between(i, paper));
+    }
+    return row;
 }
 
 void Diversity::choose(std::size_t paper) {
+    const std::vector<double>& similarities = similarities_to(paper);
     for (std::size_t i = 0; i < count_; ++i) {
-        const double similarity = similarity_.between(i, paper);
-        if (nearest_[i].paper == i || similarity > nearest_[i].similarity) nearest_[i] = {paper, similarity};
+        if (nearest_[i].paper == i || similarities[i] > nearest_[i].similarity) nearest_[i] = {paper, similarities[i]};
     }
-    const std::vector<double> shares = topic_shares(candidates_[paper]);
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-        open_.emplace(candidates_[paper].topics[k], 1.0).first->second *= 1 - shares[k];
-    }
+    for (const TopicShare& entry : shares_[paper]) open_[entry.topic] *= 1 - entry.share;
 }
 
 double Diversity::uncovered(std::size_t paper) const {
-    const Candidate& candidate = candidates_[paper];
-    const std::vector<double> shares = topic_shares(candidate);
     double sum = 0;
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-        const auto found = open_.find(candidate.topics[k]);
-        sum += shares[k] * (found == open_.end() ? 1.0 : found->second);
-    }
+    for (const TopicShare& entry : shares_[paper]) sum += entry.share * open_[entry.topic];
     return sum;
 }
 

@@ -22,7 +22,7 @@ constexpr int busy_milliseconds = 10'000;
 /// WAL: readers never wait for the writer. FULL: what was committed survives a power cut, too.
 constexpr const char* writer_settings =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000";
-constexpr const char* reader_settings = "PRAGMA query_only = ON; PRAGMA cache_size = -16000";
+constexpr const char* reader_settings = "PRAGMA query_only = ON; PRAGMA cache_size = -4000";
 
 /// "file:" address of SQLite, in which ? # and % would mean something.
 std::string file_address(const std::filesystem::path& path, std::string_view parameters) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -20,8 +21,11 @@ struct Environment {
     bool stdin_is_terminal = false;
     bool stdout_is_terminal = false;
     bool stderr_is_terminal = false;
-    std::function<bool(std::string_view)> write_out{};        ///< stdout; false: closed
-    std::function<void(std::string_view)> write_err{};        ///< stderr
+    std::function<bool(std::string_view)> write_out{};  ///< stdout; false: closed
+    std::function<void(std::string_view)> write_err{};  ///< stderr
+    /// Takes what nobody looks at again. To free a month's papers takes as long as to select ten of them: main keeps
+    /// them to the end of the process instead. Empty: they are freed at once.
+    std::function<void(std::shared_ptr<void>)> discard{};
     std::function<std::optional<std::string>()> read_line{};  ///< of stdin, without its end; nothing: no more
 
     std::string variable_or(const char* name, std::string_view otherwise) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,9 +36,11 @@ Result<LoadedWindow> load_window(Session& session);
 /// Tells that the window is not whole, where it is not.
 void tell_if_short(Session& session, const Material& material);
 
-/// Signals and scores; the definitions and models are those of the workspace.
+/// Signals and scores; the definitions and models are those of the workspace. Of the best `with_evidence` the evidence
+/// is put into words.
 Result<Scoring> score_window(Session& session, const EditionKey& key, std::vector<Paper> papers,
-                             std::vector<Observation> observations);
+                             std::vector<Observation> observations,
+                             std::size_t with_evidence = std::numeric_limits<std::size_t>::max());
 
 /// The terms that rise and fall between the papers of a window and those of the months before.
 std::vector<Trend> trends_between(const std::vector<Paper>& papers, const std::vector<Paper>& earlier);

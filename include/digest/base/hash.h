@@ -15,7 +15,8 @@ constexpr std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed = 14695
     return seed;
 }
 
-/// 128-bit FNV-1a as 32 hex digits: names the content of a file. Guards against mistakes, not against forgery.
+/// 128 bits as 32 hex digits: names the content of a file, the same on every machine. Guards against mistakes, not
+/// against forgery.
 std::string content_hash(std::string_view bytes);
 
 }  // namespace digest

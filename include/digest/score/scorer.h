@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct ScoringInput {
     /// So many of the best candidates carry the words behind notability and taste: they cost as much as all other
     /// signals together. model_evidence() gives them for any paper.
     std::size_t explained = 100;
+    /// So many of the best candidates carry evidence at all.
+    std::size_t with_evidence = std::numeric_limits<std::size_t>::max();
     TaskRunner run_tasks = run_in_order;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,17 +17,14 @@
 
 namespace digest {
 
-/// A signal of one paper: bounded 0..1, or unknown, with the words or numbers behind it.
-struct SignalValue {
-    std::optional<double> value{};
-    std::vector<std::string> evidence{};
-};
-
-/// A signal of all papers of the window, in their order.
+/// A signal of all papers of the window, in their order: bounded 0..1, or unknown.
 struct SignalColumn {
-    std::vector<SignalValue> values{};
-    double information =
-        1.0;  ///< what the configured weight is multiplied by: how much the signal can tell in this window
+    std::vector<std::optional<double>> values{};
+    /// What the configured weight is multiplied by: how much the signal can tell in this window.
+    double information = 1.0;
+    /// The words or numbers behind the value of the paper at this place. To say them takes longer than to score, so
+    /// only those papers are asked for that are shown. Topics, venues, models and observations must still be there.
+    std::function<std::vector<std::string>(std::size_t place, const Paper& paper)> evidence{};
 };
 
 // One file a signal; each states its formula and source. `papers` are those of the window, ordered by id.
@@ -51,37 +49,42 @@ class TopicMatchSignal {
         Notices notices{};                               ///< terms that stand in half of the window
     };
     /// Once, behind the last paper.
-    Result finish();
+    Result finish() &&;
 
   private:
     struct PaperCounts {
         std::size_t begin = 0, end = 0;  ///< into counts_
         std::uint32_t title_words = 0;
         std::uint32_t abstract_words = 0;
-        std::string_view primary_category{};
+        std::string primary_category{};
     };
     struct TopicScore;
-    TopicMatchSignal(const std::vector<Topic>& topics, std::shared_ptr<const TopicMatcher> matcher)
-        : topics_(topics), matcher_(std::move(matcher)) {}
+    TopicMatchSignal(std::shared_ptr<const std::vector<Topic>> topics, std::shared_ptr<const TopicMatcher> matcher)
+        : topics_(std::move(topics)), matcher_(std::move(matcher)) {}
     void add_aliases();
-    std::vector<double> document_weights() const;
-    std::vector<TopicScore> topic_scores(const PaperCounts& paper, const std::vector<double>& weights,
-                                         double mean_title, double mean_abstract) const;
-    SignalValue value_of(const std::vector<TopicScore>& scores) const;
+    void weigh();
+    std::vector<TopicScore> topic_scores(const PaperCounts& paper) const;
+    std::vector<std::string> evidence(const PaperCounts& paper) const;
     void add_notices(Notices& notices) const;
 
-    const std::vector<Topic>& topics_;
+    std::shared_ptr<const std::vector<Topic>> topics_;
     std::shared_ptr<const TopicMatcher> matcher_;
     std::vector<PaperCounts> papers_{};
     std::vector<TermCount> counts_{};
     std::vector<TermCount> found_{};
     std::vector<TermEnd> ends_{};
     AliasFinder aliases_{};
+    std::vector<double> weights_{};  ///< idf of each term
+    double mean_title_ = 0;
+    double mean_abstract_ = 0;
 };
 
-SignalColumn citations_signal(const std::vector<Paper>& papers, const ObservationColumns& observations);
-SignalColumn authorship_signal(const std::vector<Paper>& papers, const ObservationColumns& observations);
-SignalColumn attention_signal(const std::vector<Paper>& papers, const ObservationColumns& observations);
+SignalColumn citations_signal(const std::vector<Paper>& papers,
+                              const std::shared_ptr<const ObservationColumns>& observations);
+SignalColumn authorship_signal(const std::vector<Paper>& papers,
+                               const std::shared_ptr<const ObservationColumns>& observations);
+SignalColumn attention_signal(const std::vector<Paper>& papers,
+                              const std::shared_ptr<const ObservationColumns>& observations);
 SignalColumn venue_signal(const std::vector<Paper>& papers, const std::vector<Venue>& venues);
 SignalColumn openness_signal(const std::vector<Paper>& papers);
 

@@ -32,11 +32,18 @@ class Diversity {
     double similarity(std::size_t a, std::size_t b) const { return similarity_.between(a, b); }
 
   private:
-    const std::vector<Candidate>& candidates_;
+    struct TopicShare {
+        std::size_t topic = 0;  ///< index into open_
+        double share = 0;
+    };
+    const std::vector<double>& similarities_to(std::size_t paper);
+
     std::size_t count_;
     PaperSimilarity similarity_;
+    std::vector<std::vector<TopicShare>> shares_{};              ///< p(topic | paper)
+    std::map<std::size_t, std::vector<double>> similarities_{};  ///< to those that were chosen, ever
     std::vector<Nearest> nearest_{};
-    std::map<std::string, double, std::less<>> open_{};  ///< by topic: what is left to cover; 1 where missing
+    std::vector<double> open_{};  ///< by topic: what is left to cover
 };
 
 /// The topic under which a candidate is counted and shown: its strongest; empty where none matched.

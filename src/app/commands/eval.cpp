@@ -96,7 +96,7 @@ Result<Scoring> score_month(Session& session, JudgedMonth& month) {
     if (!archive) return tl::unexpected(archive.error());
     auto observations = (*archive)->observations_by_id(ids, std::nullopt);
     if (!observations) return tl::unexpected(observations.error());
-    return score_window(session, month.key, std::move(month.papers), std::move(*observations));
+    return score_window(session, month.key, std::move(month.papers), std::move(*observations), 0);
 }
 
 void tell_unknown(Session& session, const std::string& month, const std::string& ranking) {

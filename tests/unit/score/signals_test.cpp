@@ -24,6 +24,11 @@ Observation observation(std::string id, std::string service, std::string metric,
         std::move(id), std::move(service), std::move(metric), state, value, "", *parse_rfc3339("2026-11-20T08:00:00Z")};
 }
 
+std::shared_ptr<const ObservationColumns> columns_of(const std::vector<Paper>& papers,
+                                                     const std::vector<Observation>& observations) {
+    return std::make_shared<const ObservationColumns>(papers, observations);
+}
+
 TopicMatchSignal::Result match(const std::vector<Topic>& topics, const std::vector<Paper>& papers) {
     Vocabulary vocabulary;
     TopicMatchSignal signal(topics, vocabulary);
@@ -32,7 +37,7 @@ TopicMatchSignal::Result match(const std::vector<Topic>& topics, const std::vect
         tokenise_known(p, vocabulary, tokens);
         signal.add(p, tokens);
     }
-    return signal.finish();
+    return std::move(signal).finish();
 }
 
 double venue_value(const std::string& comment, const std::string& journal_ref = "") {
@@ -45,13 +50,13 @@ double venue_value(const std::string& comment, const std::string& journal_ref = 
                                        {"Nature Communications", {}, 0.5},
                                        {"ACL", {}, 0.8},
                                        {"TMLR", {}, 0.6}};
-    return *venue_signal({p}, venues).values[0].value;
+    return *venue_signal({p}, venues).values[0];
 }
 
 double openness_value(const std::string& abstract, const std::string& comment = "") {
     Paper p = paper("1", "t", abstract);
     p.comment = comment;
-    return *openness_signal({p}).values[0].value;
+    return *openness_signal({p}).values[0];
 }
 
 }  // namespace
@@ -63,11 +68,12 @@ TEST_CASE("topic_match is the BM25F of title and abstract, by hand", "[topic_mat
     const auto result = match({topic}, {paper("1", "Dense retrieval"), paper("2", "Other words")});
     // N = 2, n = 1: idf = ln(1 + 1.5 / 1.5) / ln 3; both titles have the mean length: tf = 2.5.
     const double raw = std::log(2.0) / std::log(3.0) * 2.5 / (1.2 + 2.5);
-    CHECK(*result.column.values[0].value == Approx(raw / (raw + 0.5)));
-    CHECK(*result.column.values[1].value == 0);
+    CHECK(*result.column.values[0] == Approx(raw / (raw + 0.5)));
+    CHECK(*result.column.values[1] == 0);
     CHECK(result.topics[0] == std::vector<std::string>{"Retrieval"});
     CHECK(result.topics[1].empty());
-    CHECK(result.column.values[0].evidence == std::vector<std::string>{"Retrieval: dense retrieval (title)"});
+    CHECK(result.column.evidence(0, paper("1", "Dense retrieval")) ==
+          std::vector<std::string>{"Retrieval: dense retrieval (title)"});
 }
 
 TEST_CASE("topic_match: title over abstract, rare over common, weight and category as hints", "[topic_match]") {
@@ -78,21 +84,21 @@ TEST_CASE("topic_match: title over abstract, rare over common, weight and catego
     std::vector<Paper> papers = {paper("1", "alpha", "word"), paper("2", "word", "alpha"), paper("3", "word", "beta"),
                                  paper("4", "word", "gamma"), paper("5", "alpha", "x"),    paper("6", "none", "x")};
     auto values = match({topic}, papers).column.values;
-    CHECK(*values[0].value > *values[1].value);
-    CHECK(*values[2].value > *values[1].value);
-    CHECK(*values[2].value > *values[3].value);
-    CHECK(*values[3].value > 0);
-    CHECK(*values[5].value == 0);
+    CHECK(*values[0] > *values[1]);
+    CHECK(*values[2] > *values[1]);
+    CHECK(*values[2] > *values[3]);
+    CHECK(*values[3] > 0);
+    CHECK(*values[5] == 0);
 
     topic.categories = {"cs.CL"};
     const auto hinted = match({topic}, papers);
-    CHECK(*hinted.column.values[5].value > 0);
-    CHECK(*hinted.column.values[5].value < *values[1].value);
-    CHECK(hinted.column.values[5].evidence == std::vector<std::string>{"T: its category"});
+    CHECK(*hinted.column.values[5] > 0);
+    CHECK(*hinted.column.values[5] < *values[1]);
+    CHECK(hinted.column.evidence(5, papers[5]) == std::vector<std::string>{"T: its category"});
 
     topic.weight = 0;
     const auto unweighted = match({topic}, papers);
-    CHECK(*unweighted.column.values[0].value == 0);
+    CHECK(*unweighted.column.values[0] == 0);
     CHECK(unweighted.topics[0] == std::vector<std::string>{"T"});
 }
 
@@ -115,7 +121,7 @@ TEST_CASE("topic_match names the strongest topic first and tells of a term in ha
 
 TEST_CASE("a window without papers, topics or words does no harm", "[topic_match]") {
     CHECK(match({}, {}).column.values.empty());
-    CHECK(*match({}, {paper("1", "", "")}).column.values[0].value == 0);
+    CHECK(*match({}, {paper("1", "", "")}).column.values[0] == 0);
 }
 
 TEST_CASE("mid-rank gives equal values one place", "[cohort]") {
@@ -183,15 +189,15 @@ TEST_CASE("citations: evidence a reader can check, unknown stays unknown, servic
     observations.push_back(observation("elsewhere", "semantic_scholar", "citations", 1e6));
     observations.push_back(
         observation("p149", "openalex", "citations", 3.0));  // Semantic Scholar knows it: passed over
-    const SignalColumn column = citations_signal(papers, ObservationColumns(papers, observations));
+    const SignalColumn column = citations_signal(papers, columns_of(papers, observations));
     CHECK(column.information == 1.0);
-    CHECK(*column.values[49].value == Approx(49.5 / 50));
-    CHECK(column.values[49].evidence.at(0) ==
+    CHECK(*column.values[49] == Approx(49.5 / 50));
+    CHECK(column.evidence(49, papers[49]).at(0) ==
           "49 citations, 99th percentile of 50 cs.CL papers of that week, Semantic Scholar, 2026-11-20");
-    CHECK(*column.values[0].value == Approx(0.01));
-    for (const std::size_t i : {50U, 52U, 53U}) CHECK_FALSE(column.values[i].value);
-    CHECK(*column.values[51].value == Approx(0.75));
-    CHECK(column.values[51].evidence.at(0).find("OpenAlex") != std::string::npos);
+    CHECK(*column.values[0] == Approx(0.01));
+    for (const std::size_t i : {50U, 52U, 53U}) CHECK_FALSE(column.values[i]);
+    CHECK(*column.values[51] == Approx(0.75));
+    CHECK(column.evidence(51, papers[51]).at(0).find("OpenAlex") != std::string::npos);
 }
 
 TEST_CASE("citations: absurd numbers are unknown, the newest counts, influential ones only lift", "[citations]") {
@@ -207,12 +213,12 @@ TEST_CASE("citations: absurd numbers are unknown, the newest counts, influential
     Observation older = observation("b", "semantic_scholar", "citations", 900.0);
     older.observed_at -= std::chrono::hours{24};
     observations.insert(observations.begin(), older);
-    const SignalColumn column = citations_signal(papers, ObservationColumns(papers, observations));
-    CHECK_FALSE(column.values[0].value);
-    CHECK_FALSE(column.values[3].value);
-    CHECK(*column.values[1].value == Approx(0.5));
-    CHECK(*column.values[2].value == Approx((0.5 + 0.75) / 2));
-    CHECK(column.values[2].evidence.size() == 2);
+    const SignalColumn column = citations_signal(papers, columns_of(papers, observations));
+    CHECK_FALSE(column.values[0]);
+    CHECK_FALSE(column.values[3]);
+    CHECK(*column.values[1] == Approx(0.5));
+    CHECK(*column.values[2] == Approx((0.5 + 0.75) / 2));
+    CHECK(column.evidence(2, papers[2]).size() == 2);
 }
 
 TEST_CASE("citations fade where hardly anything is cited, and count nothing where nothing is", "[citations]") {
@@ -222,11 +228,11 @@ TEST_CASE("citations fade where hardly anything is cited, and count nothing wher
         papers.push_back(paper("p" + std::to_string(100 + i), "t"));
         observations.push_back(observation(papers.back().id, "semantic_scholar", "citations", i < 6 ? 1.0 : 0.0));
     }
-    CHECK(citations_signal(papers, ObservationColumns(papers, observations)).information == Approx(0.2));
+    CHECK(citations_signal(papers, columns_of(papers, observations)).information == Approx(0.2));
     for (Observation& o : observations) o.value = 0.0;
-    const SignalColumn none = citations_signal(papers, ObservationColumns(papers, observations));
+    const SignalColumn none = citations_signal(papers, columns_of(papers, observations));
     CHECK(none.information == 0);
-    CHECK(*none.values[0].value == Approx(0.5));
+    CHECK(*none.values[0] == Approx(0.5));
 }
 
 TEST_CASE("citations in pooled cells are compared for field and age, not raw", "[citations]") {
@@ -239,9 +245,9 @@ TEST_CASE("citations in pooled cells are compared for field and age, not raw", "
         const double count = i == 79 ? 8.0 : i < 40 ? 30.0 + i % 20 : i % 3;
         observations.push_back(observation(papers.back().id, "semantic_scholar", "citations", count));
     }
-    const SignalColumn column = citations_signal(papers, ObservationColumns(papers, observations));
-    CHECK(*column.values[79].value > 0.85);  // by the raw count it would stand in the middle
-    CHECK(*column.values[0].value < 0.6);
+    const SignalColumn column = citations_signal(papers, columns_of(papers, observations));
+    CHECK(*column.values[79] > 0.85);  // by the raw count it would stand in the middle
+    CHECK(*column.values[0] < 0.6);
 }
 
 TEST_CASE("authorship: three highest, log scale, shrunk to the mean; junk in the list is passed over", "[authorship]") {
@@ -252,11 +258,11 @@ TEST_CASE("authorship: three highest, log scale, shrunk to the mean; junk in the
     observations[0].detail = "3,40, 40,40,-2,x,";
     observations[1].detail = "40";
     observations[2].detail = "1,1,1";
-    const SignalColumn column = authorship_signal(papers, ObservationColumns(papers, observations));
-    CHECK(*column.values[0].value > *column.values[1].value);  // one author known is shrunk more
-    CHECK(*column.values[1].value > *column.values[2].value);
-    CHECK_FALSE(column.values[3].value);
-    CHECK(column.values[0].evidence.at(0) ==
+    const SignalColumn column = authorship_signal(papers, columns_of(papers, observations));
+    CHECK(*column.values[0] > *column.values[1]);  // one author known is shrunk more
+    CHECK(*column.values[1] > *column.values[2]);
+    CHECK_FALSE(column.values[3]);
+    CHECK(column.evidence(0, papers[0]).at(0) ==
           "h-index 40, 40, 40 (3 highest of the authors), Semantic Scholar, 2026-11-20");
 }
 
@@ -273,16 +279,16 @@ TEST_CASE("attention: the highest of the sources; absent is a known zero, failed
     observations.push_back(observation("p122", "hacker_news", "points", std::nullopt, ObservationState::absent));
     observations.push_back(observation("p123", "hugging_face", "upvotes", std::nullopt, ObservationState::absent));
     observations.push_back(observation("p123", "hacker_news", "points", 12.0));
-    const SignalColumn column = attention_signal(papers, ObservationColumns(papers, observations));
-    CHECK(*column.values[19].value == Approx((1 + 19.5 / 20) / 2));
-    CHECK(column.values[19].evidence.at(0) ==
+    const SignalColumn column = attention_signal(papers, columns_of(papers, observations));
+    CHECK(*column.values[19] == Approx((1 + 19.5 / 20) / 2));
+    CHECK(column.evidence(19, papers[19]).at(0) ==
           "20 upvotes, 97th percentile of 20 papers with upvotes of that week, Hugging Face, 2026-11-20");
-    CHECK(*column.values[0].value > 0.5);
-    CHECK(*column.values[20].value == 0);
-    CHECK_FALSE(column.values[21].value);
-    CHECK_FALSE(column.values[22].value);
-    CHECK(*column.values[23].value == Approx(0.75));
-    CHECK_FALSE(column.values[24].value);
+    CHECK(*column.values[0] > 0.5);
+    CHECK(*column.values[20] == 0);
+    CHECK_FALSE(column.values[21]);
+    CHECK_FALSE(column.values[22]);
+    CHECK(*column.values[23] == Approx(0.75));
+    CHECK_FALSE(column.values[24]);
 }
 
 TEST_CASE("venue: accepted counts, submitted does not, the nearest status word holds", "[venue]") {
@@ -317,7 +323,7 @@ TEST_CASE("openness: code, data and page each once; papers of others are not one
     CHECK(openness_value("", "extends https://arxiv.org/abs/2101.00001, doi https://doi.org/10.1/2") == 0);
     CHECK(openness_value("http:// ://, github.com/") == Approx(0.6));
     Paper p = paper("1", "t", "(https://github.com/a/b).");
-    CHECK(openness_signal({p}).values[0].evidence == std::vector<std::string>{"code: github.com/a/b"});
+    CHECK(openness_signal({p}).evidence(0, p) == std::vector<std::string>{"code: github.com/a/b"});
 }
 
 TEST_CASE("topic_match counts short forms that the window's papers define", "[topic_match]") {
@@ -329,7 +335,7 @@ TEST_CASE("topic_match counts short forms that the window's papers define", "[to
     papers.push_back(paper("3", "QE for all"));
     papers.push_back(paper("4", "nothing"));
     const auto result = match({topic}, papers);
-    CHECK(*result.column.values[3].value > 0);
+    CHECK(*result.column.values[3] > 0);
     CHECK(result.topics[3] == std::vector<std::string>{"T"});
-    CHECK(*result.column.values[4].value == 0);
+    CHECK(*result.column.values[4] == 0);
 }
