@@ -61,17 +61,14 @@ std::string_view word_at(std::string_view text, std::size_t begin) {
 
 /// Closing quotation marks and brackets that belong to the sentence that ended.
 std::size_t skip_closers(std::string_view text, std::size_t at) {
-    while (at < text.size()) {
-        const char c = text[at];
-        if (c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' || c == '*') {
-            ++at;
-            continue;
-        }
-        const std::string_view three = text.substr(at, 3);
-        if (three != "”" && three != "’" && three != "»") break;
-        at += 3;
+    constexpr auto closers = std::to_array<std::string_view>({"\"", "'", ")", "]", "}", "*", "”", "’", "»"});
+    for (;;) {
+        const std::string_view rest = text.substr(at);
+        const auto* found = std::find_if(closers.begin(), closers.end(),
+                                         [&](std::string_view closer) { return rest.starts_with(closer); });
+        if (found == closers.end()) return at;
+        at += found->size();
     }
-    return at;
 }
 
 enum class Following { nothing, starts_sentence, may_start, continues };

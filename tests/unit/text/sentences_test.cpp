@@ -31,6 +31,7 @@ TEST_CASE("sentences end at full stops, question and exclamation marks", "[sente
     CHECK(sentences("").empty());
     CHECK(sentences(" \n ").empty());
     CHECK(sentences("He said \"stop.\" Then he left.") == Strings{"He said \"stop.\"", "Then he left."});
+    CHECK(sentences("He said «stop.» Then: «Go.»") == Strings{"He said «stop.»", "Then: «Go.»"});
     CHECK(sentences("We ask: what remains? a lot.").size() == 1);
     CHECK(sentences("第一句。第二句！") == Strings{"第一句。", "第二句！"});
 }
