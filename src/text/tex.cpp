@@ -71,7 +71,7 @@ class TexConverter {
     std::string_view command_name(std::size_t backslash, std::size_t end) const {
         std::size_t stop = backslash + 1;
         while (stop < end && is_letter(tex_[stop])) ++stop;
-        if (stop == backslash + 1 && stop < end) ++stop;
+        if (stop == backslash + 1 && stop < end) stop = std::min(stop + code_point_at(tex_, stop).length, end);
         return tex_.substr(backslash + 1, stop - backslash - 1);
     }
 

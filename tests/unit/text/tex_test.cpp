@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "digest/base/utf8.h"
+
 using namespace digest;
 
 namespace {
@@ -83,6 +85,11 @@ TEST_CASE("what cannot be converted is said", "[tex]") {
     CHECK(unicode("an open {group}, or an open {one") == "an open group, or an open one");
     CHECK_FALSE(is_complete(R"(as in \cite{someone}, but)"));
     CHECK(unicode(R"(works well \cite{someone}. So)") == "works well. So");
+}
+
+TEST_CASE("a character that takes several bytes is never cut", "[tex]") {
+    for (const char* tex : {R"(\frac\é2)", R"($\frac\é2$)", R"(\hat\é)", R"($x^\中$)", R"(\textsuperscript\é)"})
+        CHECK(is_valid_utf8(tex_to_unicode(tex).text));
 }
 
 TEST_CASE("nothing written breaks it", "[tex]") {
