@@ -194,7 +194,7 @@ class MarkdownEscaper {
     void write_at_sign(std::size_t i) {
         out_ += '@';
         const bool in_address =
-            (is_alphanumeric(before(i)) || is_one_of(before(i), ".+-_")) && is_alphanumeric(at(i + 1));
+            (is_alphanumeric(before(i)) || is_one_of(before(i), ".+-_")) && (is_alphanumeric(at(i + 1)) || is_one_of(at(i + 1), ".-_"));
         if (in_address && i > 0) out_ += word_joiner;
     }
 
@@ -229,10 +229,16 @@ class MarkdownEscaper {
 
     std::size_t write_www(std::size_t i) {
         const auto is_w = [](char c) { return c == 'w' || c == 'W'; };
-        if (is_w(at(i)) && is_w(at(i + 1)) && is_w(at(i + 2)) && at(i + 3) == '.') {
+        const bool is_www = is_w(at(i)) && is_w(at(i + 1)) && is_w(at(i + 2));
+        if (is_www && at(i + 3) == '.') {
             out_.append(text_, i, 3);
             out_ += "&#46;";
             return 4;
+        }
+        if (is_www && i + 3 == text_.size()) {  // the full stop may follow in the template
+            out_.append(text_, i, 2);
+            out_ += text_[i + 2] == 'w' ? "&#119;" : "&#87;";
+            return 3;
         }
         out_ += text_[i];
         return 1;
