@@ -89,6 +89,13 @@ std::optional<seconds> time_of(int hour, int minute, int second) {
     return hours{hour} + minutes{minute} + seconds{second == 60 ? 59 : second};  // a leap second is the one before it
 }
 
+/// The time, where its year has four digits: an offset can lead out of them.
+std::optional<Timestamp> writable(Timestamp time) {
+    constexpr Timestamp first{std::chrono::sys_days{std::chrono::year{0} / 1 / 1}};
+    constexpr Timestamp end{std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1}};
+    return time >= first && time < end ? std::optional{time} : std::nullopt;
+}
+
 /// "+0100", "-01:30".
 std::optional<seconds> numeric_offset(Reader& reader) {
     const bool west = reader.take('-');
@@ -166,7 +173,7 @@ std::optional<Timestamp> parse_rfc3339(std::string_view text) {
     const auto date = day_of(year, month, day);
     const auto time = time_of(hour, minute, second);
     if (!date || !time) return std::nullopt;
-    return *date + *time - offset;
+    return writable(*date + *time - offset);
 }
 
 std::string format_rfc3339(Timestamp time) {
@@ -225,7 +232,7 @@ std::optional<Timestamp> parse_mail_date(std::string_view text) {
     const auto date = day_of(year, *month, day);
     const auto time = time_of(hour, minute, second);
     if (!date || !time) return std::nullopt;
-    return *date + *time - offset;
+    return writable(*date + *time - offset);
 }
 
 std::string long_day(Day day) {
