@@ -32,7 +32,8 @@ std::string text_of(const pugi::xml_node& node) {
     for (const pugi::xml_node& part : node.children()) {
         if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
     }
-    return collapse_white_space(strip_controls(text));
+    // A reference may stand for what is no character (&#xD800;).
+    return collapse_white_space(strip_controls(repair_utf8(text)));
 }
 
 tl::unexpected<Error> no_sense(std::string what, std::string_view origin) {
@@ -43,9 +44,10 @@ Result<std::optional<OaiRecord>> service_error(const pugi::xml_node& error, std:
     const std::string_view code = error.attribute("code").value();
     if (code == "idDoesNotExist" || code == "noRecordsMatch") return std::nullopt;
     const std::string said = text_of(error);
-    return no_sense(fmt::format("the OAI service refuses: {} ({})", utf8_prefix(strip_controls(code), longest_quote),
-                                utf8_prefix(said, longest_quote)),
-                    origin);
+    return no_sense(
+        fmt::format("the OAI service refuses: {} ({})", utf8_prefix(strip_controls(repair_utf8(code)), longest_quote),
+                    utf8_prefix(said, longest_quote)),
+        origin);
 }
 
 }  // namespace

@@ -164,11 +164,12 @@ std::string without_dots(std::string_view path) {
     return out;
 }
 
-/// Blanks, quotes, brackets and controls would end the address in Markdown or HTML.
+/// Blanks, quotes, brackets and controls would end the address in Markdown or HTML; a reference may have stood for what
+/// is no character.
 std::string escaped_link(std::string_view link) {
     std::string out;
     out.reserve(link.size());
-    for (const char byte : link) {
+    for (const char byte : repair_utf8(link)) {
         const auto value = static_cast<unsigned char>(byte);
         if (value <= 0x20 || value == 0x7f || byte == '"' || byte == '<' || byte == '>' || byte == '\\' || byte == '`')
             out += fmt::format("%{:02X}", value);

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "digest/base/utf8.h"
+
 using namespace digest;
 
 namespace {
@@ -47,6 +49,16 @@ TEST_CASE("prefixes, CDATA, comments and an old id are read", "[oai]") {
     CHECK((*found)->id == "math/0611800");
     CHECK((*found)->licence_uri == "http://creativecommons.org/licenses/by/4.0/");
     CHECK_FALSE((*found)->created);
+}
+
+TEST_CASE("references to what is no character leave valid text", "[oai]") {
+    const auto found = parse_oai_record(record("<arXiv><license>http://x.example/&#xD800;</license></arXiv>"), "oai");
+    REQUIRE(found);
+    REQUIRE(*found);
+    CHECK(is_valid_utf8((*found)->licence_uri));
+    const auto refused = parse_oai_record(answer("<error code='&#xD800;'>&#xDFFF;</error>"), "oai");
+    REQUIRE_FALSE(refused);
+    CHECK(is_valid_utf8(refused.error().message));
 }
 
 TEST_CASE("a record without licence names none", "[oai]") {

@@ -157,6 +157,7 @@ TEST_CASE("only http and https addresses pass, made absolute and harmless", "[ne
     CHECK(link_of("?id=5") == "https://news.example/feeds/all.xml?id=5");
     CHECK(link_of("https://a.example/a b\"&lt;c&gt;") == "https://a.example/a%20b%22%3Cc%3E");
     CHECK(link_of("https://a.example/x?a=1&amp;b=2") == "https://a.example/x?a=1&b=2");
+    CHECK(link_of("https://a.example/&#xD800;") == "https://a.example/\uFFFD\uFFFD\uFFFD");
 }
 
 TEST_CASE("what is no feed is an error that names the address", "[news]") {
