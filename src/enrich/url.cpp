@@ -104,7 +104,8 @@ std::string origin_of(std::string_view url) {
 
 std::optional<std::string> resolve_url(std::string_view base, std::string_view reference) {
     const std::string wanted = tidy(reference);
-    const Parts from = split(base);
+    const std::string place = tidy(base);  // where a redirect led may be written as badly as what stands in the page
+    const Parts from = split(place);
     const Parts to = split(wanted);
     const std::string scheme = ascii_lower(to.scheme.empty() ? from.scheme : to.scheme);
     const bool own_place = !to.scheme.empty() || to.authority.has_value();

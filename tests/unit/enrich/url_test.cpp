@@ -46,6 +46,7 @@ TEST_CASE("an address without a slash at its end is no folder", "[url]") {
 
 TEST_CASE("addresses are read as browsers read them", "[url]") {
     CHECK(resolve_url("https://h/", " a b\n.png ") == "https://h/a%20b.png");
+    CHECK(resolve_url("https://h/a b\u00E9/", "c") == "https://h/a%20b%C3%A9/c");
     CHECK(resolve_url("https://h/", "\xC3\xA9.png") == "https://h/%C3%A9.png");
     CHECK(resolve_url("https://h/", "a%20b.png") == "https://h/a%20b.png");
     CHECK(resolve_url("https://h/x", "HTTPS://H2/y") == "https://H2/y");
