@@ -22,9 +22,10 @@ void remove_prefix_ignoring_case(std::string_view& text, std::string_view prefix
 /// Takes "http(s)://(www.|export.)arxiv.org/(abs|pdf|html)/", "arXiv:" off the front.
 std::string_view without_address(std::string_view text) {
     remove_prefix_ignoring_case(text, "arxiv:");
-    const bool is_address = text.starts_with("http");
+    const std::size_t with_scheme = text.size();
     remove_prefix_ignoring_case(text, "https://");
     remove_prefix_ignoring_case(text, "http://");
+    const bool is_address = text.size() < with_scheme;
     remove_prefix_ignoring_case(text, "www.");
     remove_prefix_ignoring_case(text, "export.");
     if (!text.starts_with("arxiv.org/")) return is_address ? std::string_view{} : text;

@@ -16,12 +16,15 @@ TEST_CASE("an identifier is read bare, with its version, and in every address", 
                           Case{"https://arxiv.org/pdf/2201.03545v1.pdf", "2201.03545", 1},
                           Case{"https://www.arxiv.org/html/2201.03545", "2201.03545", 0},
                           Case{"hep-th/9901001", "hep-th/9901001", 0}, Case{"math.CA/0611800v3", "math/0611800", 3},
-                          Case{"http://arxiv.org/abs/astro-ph/0601001v1", "astro-ph/0601001", 1}}) {
+                          Case{"http://arxiv.org/abs/astro-ph/0601001v1", "astro-ph/0601001", 1},
+                          // no archive is called so, but an id that is read in an address can be read by itself
+                          Case{"https://arxiv.org/abs/httphep-th/9901001", "httphep-th/9901001", 0}}) {
         CAPTURE(c.text);
         const auto parsed = parse_arxiv_id(c.text);
         REQUIRE(parsed);
         CHECK(parsed->id == c.id);
         CHECK(parsed->version == c.version);
+        CHECK(parse_arxiv_id(parsed->id) == VersionedId{c.id, 0});
     }
 }
 
