@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -9,7 +11,10 @@
 #include "digest/app/task_threads.h"
 #include "digest/base/base64.h"
 #include "digest/base/hash.h"
+#include "digest/model/arxiv_id.h"
 
+// A snapshot may come from another machine, and its checksum guards against mistakes only: what nlohmann would cast or
+// pass on as it is, is looked at here. What makes no sense is thrown, as nlohmann throws what has the wrong type.
 namespace digest {
 namespace {
 
@@ -32,8 +37,48 @@ std::optional<T> optional_of(const Json& json) {
 Json time_json(Timestamp time) {
     return time.time_since_epoch().count();
 }
+
+std::int64_t whole_number(const Json& json, std::int64_t least, std::int64_t most) {
+    const bool fits = json.is_number_unsigned() ? json.get<std::uint64_t>() <= static_cast<std::uint64_t>(most)
+                                                : json.is_number_integer();
+    if (!fits || json.get<std::int64_t>() < least || json.get<std::int64_t>() > most)
+        throw std::out_of_range("a number that is no whole one, or out of bounds");
+    return json.get<std::int64_t>();
+}
+int int_of(const Json& json) {
+    return static_cast<int>(whole_number(json, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
+}
+/// An enumeration whose last value is `last`.
+template <class Enum>
+Enum enum_of(const Json& json, Enum last) {
+    return static_cast<Enum>(whole_number(json, 0, static_cast<int>(last)));
+}
+std::map<std::string, int> counts_of(const Json& json) {
+    if (!json.is_object()) throw std::out_of_range("counts that are no object");
+    std::map<std::string, int> counts;
+    for (const auto& [name, count] : json.items()) counts[name] = int_of(count);
+    return counts;
+}
+std::string id_of(const Json& json) {
+    std::string id = json.get<std::string>();
+    const auto parsed = parse_arxiv_id(id);
+    if (!parsed || parsed->id != id) throw std::out_of_range("an id that is no arXiv id");
+    return id;
+}
+/// Where a figure is written, beside the edition: it must not lead elsewhere.
+/// Counted from the edition's folder, and inside it: snapshots are handed on, and their figures are written.
+std::string picture_path_of(const Json& json) {
+    const std::filesystem::path path = json.get<std::string>();
+    if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end())
+        throw std::out_of_range("a figure would be written outside the edition's folder");
+    return path.string();
+}
+
 Timestamp time_of(const Json& json) {
-    return Timestamp{std::chrono::seconds{json.get<std::int64_t>()}};
+    constexpr Timestamp first{std::chrono::sys_days{std::chrono::year{0} / 1 / 1}};
+    constexpr Timestamp last{std::chrono::sys_days{std::chrono::year{9999} / 12 / 31}};
+    return Timestamp{
+        std::chrono::seconds{whole_number(json, first.time_since_epoch().count(), last.time_since_epoch().count())}};
 }
 Json optional_time_json(const std::optional<Timestamp>& time) {
     return time ? time_json(*time) : Json(nullptr);
@@ -66,8 +111,8 @@ Json to_json_value(const Paper& p) {
 
 Paper paper_of(const Json& j) {
     Paper p;
-    p.id = j.at("id").get<std::string>();
-    p.version = j.at("version").get<int>();
+    p.id = id_of(j.at("id"));
+    p.version = int_of(j.at("version"));
     p.title = j.at("title").get<std::string>();
     p.abstract = j.at("abstract").get<std::string>();
     p.authors = j.at("authors").get<std::vector<std::string>>();
@@ -114,7 +159,7 @@ Json to_json_value(const Observation& o) {
 
 Observation observation_of(const Json& j) {
     return {j.at("id").get<std::string>(),      j.at("service").get<std::string>(),
-            j.at("metric").get<std::string>(),  static_cast<ObservationState>(j.at("state").get<int>()),
+            j.at("metric").get<std::string>(),  enum_of(j.at("state"), ObservationState::failed),
             optional_of<double>(j.at("value")), j.at("detail").get<std::string>(),
             time_of(j.at("observed_at"))};
 }
@@ -138,14 +183,9 @@ Json to_json_value(const FrozenFigure& f, bool with_bytes) {
     return json;
 }
 
-/// Whether a path, counted from a folder, stays in it: snapshots are handed on, and their figures are written.
-bool stays_inside(const std::filesystem::path& path) {
-    return path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
-}
-
 FrozenFigure figure_of(const Json& j) {
     FrozenFigure f;
-    f.figure.path = j.at("path").get<std::string>();
+    f.figure.path = picture_path_of(j.at("path"));
     f.figure.number = j.at("number").get<std::string>();
     f.figure.caption = j.at("caption").get<std::string>();
     f.figure.credit = j.at("credit").get<std::string>();
@@ -179,8 +219,8 @@ Json to_json_value(const Trend& t) {
 
 Trend trend_of(const Json& j) {
     return {j.at("term").get<std::string>(),
-            j.at("papers").get<int>(),
-            j.at("before").get<int>(),
+            int_of(j.at("papers")),
+            int_of(j.at("before")),
             j.at("ratio").get<double>(),
             j.at("z").get<double>(),
             j.at("rising").get<bool>(),
@@ -209,7 +249,7 @@ Json to_json_value(const EditionKey& k) {
 
 EditionKey key_of(const Json& j) {
     return {parse_month(j.at("month").get<std::string>()).value_or(Month{}),
-            static_cast<WindowKind>(j.at("kind").get<int>()),
+            enum_of(j.at("kind"), WindowKind::dates),
             {day_of(j.at("from")), day_of(j.at("until"))}};
 }
 
@@ -259,7 +299,7 @@ std::string candidates_text(const std::vector<FrozenCandidate>& candidates) {
 }
 
 FrozenCandidate frozen_of(const Json& row) {
-    FrozenCandidate candidate{row.at(0).get<std::string>(), row.at(1).get<int>(), row.at(2).get<double>(), {}};
+    FrozenCandidate candidate{id_of(row.at(0)), int_of(row.at(1)), row.at(2).get<double>(), {}};
     for (std::size_t i = 3; i < row.size(); ++i) candidate.signals.push_back(optional_of<double>(row.at(i)));
     return candidate;
 }
@@ -313,8 +353,8 @@ Snapshot snapshot_of(const Json& candidates, const Json& j) {
     s.trends = array_of<Trend>(j.at("trends"), trend_of);
     s.provenance = array_of<Provenance>(j.at("provenance"), provenance_of);
     s.featured_before = j.at("featured_before").get<std::set<std::string>>();
-    s.primary_categories = j.at("primary_categories").get<std::map<std::string, int>>();
-    s.topic_counts = j.at("topic_counts").get<std::map<std::string, int>>();
+    s.primary_categories = counts_of(j.at("primary_categories"));
+    s.topic_counts = counts_of(j.at("topic_counts"));
     s.notices = j.at("notices").get<std::vector<std::string>>();
     return s;
 }
@@ -342,19 +382,16 @@ Result<Snapshot> read_snapshot(std::string_view text, std::string_view file) {
         if (!text.starts_with("{\"format\":") || mark == std::string_view::npos || !text.ends_with("}\n"))
             return damaged("it does not begin and end like one");
         const Json head = Json::parse(std::string{text.substr(0, mark)} + "\"body\":0}");
-        const int format = head.at("format").get<int>();
+        const int format = int_of(head.at("format"));
         if (format > snapshot_format) return damaged(fmt::format("its format {} was made by a newer digest", format));
         const std::string_view body = text.substr(mark + body_mark.size(), text.size() - mark - body_mark.size() - 2);
         if (head.at("checksum").get<std::string>() != content_hash(body))
             return damaged("its checksum does not fit: it was changed or cut");
         const Json json = Json::parse(body);
-        Snapshot snapshot = snapshot_of(json.at("candidates"), json.at("rest"));
-        for (const auto& [id, frozen] : snapshot.figures) {
-            if (!stays_inside(frozen.figure.path))
-                return damaged(fmt::format("the figure of {} would be written outside the edition's folder", id));
-        }
-        return snapshot;
+        return snapshot_of(json.at("candidates"), json.at("rest"));
     } catch (const Json::exception& error) {
+        return damaged(error.what());
+    } catch (const std::out_of_range& error) {
         return damaged(error.what());
     }
 }

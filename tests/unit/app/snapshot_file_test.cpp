@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "digest/base/hash.h"
+
 using namespace digest;
 
 namespace {
@@ -36,6 +38,17 @@ Snapshot example() {
     snapshot.featured_before = {"2112.00001"};
     snapshot.primary_categories = {{"cs.CV", 1}};
     return snapshot;
+}
+
+/// The example with a part of its text replaced, and the checksum that fits.
+std::string forged(const std::string& part, const std::string& other) {
+    const std::string text = write_snapshot(example(), true);
+    const std::string mark = "\"body\":";
+    const std::size_t begin = text.find(mark) + mark.size();
+    std::string body = text.substr(begin, text.size() - begin - 2);
+    REQUIRE(body.find(part) != std::string::npos);
+    body.replace(body.find(part), part.size(), other);
+    return "{\"format\":1,\"checksum\":\"" + content_hash(body) + "\"," + mark + body + "}\n";
 }
 }  // namespace
 
@@ -84,4 +97,15 @@ TEST_CASE("a changed, cut, foreign or newer snapshot is refused", "[snapshot]") 
         CHECK(result.error().kind == ErrorKind::user_file);
         CHECK(result.error().origin == "x.snapshot.json");
     }
+}
+
+TEST_CASE("a snapshot with a fitting checksum is still looked at", "[snapshot]") {
+    REQUIRE(read_snapshot(forged("a.png", "b.png"), "x"));
+    CHECK_FALSE(read_snapshot(forged("a.png", "../a.png"), "x"));
+    CHECK_FALSE(read_snapshot(forged("a.png", "/tmp/a.png"), "x"));
+    CHECK_FALSE(read_snapshot(forged("[\"2201.03545\",2,", "[\"2201\\\"\",2,"), "x"));
+    CHECK_FALSE(read_snapshot(forged("[\"2201.03545\",2,", "[\"2201.03545\",1e300,"), "x"));
+    CHECK_FALSE(read_snapshot(forged("\"state\":1", "\"state\":7"), "x"));
+    CHECK_FALSE(read_snapshot(forged("{\"cs.CV\":1}", "{\"cs.CV\":99999999999}"), "x"));
+    CHECK_FALSE(read_snapshot(forged("\"made_at\":16", "\"made_at\":9999916"), "x"));
 }
