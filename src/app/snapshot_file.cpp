@@ -65,7 +65,6 @@ std::string id_of(const Json& json) {
     if (!parsed || parsed->id != id) throw std::out_of_range("an id that is no arXiv id");
     return id;
 }
-/// Where a figure is written, beside the edition: it must not lead elsewhere.
 /// Counted from the edition's folder, and inside it: snapshots are handed on, and their figures are written.
 std::string picture_path_of(const Json& json) {
     const std::filesystem::path path = json.get<std::string>();

@@ -193,8 +193,8 @@ class MarkdownEscaper {
 
     void write_at_sign(std::size_t i) {
         out_ += '@';
-        const bool in_address =
-            (is_alphanumeric(before(i)) || is_one_of(before(i), ".+-_")) && (is_alphanumeric(at(i + 1)) || is_one_of(at(i + 1), ".-_"));
+        const bool in_address = (is_alphanumeric(before(i)) || is_one_of(before(i), ".+-_:")) &&
+                                (is_alphanumeric(at(i + 1)) || is_one_of(at(i + 1), ".-_"));
         if (in_address && i > 0) out_ += word_joiner;
     }
 

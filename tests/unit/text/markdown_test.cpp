@@ -98,6 +98,7 @@ const std::vector<std::string>& hostile_fragments() {
                                                        "mail me@evil.example now",
                                                        "m@.example",
                                                        "m@-_x.example",
+                                                       "xmpp:@.example",
                                                        "xmpp:me@evil.example",
                                                        "mailto:me@x.example",
                                                        "P@10",
