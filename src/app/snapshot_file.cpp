@@ -11,6 +11,7 @@
 #include "digest/app/task_threads.h"
 #include "digest/base/base64.h"
 #include "digest/base/hash.h"
+#include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 
 // A snapshot may come from another machine, and its checksum guards against mistakes only: what nlohmann would cast or
@@ -389,7 +390,7 @@ Result<Snapshot> read_snapshot(std::string_view text, std::string_view file) {
         const Json json = Json::parse(body);
         return snapshot_of(json.at("candidates"), json.at("rest"));
     } catch (const Json::exception& error) {
-        return damaged(error.what());
+        return damaged(strip_controls(repair_utf8(error.what())));  // it quotes the file
     } catch (const std::out_of_range& error) {
         return damaged(error.what());
     }

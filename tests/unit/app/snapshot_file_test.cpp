@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "digest/base/hash.h"
+#include "digest/base/utf8.h"
 
 using namespace digest;
 
@@ -27,10 +28,12 @@ Snapshot example() {
     snapshot.pool = {candidate};
     snapshot.added = {candidate.paper};
     snapshot.related["2201.03545"] = {{"2201.04288", "t", "https://arxiv.org/abs/2201.04288", "vision", std::nullopt}};
-    snapshot.figures["2201.03545"] = {{"a.png", "1", "c", "d", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", "https://arxiv.org/html/2201.03545#S1.F1"},
-                                      "hash",
-                                      std::string{"\x89PNG\0", 5},
-                                      "png"};
+    snapshot.figures["2201.03545"] = {
+        {"a.png", "1", "c", "d", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/",
+         "https://arxiv.org/html/2201.03545#S1.F1"},
+        "hash",
+        std::string{"\x89PNG\0", 5},
+        "png"};
     snapshot.observations = {{"2201.03545", "semantic_scholar", "citations", ObservationState::unknown, std::nullopt,
                               "", *parse_rfc3339("2022-02-05T06:00:00Z")}};
     snapshot.news = {{"News", "https://example.org", "Example", *parse_day("2022-01-24")}};
@@ -106,6 +109,9 @@ TEST_CASE("a snapshot with a fitting checksum is still looked at", "[snapshot]")
     CHECK_FALSE(read_snapshot(forged("[\"2201.03545\",2,", "[\"2201\\\"\",2,"), "x"));
     CHECK_FALSE(read_snapshot(forged("[\"2201.03545\",2,", "[\"2201.03545\",1e300,"), "x"));
     CHECK_FALSE(read_snapshot(forged("\"state\":1", "\"state\":7"), "x"));
+    const auto no_text = read_snapshot(forged("\"state\"", "\"st\x80\x1b\""), "x");
+    REQUIRE_FALSE(no_text);
+    CHECK(is_valid_utf8(no_text.error().message));
     CHECK_FALSE(read_snapshot(forged("{\"cs.CV\":1}", "{\"cs.CV\":99999999999}"), "x"));
     CHECK_FALSE(read_snapshot(forged("\"made_at\":16", "\"made_at\":9999916"), "x"));
 }
