@@ -133,6 +133,7 @@ Result<Paper> read_line(const Element& root) {
 
 /// `padded`: at least SIMDJSON_PADDING readable bytes follow the line.
 Result<Paper> parse_line(simdjson::dom::parser& parser, std::string_view line, bool padded) {
+    if (line.empty()) return bad("no JSON: the line is empty");  // simdjson would copy from a null pointer
     const auto root = parser.parse(line.data(), line.size(), !padded);
     if (root.error() != simdjson::SUCCESS)
         return bad(fmt::format("no JSON: {}", simdjson::error_message(root.error())));

@@ -109,6 +109,7 @@ TEST_CASE("a line without id, title or first date is an error that says which", 
         CHECK(paper.error().kind == ErrorKind::data);
         CHECK(paper.error().message.find(word) != std::string::npos);
     }
+    CHECK_FALSE(parse_metadata_line({}));
 }
 
 TEST_CASE("a file is read in batches, plain or gzip, and bad lines are told by number", "[dump]") {
