@@ -56,7 +56,9 @@ bool read_authors(Lines& lines, std::size_t count, AuthorHistory& authors) {
         if (blank == std::string_view::npos || !read_number(std::optional(entry->substr(0, blank)), value))
             return false;
         if (!std::isfinite(value)) return false;
-        authors.emplace(entry->substr(blank + 1), value);
+        const std::string_view name = entry->substr(blank + 1);
+        // What is never written: a name with a line end of another kind, or twice.
+        if (name.find('\r') != std::string_view::npos || !authors.emplace(name, value).second) return false;
     }
     return true;
 }

@@ -95,6 +95,8 @@ TEST_CASE("fields that make no sense are refused even with a right checksum") {
     CHECK(message_of(resealed(with("authors 2", "authors 1"))) == wrong);
     CHECK(message_of(resealed(with("author_history yes", "author_history maybe"))) == wrong);
     CHECK(message_of(resealed(with("author 1.25", "author 1.2.5"))) == wrong);
+    CHECK(message_of(resealed(with("Zo\xC3\xAB Sample", "Ada B. Example"))) == wrong);
+    CHECK(message_of(resealed(with("Ada B. Example", "Ada B.\rExample"))) == wrong);
 }
 
 TEST_CASE("the shipped model is small, can be read, names nobody and tells papers apart") {
