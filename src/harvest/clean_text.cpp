@@ -15,14 +15,14 @@ enum class ByteClass : unsigned char {
     suspicious,  ///< a control, or the first byte of a sequence that may be hidden, white space or ill-formed
 };
 
-// U+0080..00A0 begin with C2; U+1680, 2000..206F with E1, E2; U+3000 with E3; surrogates, which character references
-// can smuggle in, with ED; U+FEFF and FFF9 with EF; U+E0000 with F3.
+// U+0080..00A0 begin with C2; U+1680, 2000..206F with E1, E2; U+3000 with E3; U+FEFF and FFF9 with EF; U+E0000 with
+// F3. Character references can smuggle in surrogates, with ED, and numbers beyond Unicode, with F0 and from F4 on.
 constexpr std::array<ByteClass, 256> byte_classes() {
     std::array<ByteClass, 256> classes{};
     for (std::size_t i = 0; i < 0x20; ++i) classes[i] = ByteClass::suspicious;
     for (const std::size_t i : {0x09u, 0x0Au, 0x0Bu, 0x0Cu, 0x0Du}) classes[i] = ByteClass::white_space;
     classes[0x20] = ByteClass::blank;
-    for (const std::size_t i : {0x7Fu, 0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEDu, 0xEFu, 0xF3u}) {
+    for (const std::size_t i : {0x7Fu, 0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEDu, 0xEFu, 0xF0u, 0xF3u}) {
         classes[i] = ByteClass::suspicious;
     }
     for (std::size_t i = 0xF4; i < 256; ++i) classes[i] = ByteClass::suspicious;
@@ -42,7 +42,7 @@ constexpr unsigned char flaw(unsigned char c) {
         return static_cast<unsigned char>(static_cast<unsigned char>(c - first) < count ? 1 : 0);
     };
     return static_cast<unsigned char>(in(0, 0x20) | in(0x7F, 1) | in(0xC2, 1) | in(0xE1, 3) | in(0xED, 1) |
-                                      in(0xEF, 1) | in(0xF3, 13));
+                                      in(0xEF, 2) | in(0xF3, 13));
 }
 
 /// Plain bytes and single blanks only.

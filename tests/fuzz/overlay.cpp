@@ -8,7 +8,7 @@ namespace digest::fuzz {
 namespace {
 
 constexpr std::string_view file = "2022-02.toml";
-const NamedPaper paper{"2201.03545", "A \"Title\" # of \\one paper"};
+const NamedPaper paper{"2201.03545", R"(A "Title" # of \one paper)"};
 
 bool is_pinned(const Overlay& overlay) {
     return std::any_of(overlay.picks.begin(), overlay.picks.end(), [](const PinnedPick& pick) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "digest/base/utf8.h"
 #include "support/atom_writer.h"
 
 using namespace digest;
@@ -180,6 +181,7 @@ TEST_CASE("text is cleaned: controls, hidden marks, references, runs of blanks",
     CHECK(only_paper("title", "<title>red &#27;[31malert&#7;</title>").title == "red [31malert");
     CHECK(only_paper("title", "<title>abc &#x202E;fed&#x200B;g</title>").title == "abc fedg");
     CHECK(only_paper("title", "<title>a &#xD800; b</title>").title.find("\xED") == std::string::npos);
+    CHECK(is_valid_utf8(only_paper("title", "<title>a &#x80FFFF; &#x400000; &#xFFFFFFFF; b</title>").title));
     CHECK(only_paper("title", "<title>na\xC3\xAFve caf\xC3\xA9 \xE4\xB8\xAD\xE6\x96\x87</title>").title ==
           "na\xC3\xAFve caf\xC3\xA9 \xE4\xB8\xAD\xE6\x96\x87");
     CHECK(only_paper("title", "<title>a&nbsp;b &amp;lt; c</title>").title == "a&nbsp;b &lt; c");
