@@ -44,7 +44,9 @@ bool is_number(std::string_view text) {
 bool is_better(const Stories::Story& a, const Stories::Story& b) {
     const auto rank = [](const Stories::Story& story) { return story.points.value_or(-1); };
     if (rank(a) != rank(b)) return rank(a) > rank(b);
-    return a.number.size() != b.number.size() ? a.number.size() < b.number.size() : a.number < b.number;
+    if (a.number.size() != b.number.size()) return a.number.size() < b.number.size();
+    if (a.number != b.number) return a.number < b.number;
+    return a.comments.value_or(-1) > b.comments.value_or(-1);  // one story twice: it grew between two pages
 }
 
 }  // namespace

@@ -229,6 +229,7 @@ TEST_CASE("stories are matched by the paper that their address names", "[hacker_
 TEST_CASE("of several stories about a paper the most liked counts, in any order", "[hacker_news]") {
     std::vector<Stories::Story> stories = {{"2201.00001", "10", 3.0, 1.0},
                                            {"2201.00001", "9", 50.0, 8.0},
+                                           {"2201.00001", "9", 50.0, 7.0},  // the same story, an hour before
                                            {"2201.00001", "11", 50.0, 2.0},
                                            {"2201.00001", "12", std::nullopt, 1.0}};
     const auto forward = best_stories(stories, now);
@@ -236,6 +237,7 @@ TEST_CASE("of several stories about a paper the most liked counts, in any order"
     const auto backward = best_stories(stories, now);
     REQUIRE(forward.size() == 1);
     CHECK(forward[0].observations == backward[0].observations);
+    CHECK(find(forward[0].observations, "2201.00001", "comments").value == 8.0);
     CHECK(find(forward[0].observations, "2201.00001", "points").detail == "https://news.ycombinator.com/item?id=9");
 }
 
