@@ -5,6 +5,7 @@
 
 #include "digest/app/overlay_file.h"
 #include "digest/app/pipeline.h"
+#include "digest/app/task_threads.h"
 #include "digest/base/hash.h"
 #include "digest/compose/composer.h"
 #include "digest/compose/related.h"
@@ -273,6 +274,7 @@ Result<Overlay> overlay_of(const Session& session, const EditionKey& key) {
 SelectOptions select_options(const Config& config, const std::set<std::string>& featured_before,
                              const Overlay& overlay) {
     SelectOptions options;
+    options.run_tasks = on_threads(useful_threads());
     options.picks = std::max(0, config.edition.picks - pins_without_id(overlay));
     options.per_topic_max = config.select.per_topic_max;
     options.diversity = config.select.diversity;

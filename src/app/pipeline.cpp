@@ -359,9 +359,11 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
     snapshot.primary_categories = count_primary_categories(candidates);
     snapshot.topic_counts = count_topics(candidates);
     snapshot.featured_before = std::move(material.featured_before);
-    const auto topics = read_topics(session.workspace());
-    if (!topics) return tl::unexpected(topics.error());
-    snapshot.news = choose_news(std::move(material.news), *topics, max_news);
+    if (!material.news.empty()) {
+        const auto topics = read_topics(session.workspace());
+        if (!topics) return tl::unexpected(topics.error());
+        snapshot.news = choose_news(std::move(material.news), *topics, max_news);
+    }
     snapshot.notices = std::move(material.notices);
     if (candidates.size() > selection_pool) {
         const auto beyond = candidates.begin() + static_cast<std::ptrdiff_t>(selection_pool);

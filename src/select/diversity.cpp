@@ -64,11 +64,21 @@ double Diversity::uncovered(std::size_t paper) const {
     return sum;
 }
 
-std::vector<std::size_t> Diversity::originals() const {
+std::vector<std::size_t> Diversity::originals(const TaskRunner& run_tasks) const {
+    constexpr std::size_t papers_of_a_task = 50;
+    std::vector<std::vector<std::size_t>> similar(count_);
+    Tasks tasks;
+    for (std::size_t begin = 0; begin < count_; begin += papers_of_a_task) {
+        tasks.emplace_back([&, begin] {
+            for (std::size_t i = begin; i < std::min(count_, begin + papers_of_a_task); ++i)
+                similar[i] = similarity_.candidates_for_duplicate(i);
+        });
+    }
+    run_tasks(tasks);
     std::vector<std::size_t> result(count_);
     for (std::size_t i = 0; i < count_; ++i) {
         result[i] = i;
-        for (const std::size_t better : similarity_.candidates_for_duplicate(i)) {
+        for (const std::size_t better : similar[i]) {
             if (better < i && result[better] == better && similarity_.between(i, better) > near_duplicate) {
                 result[i] = better;
                 break;

@@ -18,6 +18,7 @@ constexpr double coverage_share = 0.4;  // of an uncovered topic against similar
 constexpr double most_similar = 0.5;    // of two picks
 constexpr double most_lost = 0.02;      // of the mean score, for variety
 constexpr std::size_t near_misses_shown = 10;
+constexpr std::size_t blurbs_at_once = 8;
 constexpr int weights_tried = 6;  // each half of the one before, the last is 0
 
 class Selector {
@@ -31,7 +32,7 @@ class Selector {
           known_blurbs_(count_),
           ruled_out_(ruled_out(candidates, count_, options)),
           diversity_(candidates, count_),
-          originals_(diversity_.originals()) {
+          originals_(diversity_.originals(options.run_tasks)) {
         find_pinned();
         for (std::size_t i = 0; i < count_; ++i) {
             if (!is_pinned(i) && !ruled_out_[i] && merged_into(i) == i) eligible_.push_back(i);
@@ -58,10 +59,17 @@ class Selector {
     }
     bool is_pinned(std::size_t i) const { return std::binary_search(pinned_.begin(), pinned_.end(), i); }
 
+    /// Asks for the next ones too where one is not known: they will be wanted soon, and threads are idle.
     bool has_blurb(std::size_t i) const {
-        std::optional<bool>& known = known_blurbs_[i];
-        if (!known) known = has_blurb_(i);
-        return *known;
+        if (known_blurbs_[i]) return *known_blurbs_[i];
+        Tasks tasks{[this, i] { known_blurbs_[i] = has_blurb_(i); }};
+        for (const std::size_t next : eligible_) {
+            if (tasks.size() == blurbs_at_once) break;
+            if (next > i && !known_blurbs_[next])
+                tasks.emplace_back([this, next] { known_blurbs_[next] = has_blurb_(next); });
+        }
+        options_.run_tasks(tasks);
+        return *known_blurbs_[i];
     }
 
     std::size_t wanted() const {

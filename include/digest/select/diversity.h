@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "digest/base/tasks.h"
 #include "digest/model/candidate.h"
 #include "digest/text/similarity.h"
 
@@ -28,7 +29,7 @@ class Diversity {
     /// 0..1: how much of its topics nobody chosen covers (xQuAD: Σ p(t|paper) · Π over the chosen of 1 - p(t|chosen)).
     double uncovered(std::size_t paper) const;
     /// For each paper the better one that it is a near-duplicate of, or itself.
-    std::vector<std::size_t> originals() const;
+    std::vector<std::size_t> originals(const TaskRunner& run_tasks) const;
     double similarity(std::size_t a, std::size_t b) const { return similarity_.between(a, b); }
 
   private:

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "digest/base/tasks.h"
 #include "digest/model/candidate.h"
 #include "digest/model/edition.h"
 #include "digest/model/overlay.h"
@@ -27,6 +28,7 @@ struct SelectOptions {
     std::set<std::string> featured_before{};  ///< ids in the memory of this workspace
     std::set<std::string> dropped{};          ///< by the overlay
     std::vector<std::string> pinned{};        ///< by the overlay: taken already, they fill their topics
+    TaskRunner run_tasks = run_in_order;
 };
 
 /// One chosen paper: where it stands in the candidates, and why it was chosen.
@@ -43,8 +45,8 @@ struct Selection {
 };
 
 /// A varied few of `candidates` (best first). What lies beyond the pool is not looked at, pinned papers excepted.
-/// `has_blurb` says whether candidate i can give both blocks; it is asked only of those that could be taken, once each.
-/// Near-duplicates are merged into the better one first. Then, one by one, the greatest of
+/// `has_blurb` says whether candidate i can give both blocks; it is asked of those that could be taken, a few at a
+/// time, once each. Near-duplicates are merged into the better one first. Then, one by one, the greatest of
 ///   (1 - diversity) · score / best score  +  diversity · (0.4 · topics not covered yet - greatest similarity to one
 ///   chosen)
 /// that neither overfills its topic nor is nearer than 0.5 to one chosen (maximal marginal relevance, Carbonell and
