@@ -109,6 +109,7 @@ def build_months(tools, papers, runs):
         for _ in range(runs + 1):
             copy = os.path.join(folder, "copy.sqlite3")
             shutil.copyfile(archive, copy)
+            os.sync()  # an archive that lay there for weeks has nothing left to be written
             taken.append(run([digest, "build", "--config", os.path.join(folder, "digest.toml"), "--archive", copy, "--offline",
                               "--window", f"{FIRST_DAY}..{UNTIL}", "-o", os.path.join(folder, "edition.md")], folder))
             os.remove(os.path.join(folder, "edition.md"))

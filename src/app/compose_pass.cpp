@@ -94,18 +94,21 @@ std::vector<Candidate> candidates_of(const Snapshot& snapshot) {
     return candidates;
 }
 
-/// Related papers of the picks that the snapshot does not know yet, among the pool.
-void add_related(Snapshot& snapshot, const std::vector<const Paper*>& picks, const std::vector<Paper>& earlier) {
-    std::vector<const Paper*> asked;
-    for (const Paper* paper : picks) {
-        if (!snapshot.related.contains(paper->id)) asked.push_back(paper);
-    }
-    if (asked.empty()) return;
+RelatedFinder related_finder(const Snapshot& snapshot, const std::vector<Paper>& earlier) {
     std::vector<const Paper*> pool;
     for (const Candidate& candidate : snapshot.pool) pool.push_back(&candidate.paper);
     for (const Paper& paper : earlier) pool.push_back(&paper);
-    std::vector<std::vector<RelatedPaper>> related = find_related(asked, pool);
-    for (std::size_t i = 0; i < asked.size(); ++i) snapshot.related[asked[i]->id] = std::move(related[i]);
+    return RelatedFinder(std::move(pool));
+}
+
+/// Related papers of the picks that the snapshot does not know yet, among the pool.
+void add_related(Snapshot& snapshot, const std::vector<const Paper*>& picks, const std::vector<Paper>& earlier,
+                 std::optional<RelatedFinder>& finder) {
+    for (const Paper* paper : picks) {
+        if (snapshot.related.contains(paper->id)) continue;
+        if (!finder) finder.emplace(related_finder(snapshot, earlier));
+        snapshot.related[paper->id] = finder->related_to(*paper);
+    }
 }
 
 EnrichSettings enrich_settings(const Session& session) {
@@ -314,13 +317,17 @@ Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay
     for (const Candidate& candidate : candidates) papers.push_back(&candidate.paper);
     const Prose prose = read_prose(session, snapshot.texts.role_model, papers);
 
-    // select: a varied few of those that can give both blocks
-    const Selection selection = select_from(*config, candidates, snapshot.featured_before, overlay, prose);
+    // select: a varied few of those that can give both blocks; and beside it what related work will be sought in
+    Selection selection;
+    std::optional<RelatedFinder> finder;
+    Tasks tasks{[&] { selection = select_from(*config, candidates, snapshot.featured_before, overlay, prose); }};
+    if (snapshot.related.empty()) tasks.emplace_back([&] { finder.emplace(related_finder(snapshot, earlier)); });
+    on_threads(useful_threads())(tasks);
     std::vector<const Paper*> picked;
     for (const SelectedPick& pick : selection.picks) picked.push_back(&candidates[pick.candidate].paper);
 
     // related work, and figures with their licences, for the picks only
-    add_related(snapshot, picked, earlier);
+    add_related(snapshot, picked, earlier, finder);
     if (mode.may_ask_network && config->edition.figures) {
         if (auto added = add_figures(session, snapshot, picked); !added) return tl::unexpected(added.error());
     }

@@ -18,11 +18,6 @@ constexpr std::size_t smallest_space = 256;  // fewer papers span a space of the
 constexpr double near_enough_in_words = 0.15;
 constexpr std::size_t shared_words = 3;
 
-struct Found {
-    std::size_t paper = 0;
-    double similarity = 0;
-};
-
 /// The words that add most to the likeness of two vectors.
 std::string shared(const WordVector& a, const WordVector& b, const Vocabulary& vocabulary) {
     std::vector<std::pair<float, TokenId>> common;
@@ -53,69 +48,50 @@ RelatedPaper related_paper(const Paper& paper) {
     return {paper.id, tex_to_unicode(paper.title).text, abstract_url(paper.id), {}, {}};
 }
 
-/// How near a paper is, by words alone or by words and latent space.
-class Nearness {
-  public:
-    explicit Nearness(const TfidfIndex& index) : index_(index) {
-        if (index.size() < smallest_space) return;
-        std::vector<const WordVector*> learnt_from;
-        for (std::size_t i = 0; i < index.size() && i < largest_space; ++i) learnt_from.push_back(&index.vector(i));
-        space_.emplace(learnt_from, index);
-    }
+}  // namespace
 
-    double threshold() const { return space_ ? near_enough : near_enough_in_words; }
-    std::vector<float> place(const WordVector& words) const {
-        return space_ ? space_->place(words) : std::vector<float>{};
-    }
-    double of(const Neighbour& neighbour, const std::vector<float>& place) const {
-        if (!space_) return neighbour.similarity;
-        return mixed_similarity(neighbour.similarity, place, space_->place(index_.vector(neighbour.paper)));
-    }
+RelatedFinder::RelatedFinder(std::vector<const Paper*> pool) : pool_(std::move(pool)), index_(pool_) {
+    if (index_.size() < smallest_space) return;
+    std::vector<const WordVector*> learnt_from;
+    for (std::size_t i = 0; i < index_.size() && i < largest_space; ++i) learnt_from.push_back(&index_.vector(i));
+    space_.emplace(learnt_from, index_);
+}
 
-  private:
-    const TfidfIndex& index_;
-    std::optional<LatentSpace> space_{};
-};
+double RelatedFinder::nearness(const Neighbour& neighbour, const std::vector<float>& place) const {
+    if (!space_) return neighbour.similarity;
+    return mixed_similarity(neighbour.similarity, place, space_->place(index_.vector(neighbour.paper)));
+}
 
-/// The papers near enough to `pick`, nearest first, each work once.
-std::vector<Found> near_papers(const Paper& pick, const WordVector& words, const TfidfIndex& index,
-                               const Nearness& nearness, const std::vector<const Paper*>& pool) {
+/// Those near enough, nearest first, each work once.
+std::vector<RelatedFinder::Found> RelatedFinder::near_papers(const Paper& pick, const WordVector& words) const {
     std::vector<Found> found;
-    const std::vector<float> place = nearness.place(words);
-    for (const Neighbour& neighbour : index.nearest(words, looked_at)) {
-        const Paper& other = *pool[neighbour.paper];
+    const std::vector<float> place = space_ ? space_->place(words) : std::vector<float>{};
+    const double threshold = space_ ? near_enough : near_enough_in_words;
+    for (const Neighbour& neighbour : index_.nearest(words, looked_at)) {
+        const Paper& other = *pool_[neighbour.paper];
         if (other.id == pick.id || other.withdrawn) continue;
-        const double similarity = nearness.of(neighbour, place);
-        if (similarity >= nearness.threshold() && similarity < near_duplicate)
-            found.push_back({neighbour.paper, similarity});
+        const double similarity = nearness(neighbour, place);
+        if (similarity >= threshold && similarity < near_duplicate) found.push_back({neighbour.paper, similarity});
     }
     std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
         if (a.similarity != b.similarity) return a.similarity > b.similarity;
-        const Paper& left = *pool[a.paper];
-        const Paper& right = *pool[b.paper];
+        const Paper& left = *pool_[a.paper];
+        const Paper& right = *pool_[b.paper];
         if (left.submitted != right.submitted) return left.submitted > right.submitted;
         return left.id < right.id;
     });
-    const auto same_work = [&](const Found& a, const Found& b) { return pool[a.paper]->id == pool[b.paper]->id; };
+    const auto same_work = [&](const Found& a, const Found& b) { return pool_[a.paper]->id == pool_[b.paper]->id; };
     found.erase(std::unique(found.begin(), found.end(), same_work), found.end());
     return found;
 }
 
-}  // namespace
-
-std::vector<std::vector<RelatedPaper>> find_related(const std::vector<const Paper*>& picks,
-                                                    const std::vector<const Paper*>& pool) {
-    std::vector<std::vector<RelatedPaper>> related(picks.size());
-    if (picks.empty() || pool.empty()) return related;
-    TfidfIndex index(pool);
-    const Nearness nearness(index);
-    for (std::size_t p = 0; p < picks.size(); ++p) {
-        const WordVector words = index.fold_in(*picks[p]);
-        for (const Found& one : near_papers(*picks[p], words, index, nearness, pool)) {
-            if (related[p].size() == shown) break;
-            related[p].push_back(related_paper(*pool[one.paper]));
-            related[p].back().reason = shared(words, index.vector(one.paper), index.vocabulary());
-        }
+std::vector<RelatedPaper> RelatedFinder::related_to(const Paper& pick) {
+    std::vector<RelatedPaper> related;
+    const WordVector words = index_.fold_in(pick);
+    for (const Found& one : near_papers(pick, words)) {
+        if (related.size() == shown) break;
+        related.push_back(related_paper(*pool_[one.paper]));
+        related.back().reason = shared(words, index_.vector(one.paper), index_.vocabulary());
     }
     return related;
 }

@@ -541,14 +541,13 @@ int LoopbackServer::most_requests_at_once() const {
     return state_->most_requests;
 }
 
-Clock::duration LoopbackServer::shortest_gap() const {
+Clock::duration LoopbackServer::time_of_requests() const {
     const std::lock_guard lock(state_->mutex);
-    std::vector<Clock::time_point> starts;
-    for (const Request& request : state_->log) starts.push_back(request.started);
-    std::sort(starts.begin(), starts.end());
-    auto shortest = Clock::duration::max();
-    for (std::size_t i = 1; i < starts.size(); ++i) shortest = std::min(shortest, starts[i] - starts[i - 1]);
-    return shortest;
+    if (state_->log.empty()) return {};
+    const auto [first, last] =
+        std::minmax_element(state_->log.begin(), state_->log.end(),
+                            [](const Request& a, const Request& b) { return a.started < b.started; });
+    return last->started - first->started;
 }
 
 void LoopbackServer::forget() {

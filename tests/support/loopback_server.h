@@ -95,8 +95,8 @@ class LoopbackServer {
     std::vector<Connection> connections() const;
     int most_connections_at_once() const;
     int most_requests_at_once() const;
-    /// The least time from the start of one request to the start of the next; max() below two requests.
-    Clock::duration shortest_gap() const;
+    /// From the start of the first request to the start of the last.
+    Clock::duration time_of_requests() const;
     void forget();  ///< empties the log; numbers begin at 0 again
     void stop();    ///< ends silent and dripping replies, closes everything; the destructor does it too
 

@@ -335,13 +335,11 @@ TEST_CASE("related papers are near, never the paper itself, nor one that is near
         paper_of("2201.00003", "Harbour pilots in fog", "Harbour pilots steer ferries through fog by lamp and bell."));
     std::vector<const Paper*> pool;
     for (const Paper& paper : papers) pool.push_back(&paper);
-    const auto related = find_related({&papers[12]}, pool);
+    const auto related = RelatedFinder(pool).related_to(papers[12]);
     REQUIRE(related.size() == 1);
-    REQUIRE(related[0].size() == 1);
-    CHECK(related[0][0].id == "2201.00002");
-    CHECK_FALSE(related[0][0].reason.empty());
+    CHECK(related[0].id == "2201.00002");
+    CHECK_FALSE(related[0].reason.empty());
     std::reverse(pool.begin(), pool.end());
-    CHECK(find_related({&papers[12]}, pool)[0][0].id == "2201.00002");
-    CHECK(find_related({}, pool).empty());
-    CHECK(find_related({&papers[0]}, {})[0].empty());
+    CHECK(RelatedFinder(pool).related_to(papers[12])[0].id == "2201.00002");
+    CHECK(RelatedFinder({}).related_to(papers[0]).empty());
 }
