@@ -8,12 +8,11 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <condition_variable>
 #include <cstring>
 #include <ctime>
-#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -33,13 +32,15 @@ Nanoseconds since_boot() {
     return std::chrono::seconds{time.tv_sec} + Nanoseconds{time.tv_nsec};
 }
 
-/// False when stopped.
+/// False when stopped. Looks every few milliseconds: what would wake it, a callback of the token, is no work for the
+/// signal handler that asks for the stop.
 bool sleep_until(Steady::time_point when, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_until(lock, stop, when, [] { return false; });
-    return !stop.stop_requested();
+    while (!stop.stop_requested()) {
+        const Nanoseconds left = when - Steady::now();
+        if (left <= Nanoseconds{0}) return true;
+        std::this_thread::sleep_for(std::min<Nanoseconds>(left, std::chrono::milliseconds{20}));
+    }
+    return false;
 }
 
 tl::unexpected<Error> interrupted() {

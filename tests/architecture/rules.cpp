@@ -117,6 +117,8 @@ constexpr std::array pitfalls = {
     Banned{"std::regex", "recurses: 200 kB of input overflow the stack"},
     Banned{"std::views", "clang 14 does not compile view pipelines of this standard library"},
     Banned{"ranges::views", "clang 14 does not compile view pipelines of this standard library"},
+    Banned{"stop_callback", "would run in the signal handler that asks for the stop (src/main.cpp)"},
+    Banned{"condition_variable_any", "registers a callback with the stop token, as above"},
     Banned{"setlocale", "the same bytes whatever the locale"},
     Banned{"std::locale", "the same bytes whatever the locale"},
     Banned{"strtod", "depends on the locale: std::from_chars"},
