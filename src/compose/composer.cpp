@@ -437,8 +437,10 @@ std::string byline_of(const std::vector<std::string>& authors, const std::string
     constexpr std::size_t of_many = 3;
     const Phrases phrases(language);
     std::vector<std::string> names;
-    for (const std::string& author : authors)
-        if (has_letter(author)) names.push_back(readable(author, MathStyle::unicode));
+    for (const std::string& author : authors) {
+        std::string name = has_letter(author) ? readable(author, MathStyle::unicode) : std::string{};
+        if (!name.empty()) names.push_back(std::move(name));  // the letters may have been those of a TeX command
+    }
     if (names.empty()) return {};
     if (names.size() > most) {
         names.resize(of_many);

@@ -181,6 +181,8 @@ TEST_CASE("Chinese labels, dates and phrases, the sentences stay", "[composer]")
 TEST_CASE("bylines", "[composer]") {
     CHECK(byline_of({}) == "");
     CHECK(byline_of({":", "."}) == "");
+    CHECK(byline_of({"\\textit{}"}) == "");
+    CHECK(byline_of({"A", "\\textit{}"}) == "A.");
     CHECK(byline_of({"A"}) == "A.");
     CHECK(byline_of({"A", ":", "B"}) == "A and B.");
     CHECK(byline_of({"A", "B", "C", "D"}) == "A, B, C and D.");
