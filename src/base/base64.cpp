@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t no_digit = 64;
 
-constexpr std::array<std::uint8_t, 256> digit_values = [] {
+constexpr std::array<std::uint8_t, 256> digit_values = []() {
     std::array<std::uint8_t, 256> values{};
     values.fill(no_digit);
     for (std::size_t i = 0; i < alphabet.size(); ++i)

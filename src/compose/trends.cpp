@@ -58,8 +58,8 @@ using PhraseCounts = std::unordered_map<Phrase, Counts, PhraseHash>;
 /// The words of all papers, those of the month first: function words, numbers and marks are borders.
 class Words {
   public:
-    Words(const std::vector<const Paper*>& month, const std::vector<const Paper*>& before) : months_(month.size()) {
-        papers_ = month;
+    Words(const std::vector<const Paper*>& month, const std::vector<const Paper*>& before)
+        : papers_(month), months_(month.size()) {
         papers_.insert(papers_.end(), before.begin(), before.end());
         const auto by_id = [](const Paper* a, const Paper* b) { return a->id < b->id; };
         const auto middle = papers_.begin() + static_cast<std::ptrdiff_t>(months_);

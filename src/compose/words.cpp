@@ -9,7 +9,7 @@
 namespace digest {
 namespace {
 
-constexpr auto word_bytes = [] {
+constexpr auto word_bytes = []() {
     std::array<bool, 256> table{};
     for (std::size_t byte = 0; byte < table.size(); ++byte)
         table[byte] = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;

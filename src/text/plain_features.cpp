@@ -173,7 +173,7 @@ std::array<double, plain_feature_count> plain_features(const Paper& paper, const
 }
 
 std::string_view plain_feature_label(std::size_t place) {
-    return place < labels.size() ? labels[place] : "";
+    return place < labels.size() ? labels[place] : std::string_view{};
 }
 
 }  // namespace digest

@@ -178,8 +178,9 @@ RoleFigures measure(const std::vector<LabelledAbstract>& truth, const Predict& p
     std::vector<std::vector<SentenceRole>> predicted;
     predicted.reserve(truth.size());
     for (const LabelledAbstract& abstract : truth) {
-        std::vector<SentenceRole>& roles = predicted.emplace_back();
+        std::vector<SentenceRole> roles;
         for (const RoledSentence& sentence : predict(abstract.sentences)) roles.push_back(sentence.role);
+        predicted.push_back(std::move(roles));
     }
     return measure_roles(truth, predicted);
 }
