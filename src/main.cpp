@@ -20,6 +20,7 @@
 
 namespace {
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a signal handler reaches nothing else
 volatile std::sig_atomic_t received_signal = 0;
 
 std::stop_source& stop_source() {
@@ -41,7 +42,8 @@ void install_signal_handlers() {
     action.sa_handler = on_signal;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, nullptr);
 }
 
 std::string executable_path() {
@@ -63,7 +65,7 @@ bool write_all(int descriptor, std::string_view text) {
 /// The clock; DIGEST_NOW (RFC 3339) takes its place, for reproducible builds and tests.
 std::optional<digest::Timestamp> current_time() {
     const char* fixed = std::getenv("DIGEST_NOW");
-    if (fixed && *fixed) return digest::parse_rfc3339(fixed);
+    if (fixed && *fixed != '\0') return digest::parse_rfc3339(fixed);
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 

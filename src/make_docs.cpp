@@ -1,6 +1,6 @@
 // Writes what the build installs beside the program: digest_make_docs FOLDER [DATE].
-#include <cstdio>
 #include <fstream>
+#include <iostream>
 #include <string>
 
 #include "digest/app/completion_script.h"
@@ -12,7 +12,7 @@ bool write(const std::string& path, const std::string& text) {
     std::ofstream file{path, std::ios::binary};
     file << text;
     file.close();
-    if (!file) std::fprintf(stderr, "digest_make_docs: cannot write %s\n", path.c_str());
+    if (!file) std::cerr << "digest_make_docs: cannot write " << path << '\n';
     return !file.fail();
 }
 

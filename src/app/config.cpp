@@ -179,7 +179,7 @@ void check_categories(TomlTable& table, const std::vector<std::string>& categori
         });
         if (!plain) {
             table.keep(table.error_at("categories", fmt::format("\"{}\" is no arXiv category", category),
-                                      "write it as in \"cs.CL\" or \"hep-th\""));
+                                      R"(write it as in "cs.CL" or "hep-th")"));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -76,7 +77,7 @@ bool works_on_a_month(Verb verb) {
 /// A validator that lists the choices in words: CLI11's own message shows numbers.
 CLI::Validator one_of(std::vector<std::string> choices) {
     CLI::Validator validator;
-    validator.operation([choices](std::string& value) {
+    validator.operation([choices = std::move(choices)](std::string& value) {
         if (std::find(choices.begin(), choices.end(), value) != choices.end()) return std::string{};
         const std::string nearest = nearest_name(value, choices);
         std::string message = fmt::format("\"{}\" is none of {}", value, CLI::detail::join(choices, ", "));

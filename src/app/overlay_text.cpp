@@ -140,7 +140,7 @@ Result<void> refuse_inline(const toml::table& root, std::string_view name, std::
     const toml::array* blocks = root[name].as_array();
     if (!blocks) return {};
     const bool is_inline = blocks->empty() || std::any_of(blocks->begin(), blocks->end(), [](const toml::node& node) {
-                               return node.as_table() && node.as_table()->is_inline();
+                               return node.as_table() != nullptr && node.as_table()->is_inline();
                            });
     if (!is_inline) return {};
     return fail(ErrorKind::user_file,

@@ -4,13 +4,6 @@
 
 #include "libraries.h"
 
-#ifndef DIGEST_VERSION
-#define DIGEST_VERSION "0.1.0"
-#endif
-#ifndef DIGEST_COMMIT
-#define DIGEST_COMMIT "unknown"
-#endif
-
 namespace digest {
 
 std::string program_version() {

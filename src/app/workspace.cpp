@@ -130,7 +130,7 @@ Result<EditionTexts> read_edition_texts(const Workspace& workspace) {
     const fs::path shipped_template = data / "templates" / (texts.template_name + ".mustache");
     if (!is_file && !is_there(shipped_template)) {
         return fail(ErrorKind::user_file, fmt::format("there is no shipped template \"{}\"", texts.template_name),
-                    "edition.template", "use \"article\", or the path of a file such as \"./mine.mustache\"");
+                    "edition.template", R"(use "article", or the path of a file such as "./mine.mustache")");
     }
     struct Source {
         std::string EditionTexts::*text;

@@ -162,7 +162,7 @@ class Chooser {
     }
 
     /// `base` with the sentences of `more`, in order, if that fits; else `base`.
-    Indexes extended(Indexes base, const Indexes& more) const {
+    Indexes extended(const Indexes& base, const Indexes& more) const {
         Indexes joined = base;
         for (const std::size_t i : more)
             if (!contains(joined, i)) joined.push_back(i);
@@ -213,7 +213,7 @@ class Chooser {
             if (!usable(i) || !is_background(i)) continue;
             if (i < first_own_)
                 before.push_back(i);
-            else if (drafts_[i].confidence >= sure && i <= first_own_ + 3)
+            else if (i <= first_own_ + 3 && drafts_[i].confidence >= sure)
                 after.push_back(i);
         }
         choice_.why = best_background(without_orphans(before));

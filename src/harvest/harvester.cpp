@@ -41,7 +41,7 @@ class SliceHarvest {
     Notices take_notices() { return std::move(notices_); }
 
   private:
-    Result<void> pass(bool empty_before);
+    Result<void> pass(bool believe_empty);
     Result<void> part(const ArxivQuery& query);
     Result<void> split(const std::vector<ArxivQuery>& parts);
     Result<AtomPage> page(const ArxivQuery& query, std::int64_t start, std::optional<std::int64_t> total);

@@ -29,6 +29,7 @@ class PageFetcher {
     Result<AtomPage> fetch(const PageRequest& request);
 
     /// Told before a wait that is longer than the pace: why, and how long.
+    // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): whoever made the fetcher sets it
     std::function<void(const std::string& why, std::chrono::milliseconds wait)> on_wait{};
 
     const HarvestSettings& settings() const { return settings_; }

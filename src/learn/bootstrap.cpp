@@ -85,7 +85,7 @@ SampledMeasures measure_sample(const RepeatedRanking& ranking, const std::vector
     for (; place < deepest; ++place) found[place + 1] = found[place];
 
     SampledMeasures measures;
-    const double wanted = static_cast<double>(chosen + ranking.missed);
+    const auto wanted = static_cast<double>(chosen + ranking.missed);
     for (const std::size_t k : recall_depths)
         measures.recall.push_back(wanted > 0 ? static_cast<double>(found[k]) / wanted : 0);
     for (const std::size_t k : precision_depths)

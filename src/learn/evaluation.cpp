@@ -138,7 +138,7 @@ double expected_ndcg(const EvaluationInput& input) {
 MeasuredRanking random_expectation(const EvaluationInput& input, std::size_t chosen) {
     const auto papers = static_cast<double>(input.papers.size());
     const double rate = papers > 0 ? static_cast<double>(chosen) / papers : 0;
-    const double wanted = static_cast<double>(chosen + input.missed);
+    const auto wanted = static_cast<double>(chosen + input.missed);
     MeasuredRanking ranking{"random", {}};
     for (const std::size_t k : recall_depths) {
         const double found = rate * std::min(static_cast<double>(k), papers);

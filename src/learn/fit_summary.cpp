@@ -50,7 +50,7 @@ void count_groups(const std::vector<LabelledMonth>& months, FitResult& result) {
 void add_heaviest(const LinearModel& model, bool lifting, BucketTexts& texts) {
     std::vector<std::uint32_t> buckets;
     for (std::uint32_t bucket = 0; bucket < text_buckets(model.bucket_bits); ++bucket) {
-        const int weight = model.weights[bucket];
+        const int weight = model.weights[bucket];  // NOLINT(bugprone-signed-char-misuse): a number of one byte
         if (lifting ? weight > 0 : weight < 0) buckets.push_back(bucket);
     }
     std::stable_sort(buckets.begin(), buckets.end(), [&](std::uint32_t a, std::uint32_t b) {

@@ -85,6 +85,7 @@ std::vector<double> minimise_l1(const SmoothLoss& loss, std::size_t size, double
         Vector next_gradient(size, 0.0);
         double next_value = value;
         bool better = false;
+        // NOLINTNEXTLINE(cert-flp30-c): the attempts are counted; the step only halves beside them
         for (int attempt = 0; attempt < 30 && !better; ++attempt, length *= 0.5) {
             for (std::size_t i = 0; i < size; ++i) {
                 const double orthant = x[i] != 0 ? x[i] : -pseudo[i];

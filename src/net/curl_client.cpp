@@ -41,7 +41,7 @@ bool may_travel(std::string_view name) {
 }
 
 bool holds_line_end(std::string_view text) {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos;
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
 }
 
 TransportFault fault_of(CURLcode code) {
@@ -102,7 +102,7 @@ struct CurlClient::Transfer {
 
     void prepare(const HttpRequest& request, const std::string& url, Milliseconds time_left,
                  Milliseconds connect_timeout, const Headers& headers);
-    void set_method(const HttpRequest& request);
+    void set_method(const HttpRequest& request) const;
 
     // Called from C: nothing may be thrown through them. A short count ends the transfer.
     static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
@@ -137,7 +137,7 @@ std::size_t CurlClient::Transfer::take_header(char* bytes, std::size_t size, std
     const std::string_view line = trim(std::string_view(bytes, length));
     try {
         if (line.rfind("HTTP/", 0) == 0) transfer.response.headers.clear();
-        if (const auto colon = line.find(':'); colon != line.npos) {
+        if (const auto colon = line.find(':'); colon != std::string_view::npos) {
             transfer.response.headers.emplace_back(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
         }
     } catch (const std::bad_alloc&) {
@@ -151,7 +151,7 @@ int CurlClient::Transfer::check_stop(void* self, curl_off_t, curl_off_t, curl_of
     return static_cast<Transfer*>(self)->stop.stop_requested() ? 1 : 0;
 }
 
-void CurlClient::Transfer::set_method(const HttpRequest& request) {
+void CurlClient::Transfer::set_method(const HttpRequest& request) const {
     if (request.method == "HEAD") {
         curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
         return;
@@ -223,7 +223,7 @@ tl::expected<HttpResponse, TransportError> CurlClient::send(const HttpRequest& o
             if (holds_line_end(name) || holds_line_end(value)) {
                 return failed(TransportFault::refused_here, fmt::format("the header {} holds a line end", trim(name)));
             }
-            headers.add(name + ": " + value);
+            headers.add(fmt::format("{}: {}", name, value));
         }
         headers.add("Expect:");
         transfer.prepare(request, request.url, time_left, settings_.connect_timeout, headers);

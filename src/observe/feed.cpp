@@ -105,7 +105,7 @@ std::string atom_link(const pugi::xml_node& entry) {
     std::string first;
     for (const pugi::xml_node node : entry.children()) {
         if (local_name(node) != "link") continue;
-        const std::string address = node.attribute("href").value();
+        std::string address = node.attribute("href").value();
         const std::string_view rel = node.attribute("rel").as_string("alternate");
         if (rel == "alternate" && !address.empty()) return address;
         if (first.empty()) first = address;

@@ -42,7 +42,7 @@ Count read_count(const Json& value) {
     if (value.is_number()) {
         number = value.get<double>();
     } else if (value.is_string()) {
-        const std::string& text = value.get_ref<const std::string&>();
+        const auto& text = value.get_ref<const std::string&>();
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
         if (error != std::errc{} || end != text.data() + text.size()) return {std::nullopt, true};
     }

@@ -120,7 +120,7 @@ class FeedReader {
         // What the new answer does not give is forgotten: an old ETag beside a new body would hold it for ever.
         copy.etag = response.header("ETag").value_or("");
         copy.last_modified = response.header("Last-Modified").value_or("");
-        copy.final_url = response.final_url.empty() ? feed.url : std::move(response.final_url);
+        copy.final_url = response.final_url.empty() ? feed.url : response.final_url;
         copy.body = std::move(response.body);
     }
 

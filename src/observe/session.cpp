@@ -97,8 +97,8 @@ std::string Session::redacted(std::string text) const {
 
 std::string Session::quoted(std::string_view body) const {
     // The key goes first: cut or cleaned, it would not be found any more.
-    const std::string clean =
-        collapse_white_space(strip_controls(repair_utf8(redacted(std::string(body.substr(0, 64 * 1024))))));
+    const std::string clean = collapse_white_space(
+        strip_controls(repair_utf8(redacted(std::string(body.substr(0, std::size_t{64} * 1024))))));
     const std::string_view shown = utf8_prefix(clean, quote_bytes);
     return fmt::format("“{}{}”", shown, shown.size() < clean.size() ? "…" : "");
 }

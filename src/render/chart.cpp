@@ -28,7 +28,7 @@ constexpr std::size_t longest_label = 28;
 constexpr int column_width = 8;  ///< of one letter at the labels' size, on the safe side
 
 std::string shortened(const std::string& term) {
-    const std::string clean = collapse_white_space(strip_controls(repair_utf8(term)));
+    std::string clean = collapse_white_space(strip_controls(repair_utf8(term)));
     if (display_width(clean) <= longest_label) return clean;
     std::string out;
     for (std::size_t at = 0; at < clean.size();) {
@@ -41,12 +41,11 @@ std::string shortened(const std::string& term) {
 }
 
 std::string rectangle(int x, int y, int width, std::string_view colour) {
-    return fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"11\" rx=\"2\" fill=\"{}\"/>", x, y, width,
-                       colour);
+    return fmt::format(R"(<rect x="{}" y="{}" width="{}" height="11" rx="2" fill="{}"/>)", x, y, width, colour);
 }
 
 std::string small_text(int x, int y, std::string_view text) {
-    return fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"12\">{}</text>", x, y, text);
+    return fmt::format(R"(<text x="{}" y="{}" font-size="12">{}</text>)", x, y, text);
 }
 
 std::string bar(int x, int y, int papers, int most, std::string_view colour) {

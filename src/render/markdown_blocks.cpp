@@ -130,7 +130,7 @@ std::string MarkdownBlocks::news_item(const NewsItem& item) const {
     if (item.by == WordsBy::editor || !item.text.empty()) {
         return indented(editors_markdown(item.text));
     }
-    const std::string linked = link(link_text(item.title), item.url);
+    std::string linked = link(link_text(item.title), item.url);
     std::string facts = text(item.source);
     if (item.date) {
         if (!facts.empty()) facts += labels_.comma;

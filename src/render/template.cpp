@@ -151,7 +151,7 @@ mustache::data to_data(const ordered_json& value) {
     }
     if (value.is_boolean()) return mustache::data{value.get<bool>()};
     if (value.is_string()) {
-        const std::string& text = value.get_ref<const std::string&>();
+        const auto& text = value.get_ref<const std::string&>();
         return text.empty() ? mustache::data{false} : mustache::data{text};
     }
     return value.is_number() ? mustache::data{value.dump()} : mustache::data{false};

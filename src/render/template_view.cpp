@@ -35,7 +35,7 @@ void prepare(ordered_json& value, std::string_view key, bool editors, const Mark
     } else if (value.is_array()) {
         for (ordered_json& child : value) prepare(child, key, editors || key == "items", blocks);
     } else if (value.is_string()) {
-        const std::string& text = value.get_ref<const std::string&>();
+        const auto& text = value.get_ref<const std::string&>();
         if (is_address(key)) {
             value = escape_url(text);
         } else if (is_place(key)) {

@@ -37,7 +37,7 @@ int write_papers(sqlite3* connection, std::span<const Paper> papers) {
             .bind(2, std::int64_t{paper.version})
             .bind(3, from_time(paper.submitted))
             .bind(4, from_time(paper.updated))
-            .bind(5, std::int64_t{paper.withdrawn})
+            .bind(5, std::int64_t{paper.withdrawn ? 1 : 0})
             .bind(6, categories)
             .bind(7, paper.title)
             .bind(8, authors)
@@ -68,7 +68,7 @@ int write_slice(sqlite3* connection, const Slice& slice) {
         .bind(3, from_time(slice.until))
         .bind(4, slice.total)
         .bind(5, slice.distinct)
-        .bind(6, std::int64_t{slice.whole})
+        .bind(6, std::int64_t{slice.whole ? 1 : 0})
         .bind(7, slice.source)
         .bind(8, from_time(slice.fetched_at));
     return insert.run();

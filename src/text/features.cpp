@@ -29,6 +29,7 @@ std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) {
 /// stays on the stack and in the first level of the cache.
 class WordCounts {
   public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): of near_ only the slots in use are cleared
     explicit WordCounts(std::size_t words) {
         const std::size_t slots = std::bit_ceil(2 * words + 2);
         mask_ = static_cast<std::uint32_t>(slots - 1);
@@ -38,6 +39,7 @@ class WordCounts {
     }
     WordCounts(const WordCounts&) = delete;
     WordCounts& operator=(const WordCounts&) = delete;
+    ~WordCounts() = default;
 
     /// How often the bucket came, this time included.
     std::uint32_t add(std::uint32_t bucket) {
@@ -45,7 +47,7 @@ class WordCounts {
         const std::uint32_t wanted = bucket + 1;
         std::uint32_t at = bucket & mask_;
         std::uint32_t held = slots_[at];
-        while (static_cast<unsigned>((held & bucket_part) != wanted) & static_cast<unsigned>(held != 0)) {
+        while ((static_cast<unsigned>((held & bucket_part) != wanted) & static_cast<unsigned>(held != 0)) != 0) {
             at = (at + 1) & mask_;
             held = slots_[at];
         }

@@ -76,6 +76,7 @@ struct ByteKinds {
             return reaches & ~exceeds & ascii;
         };
         letters = within(low | 0x20 * every_byte, 'a', 'z');
+        // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): comes from letters
         uppers = letters & ~(block << 2U);
         digits = within(low, '0', '9');
     }

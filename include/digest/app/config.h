@@ -107,6 +107,6 @@ std::vector<ConfigKey> config_keys();
 
 /// The part that decides what an edition shows, as JSON: frozen in the snapshot. Reading back gives the same values.
 std::string edition_config_json(const Config& config);
-Result<Config> with_edition_config(Config config, std::string_view json);
+Result<Config> with_edition_config(Config config, std::string_view text);
 
 }  // namespace digest

@@ -20,6 +20,8 @@ class FileLock {
                                  std::chrono::milliseconds patience,
                                  const std::function<void(const std::string& holder)>& on_wait, std::stop_token stop);
 
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
     FileLock(FileLock&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
     FileLock& operator=(FileLock&&) = delete;
     ~FileLock();

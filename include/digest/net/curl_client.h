@@ -20,9 +20,11 @@ class CurlClient final : public HttpClient {
     };
 
     explicit CurlClient(Settings settings);
+    CurlClient(const CurlClient&) = delete;
+    CurlClient& operator=(const CurlClient&) = delete;
     ~CurlClient() override;
 
-    tl::expected<HttpResponse, TransportError> send(const HttpRequest& request, std::stop_token stop) override;
+    tl::expected<HttpResponse, TransportError> send(const HttpRequest& original, std::stop_token stop) override;
 
   private:
     struct Transfer;

@@ -25,6 +25,8 @@ class Pacer {
     /// Holds the turn; the next may start when it is destroyed and the interval is over.
     class Turn {
       public:
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
         Turn(Turn&&) noexcept;
         Turn& operator=(Turn&&) noexcept;
         ~Turn();

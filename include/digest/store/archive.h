@@ -34,6 +34,8 @@ class Archive {
     static Result<Archive> open(const std::filesystem::path& path, Mode mode = Mode::read_write);
     static Result<Archive> in_memory();
 
+    Archive(const Archive&) = delete;
+    Archive& operator=(const Archive&) = delete;
     Archive(Archive&&) noexcept;
     Archive& operator=(Archive&&) noexcept;
     ~Archive();

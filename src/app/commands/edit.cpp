@@ -27,6 +27,8 @@ class WorkingCopy {
         if (auto written = write_file_atomically(copy.file_, text); !written) return tl::unexpected(written.error());
         return copy;
     }
+    WorkingCopy(const WorkingCopy&) = delete;
+    WorkingCopy& operator=(const WorkingCopy&) = delete;
     WorkingCopy(WorkingCopy&& other) noexcept
         : folder_(std::exchange(other.folder_, {})), file_(std::move(other.file_)) {}
     WorkingCopy& operator=(WorkingCopy&&) = delete;
@@ -154,7 +156,7 @@ Result<int> edit(Session& session, const Desk& desk, const std::string& editor, 
             case Answer::again:
                 continue;
             case Answer::keep: {
-                const auto kept = save(session, desk, *text);
+                auto kept = save(session, desk, *text);
                 if (!kept) return kept;
                 return fail(ErrorKind::user_file, "it was kept with its mistake, and a build refuses it",
                             desk.file.string(), fmt::format("digest edit --month {}", desk.key.month.text()));
