@@ -124,8 +124,8 @@ class Words {
         return stops_[word];
     }
 
+    std::vector<const Paper*> papers_;
     std::size_t months_;
-    std::vector<const Paper*> papers_{};
     std::vector<std::size_t> begins_{};
     std::vector<TokenId> words_{};
     Vocabulary vocabulary_{};
