@@ -11,24 +11,27 @@ struct Learnt {
     std::vector<std::vector<TermCount>> counts{};
 };
 
+/// With `parts`, as many finders share the papers and are joined in the end.
 Learnt learn(const std::vector<std::string>& terms, const std::vector<std::string>& abstracts,
-             const std::string& title = "") {
+             const std::string& title = "", std::size_t parts = 1) {
     Topic topic;
     topic.terms = terms;
     Vocabulary vocabulary;
     const TopicMatcher matcher({topic}, vocabulary);
-    AliasFinder finder;
-    for (const std::string& abstract : abstracts) {
+    std::vector<AliasFinder> finders(parts);
+    for (std::size_t i = 0; i < abstracts.size(); ++i) {
         Paper paper;
         paper.title = title;
-        paper.abstract = abstract;
+        paper.abstract = abstracts[i];
         TokenisedPaper tokens;
         tokenise_known(paper, vocabulary, tokens);
         std::vector<TermCount> found;
         std::vector<TermEnd> ends;
         matcher.match(tokens, found, &ends);
-        finder.add(paper, tokens, ends);
+        finders[i * parts / abstracts.size()].add(paper, tokens, ends);
     }
+    AliasFinder& finder = finders.front();
+    for (std::size_t part = 1; part < parts; ++part) finder.append(finders[part]);
     Learnt result;
     result.aliases = finder.aliases(matcher.terms());
     result.counts = finder.counts(result.aliases);
@@ -66,4 +69,17 @@ TEST_CASE("short forms count in titles too, and papers without any give nothing"
     CHECK(learnt.counts.at(3) == std::vector<TermCount>{{0, 1, 0}});
     CHECK(learn({}, {}).counts.empty());
     CHECK(learn({"query expansion"}, {"", "nothing here"}).aliases.empty());
+}
+
+TEST_CASE("papers that several finders share give the same short forms and counts", "[terms]") {
+    const std::string other = "We study quantum entropy (QE).";
+    const std::vector<std::string> abstracts = {definition, other,       "QE",      definition,
+                                                definition, "QE and QE", definition};
+    const Learnt whole = learn({"query expansion", "quantum entropy"}, abstracts, "On QE");
+    REQUIRE(whole.aliases.size() == 1);
+    for (const std::size_t parts : {std::size_t{2}, std::size_t{3}, abstracts.size()}) {
+        const Learnt shared = learn({"query expansion", "quantum entropy"}, abstracts, "On QE", parts);
+        CHECK(shared.aliases == whole.aliases);
+        CHECK(shared.counts == whole.counts);
+    }
 }
