@@ -35,16 +35,6 @@ Offer offer_for(const OptionDocumentation& option) {
     return offer;
 }
 
-std::vector<std::string> split_names(const std::string& names) {
-    std::vector<std::string> result;
-    for (std::size_t begin = 0; begin < names.size();) {
-        const std::size_t end = std::min(names.find(',', begin), names.size());
-        result.push_back(names.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return result;
-}
-
 std::string joined(const std::vector<std::string>& words, std::string_view between) {
     return fmt::format("{}", fmt::join(words, between));
 }
@@ -57,7 +47,7 @@ void for_each_option(const Verbs& verbs, Visit visit) {
     for (const VerbDocumentation& verb : verbs) {
         for (const OptionDocumentation& option : verb.options) {
             if (option.is_argument()) continue;
-            for (const std::string& name : split_names(option.names)) visit(verb.name, option, name);
+            for (const std::string& name : option.each_name()) visit(verb.name, option, name);
         }
     }
 }
@@ -119,7 +109,7 @@ std::string option_words(const VerbDocumentation& verb, bool common) {
     std::vector<std::string> words;
     for (const OptionDocumentation& option : verb.options) {
         if (option.is_argument() || (option.scope == OptionScope::common) != common) continue;
-        words.push_back(split_names(option.names).back());
+        words.push_back(option.each_name().back());
     }
     return joined(words, " ");
 }

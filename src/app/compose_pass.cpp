@@ -277,7 +277,7 @@ Result<Overlay> overlay_of(const Session& session, const EditionKey& key) {
 SelectOptions select_options(const Config& config, const std::set<std::string>& featured_before,
                              const Overlay& overlay) {
     SelectOptions options;
-    options.run_tasks = on_threads(useful_threads());
+    options.run_tasks = run_at_once;
     options.picks = std::max(0, config.edition.picks - pins_without_id(overlay));
     options.per_topic_max = config.select.per_topic_max;
     options.diversity = config.select.diversity;
@@ -287,7 +287,7 @@ SelectOptions select_options(const Config& config, const std::set<std::string>& 
     if (config.select.memory) options.featured_before = featured_before;
     for (const DroppedPaper& drop : overlay.drops) options.dropped.insert(drop.id);
     options.pinned = pinned_ids(overlay);
-    for (const PinnedPick& pick : overlay.picks) {
+    for (const PinnedPick& pick : overlay.picks) {  // further works of a heading are in the edition with it
         if (pick.ids.size() > 1) options.dropped.insert(pick.ids.begin() + 1, pick.ids.end());
     }
     return options;
@@ -322,7 +322,7 @@ Result<Edition> compose_from(Session& session, Snapshot& snapshot, const Overlay
     std::optional<RelatedFinder> finder;
     Tasks tasks{[&] { selection = select_from(*config, candidates, snapshot.featured_before, overlay, prose); }};
     if (snapshot.related.empty()) tasks.emplace_back([&] { finder.emplace(related_finder(snapshot, earlier)); });
-    on_threads(useful_threads())(tasks);
+    run_at_once(tasks);
     std::vector<const Paper*> picked;
     for (const SelectedPick& pick : selection.picks) picked.push_back(&candidates[pick.candidate].paper);
 

@@ -1,7 +1,6 @@
 #include "digest/app/edition_build.h"
 
 #include <algorithm>
-#include <memory>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -66,7 +65,6 @@ Result<Source> fresh_source(Session& session, const EditionKey& key) {
     if (!snapshot) return tl::unexpected(snapshot.error());
     source.snapshot = std::move(*snapshot);
     source.earlier = std::move(material->earlier);
-    source.beyond_pool = std::move(material->beyond_pool);
     return source;
 }
 
@@ -228,8 +226,6 @@ Result<Built> make_edition(Session& session, const BuildPlan& plan) {
     const bool may_ask = !session.options().window.offline && !plan.sample;
     Built built;
     built.source = std::move(*source);
-    if (const auto& discard = session.environment().discard)
-        discard(std::make_shared<std::vector<Candidate>>(std::move(built.source.beyond_pool)));
     auto edition = compose_from(session, built.source.snapshot, plan.overlay, built.source.earlier,
                                 {may_ask && !built.source.frozen, !plan.output.empty(), may_ask});
     if (!edition) return tl::unexpected(edition.error());

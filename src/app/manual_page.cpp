@@ -83,11 +83,9 @@ std::string type_text(const OptionDocumentation& option) {
 std::string names_text(const OptionDocumentation& option) {
     if (option.is_argument()) return type_text(option);
     std::string text;
-    for (std::size_t begin = 0; begin < option.names.size();) {
-        const std::size_t end = std::min(option.names.find(',', begin), option.names.size());
+    for (const std::string& name : option.each_name()) {
         if (!text.empty()) text += ", ";
-        text += bold(option.names.substr(begin, end - begin));
-        begin = end + 1;
+        text += bold(name);
     }
     return option.type.empty() ? text : text + " " + type_text(option);
 }
@@ -217,8 +215,8 @@ std::string manual_page(std::string_view date) {
         "abstract's own sentences.\n");
     page += paragraph(
         "A month that is not whole is not published. What an edition was built from is frozen with it, so that "
-        "building "
-        "it again gives the same bytes until --refresh. What you write into its overlay survives every rebuild.");
+        "building it "
+        "again gives the same bytes until --refresh. What you write into its overlay survives every rebuild.");
     page += paragraph(
         "The standard output carries what you asked for and nothing else; progress, notices and errors go to the "
         "standard error.");

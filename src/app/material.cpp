@@ -78,6 +78,52 @@ void keep_window(std::vector<Paper>& papers, const Window& window) {
 
 constexpr int compared_months = 3;
 
+struct Rows {
+    std::vector<Paper> papers{};
+    std::vector<Observation> observations{};
+};
+
+/// Both of a window, in two halves side by side, each over a connection of its own.
+Result<Rows> read_rows(const fs::path& file, const Window& window, const std::vector<std::string>& categories,
+                       std::optional<Timestamp> as_of) {
+    const Day middle = window.from + std::chrono::days{window.days() / 2};
+    const std::array<Window, 2> halves{Window{window.from, middle}, Window{middle, window.until}};
+    std::array<Result<std::vector<Observation>>, 2> observations;
+    std::array<Result<std::vector<Paper>>, 2> papers;
+    const auto read = [&file](auto& result, const auto& query) {
+        const auto archive = Archive::open(file, Archive::Mode::read_only);
+        if (archive) {
+            result = query(*archive);
+        } else {
+            result = tl::unexpected(archive.error());
+        }
+    };
+    Tasks tasks;
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+        tasks.emplace_back([&, i] {
+            read(observations[i], [&](const Archive& archive) { return archive.observations(halves[i], as_of); });
+        });
+    }
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+        tasks.emplace_back(
+            [&, i] { read(papers[i], [&](const Archive& archive) { return archive.papers(halves[i], categories); }); });
+    }
+    run_at_once(tasks);
+    Rows rows;
+    const auto join = [](auto& parts, auto& all) -> Result<void> {
+        for (auto& part : parts) {
+            if (!part) return tl::unexpected(part.error());
+        }
+        all = std::move(*parts[0]);
+        all.reserve(all.size() + parts[1]->size());
+        std::move(parts[1]->begin(), parts[1]->end(), std::back_inserter(all));
+        return {};
+    };
+    if (auto joined = join(observations, rows.observations); !joined) return tl::unexpected(joined.error());
+    if (auto joined = join(papers, rows.papers); !joined) return tl::unexpected(joined.error());
+    return rows;
+}
+
 }  // namespace
 
 Window months_before(const EditionKey& key) {
@@ -126,56 +172,6 @@ Result<Material> load_sample(Session& session, const EditionKey& key, std::optio
     material.news = std::move(feed->items);
     return material;
 }
-
-namespace {
-
-struct Rows {
-    std::vector<Paper> papers{};
-    std::vector<Observation> observations{};
-};
-
-/// Both of a window, in two halves side by side, each over a connection of its own.
-Result<Rows> read_rows(const fs::path& file, const Window& window, const std::vector<std::string>& categories,
-                       std::optional<Timestamp> as_of) {
-    const Day middle = window.from + std::chrono::days{window.days() / 2};
-    const std::array<Window, 2> halves{Window{window.from, middle}, Window{middle, window.until}};
-    std::array<Result<std::vector<Observation>>, 2> observations;
-    std::array<Result<std::vector<Paper>>, 2> papers;
-    const auto read = [&file](auto& result, const auto& query) {
-        const auto archive = Archive::open(file, Archive::Mode::read_only);
-        if (archive) {
-            result = query(*archive);
-        } else {
-            result = tl::unexpected(archive.error());
-        }
-    };
-    Tasks tasks;
-    for (std::size_t i = 0; i < halves.size(); ++i) {
-        tasks.emplace_back([&, i] {
-            read(observations[i], [&](const Archive& archive) { return archive.observations(halves[i], as_of); });
-        });
-    }
-    for (std::size_t i = 0; i < halves.size(); ++i) {
-        tasks.emplace_back(
-            [&, i] { read(papers[i], [&](const Archive& archive) { return archive.papers(halves[i], categories); }); });
-    }
-    on_threads(useful_threads())(tasks);
-    Rows rows;
-    const auto join = [](auto& parts, auto& all) -> Result<void> {
-        for (auto& part : parts) {
-            if (!part) return tl::unexpected(part.error());
-        }
-        all = std::move(*parts[0]);
-        all.reserve(all.size() + parts[1]->size());
-        std::move(parts[1]->begin(), parts[1]->end(), std::back_inserter(all));
-        return {};
-    };
-    if (auto joined = join(observations, rows.observations); !joined) return tl::unexpected(joined.error());
-    if (auto joined = join(papers, rows.papers); !joined) return tl::unexpected(joined.error());
-    return rows;
-}
-
-}  // namespace
 
 Result<Material> load_from_archive(Session& session, Archive& archive, const EditionKey& key,
                                    std::optional<Timestamp> as_of) {

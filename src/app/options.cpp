@@ -397,6 +397,16 @@ std::vector<VerbDocumentation> verb_documentation() {
     return verbs;
 }
 
+std::vector<std::string> OptionDocumentation::each_name() const {
+    std::vector<std::string> result;
+    for (std::size_t begin = 0; begin < names.size();) {
+        const std::size_t end = std::min(names.find(',', begin), names.size());
+        result.push_back(names.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return result;
+}
+
 bool is_placeholder(std::string_view word) {
     return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }

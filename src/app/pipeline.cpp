@@ -1,7 +1,7 @@
 #include "digest/app/pipeline.h"
 
 #include <algorithm>
-#include <cmath>
+#include <memory>
 #include <tuple>
 #include <unordered_map>
 
@@ -9,6 +9,7 @@
 
 #include "digest/app/task_threads.h"
 #include "digest/app/version.h"
+#include "digest/base/numbers.h"
 #include "digest/compose/blurb.h"
 #include "digest/compose/composer.h"
 #include "digest/compose/news.h"
@@ -124,11 +125,7 @@ std::vector<Provenance> provenance_of(const std::vector<Observation>& observatio
     return found;
 }
 
-/// As many decimals as anyone reads: they halve the snapshot.
-double to_six_decimals(double value) {
-    return std::round(value * 1e6) / 1e6;
-}
-
+/// With as many decimals as anyone reads: they halve the snapshot.
 std::vector<FrozenCandidate> freeze_candidates(const std::vector<Candidate>& candidates) {
     std::vector<FrozenCandidate> frozen;
     frozen.reserve(candidates.size());
@@ -136,10 +133,10 @@ std::vector<FrozenCandidate> freeze_candidates(const std::vector<Candidate>& can
         FrozenCandidate& entry = frozen.emplace_back();
         entry.id = candidate.paper.id;
         entry.version = candidate.paper.version;
-        entry.score = to_six_decimals(candidate.score);
+        entry.score = six_decimals(candidate.score);
         entry.signals.reserve(candidate.signals.size());
         for (const Signal& signal : candidate.signals) {
-            entry.signals.push_back(signal.value ? std::optional(to_six_decimals(*signal.value)) : std::nullopt);
+            entry.signals.push_back(signal.value ? std::optional(six_decimals(*signal.value)) : std::nullopt);
         }
     }
     return frozen;
@@ -306,7 +303,7 @@ Result<Scoring> score_window(Session& session, const EditionKey& key, std::vecto
     ScoringInput input;
     input.with_evidence = with_evidence;
     input.window = key.window;
-    input.run_tasks = on_threads(useful_threads());
+    input.run_tasks = run_at_once;
     auto topics = read_topics(session.workspace());
     if (!topics) return tl::unexpected(topics.error());
     input.topics = std::move(*topics);
@@ -365,12 +362,10 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
         snapshot.news = choose_news(std::move(material.news), *topics, max_news);
     }
     snapshot.notices = std::move(material.notices);
-    if (candidates.size() > selection_pool) {
-        const auto beyond = candidates.begin() + static_cast<std::ptrdiff_t>(selection_pool);
-        material.beyond_pool.assign(std::make_move_iterator(beyond), std::make_move_iterator(candidates.end()));
-        candidates.erase(beyond, candidates.end());
-    }
-    snapshot.pool = std::move(candidates);
+    const auto pool_end = candidates.begin() + static_cast<std::ptrdiff_t>(std::min(candidates.size(), selection_pool));
+    snapshot.pool.assign(std::make_move_iterator(candidates.begin()), std::make_move_iterator(pool_end));
+    if (const auto& discard = session.environment().discard)
+        discard(std::make_shared<std::vector<Candidate>>(std::move(candidates)));
     return snapshot;
 }
 

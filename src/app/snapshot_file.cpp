@@ -364,7 +364,7 @@ Snapshot snapshot_of(const Json& candidates, const Json& j) {
 std::string write_snapshot(const Snapshot& snapshot, bool with_figures) {
     std::string candidates;
     std::string rest;
-    on_threads(useful_threads())(
+    run_at_once(
         {[&] { candidates = candidates_text(snapshot.candidates); },
          [&] { rest = body_json(snapshot, with_figures).dump(-1, ' ', false, Json::error_handler_t::replace); }});
     const std::string body = fmt::format("{{\"candidates\":{},\"rest\":{}}}", candidates, rest);

@@ -7,10 +7,6 @@
 
 namespace digest {
 
-unsigned useful_threads() {
-    return std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
-}
-
 TaskRunner on_threads(unsigned threads) {
     return [threads](const Tasks& tasks) {
         std::vector<std::exception_ptr> thrown(tasks.size());
@@ -32,6 +28,10 @@ TaskRunner on_threads(unsigned threads) {
         const auto first = std::find_if(thrown.begin(), thrown.end(), [](const auto& each) { return each != nullptr; });
         if (first != thrown.end()) std::rethrow_exception(*first);
     };
+}
+
+void run_at_once(const Tasks& tasks) {
+    on_threads(std::clamp(std::thread::hardware_concurrency(), 1U, 4U))(tasks);
 }
 
 }  // namespace digest

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/compose/abbreviations.h"
 #include "digest/compose/bullets.h"
 #include "digest/compose/choice.h"
@@ -95,10 +96,6 @@ std::string with_full_stop(std::string text, std::vector<std::string>& operation
     text += '.';
     add_operation(operations, "full_stop");
     return text;
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 /// "2) ", "(3) " or "4. " at the start of a sentence: its length, and how the number before it is written.

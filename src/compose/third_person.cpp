@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/compose/words.h"
 
 namespace digest {
@@ -184,7 +185,7 @@ class Rewriter {
     bool behind_marker(std::size_t i) const {
         const std::size_t byte = words_.places[i].begin;
         const bool bracket = byte >= 3 && text_[byte - 1] == ' ' && text_[byte - 2] == ')';
-        return bracket && text_[byte - 3] >= '0' && text_[byte - 3] <= '9' && text_[byte] >= 'A' && text_[byte] <= 'Z';
+        return bracket && is_digit(text_[byte - 3]) && is_upper(text_[byte]);
     }
 
     char mark_before(std::size_t i) const {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest::services {
@@ -45,10 +46,6 @@ constexpr std::array<std::string_view, 44> tags = {
     "em",  "font", "h1",    "h2",    "h3",         "h4", "hr",     "i",     "img",  "ins",    "kbd",
     "li",  "mark", "ol",    "p",     "pre",        "q",  "s",      "small", "span", "strike", "strong",
     "sub", "sup",  "table", "tbody", "td",         "th", "tr",     "tt",    "u",    "ul",     "var"};
-
-bool is_alphanumeric(char byte) {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 
 /// 0 for what is no reference that we know.
 char32_t referenced(std::string_view name) {

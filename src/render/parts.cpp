@@ -76,9 +76,8 @@ std::vector<std::string> source_urls(const Pick& pick) {
     if (!pick.items.empty()) return {};
     std::vector<std::string> urls = {pick.pdf_url.empty() ? pick.url : pick.pdf_url};
     for (const Link& work : pick.also_in_heading) {
-        const std::string_view abstract = "https://arxiv.org/abs/";
-        const bool is_arxiv = work.url.starts_with(abstract);
-        urls.push_back(is_arxiv ? pdf_url(work.url.substr(abstract.size())) : work.url);
+        const auto paper = parse_arxiv_id(work.url);
+        urls.push_back(paper ? pdf_url(paper->id) : work.url);
     }
     std::erase_if(urls, [](const std::string& url) { return escape_url(url).empty(); });
     return urls;

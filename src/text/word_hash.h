@@ -3,30 +3,14 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
-#include <type_traits>
+
+#include "digest/base/hash.h"
 
 namespace digest {
 
 inline constexpr std::uint64_t every_byte = 0x0101010101010101ULL;
 inline constexpr std::uint64_t high_bits = 0x80 * every_byte;
-
-/// The first byte lowest, on every machine.
-constexpr std::uint64_t eight_bytes(const char* bytes) {
-    std::uint64_t block = 0;
-    if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
-        std::memcpy(&block, bytes, sizeof block);  // g++ 12 does not see that the loop is a single load
-        return block;
-    }
-    for (unsigned i = 0; i < 8; ++i) block |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-    return block;
-}
-
-constexpr std::uint64_t mix(std::uint64_t state, std::uint64_t block) {
-    state = (state ^ block) * 0x9E3779B97F4A7C15ULL;
-    return state ^ (state >> 29U);
-}
 
 /// Sets the bit that tells small letters from capitals in all bytes of ASCII: digits have it anyway, so that a word of
 /// ASCII letters and digits hashes the same folded or as it stands in the text. That spares a copy of nearly every

@@ -8,6 +8,7 @@
 
 #include "support/loopback_world.h"
 #include "support/synthetic_year.h"
+#include "support/words.h"
 
 using namespace digest::test;
 
@@ -35,13 +36,6 @@ std::vector<std::string> commands_below(const std::string& heading) {
         if (!line.empty()) commands.push_back(line);
     }
     return commands;
-}
-
-std::vector<std::string> words_of(const std::string& command) {
-    std::istringstream stream{command};
-    std::vector<std::string> words;
-    for (std::string word; stream >> word;) words.push_back(word);
-    return words;
 }
 
 struct Step {

@@ -63,9 +63,9 @@ TEST_CASE("every verb and every option is documented, and no other", "[documenta
         CAPTURE(verb.name);
         CHECK(text.find("| `digest " + verb.name + "`") != std::string::npos);
         for (const OptionDocumentation& option : verb.options) {
-            for (std::size_t at = option.names.find("--"); at != std::string::npos;
-                 at = option.names.find("--", at + 2))
-                known.insert(option.names.substr(at, option.names.find(',', at) - at));
+            for (const std::string& name : option.each_name()) {
+                if (name.starts_with("--")) known.insert(name);
+            }
         }
     }
     for (const std::string& option : known) {

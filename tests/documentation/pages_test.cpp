@@ -11,8 +11,10 @@
 #include "digest/app/exit_code.h"
 #include "digest/app/manual_page.h"
 #include "digest/app/options.h"
+#include "support/words.h"
 
 using namespace digest;
+using digest::test::words_of;
 namespace fs = std::filesystem;
 
 namespace {
@@ -49,13 +51,6 @@ std::vector<Page> all_pages() {
         }
     }
     return pages;
-}
-
-std::vector<std::string> words_of(const std::string& text) {
-    std::istringstream stream{text};
-    std::vector<std::string> words;
-    for (std::string word; stream >> word;) words.push_back(word);
-    return words;
 }
 
 /// What stands between single code marks.

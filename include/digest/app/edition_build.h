@@ -31,7 +31,6 @@ struct BuildPlan {
 struct Source {
     Snapshot snapshot{};
     std::vector<Paper> earlier{};
-    std::vector<Candidate> beyond_pool{};  ///< nobody looks at them again
     bool frozen = false;
     std::optional<Snapshot> before{};  ///< what a refresh replaces
 };

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "digest/app/session.h"
-#include "digest/model/candidate.h"
 #include "digest/model/edition.h"
 #include "digest/model/observation.h"
 #include "digest/model/paper.h"
@@ -40,8 +39,7 @@ struct Material {
     std::vector<Paper> papers{};
     std::vector<Observation> observations{};
     std::vector<NewsItem> news{};
-    std::vector<Paper> earlier{};          ///< of the months before, where trends are shown
-    std::vector<Candidate> beyond_pool{};  ///< what scoring left behind, for the caller to free
+    std::vector<Paper> earlier{};  ///< of the months before, where trends are shown
     std::set<std::string> featured_before{};
     std::vector<ShortDay> short_days{};
     std::vector<std::string> notices{};

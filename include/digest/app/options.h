@@ -111,6 +111,8 @@ struct OptionDocumentation {
     bool required = false;
 
     bool is_argument() const { return names.front() != '-'; }
+    /// {"-o", "--output"}.
+    std::vector<std::string> each_name() const;
 };
 struct VerbDocumentation {
     std::string name{};

@@ -4,10 +4,10 @@
 
 namespace digest {
 
-/// Up to as many threads as the machine runs at once, and no more than four: months are small. This thread takes part.
-unsigned useful_threads();
-
-/// Runs tasks on `threads` threads; whichever is free takes the next one.
+/// Runs tasks on `threads` threads, this one among them; whichever is free takes the next one.
 TaskRunner on_threads(unsigned threads);
+
+/// The same on as many threads as the machine runs at once, and no more than four: months are small.
+void run_at_once(const Tasks& tasks);
 
 }  // namespace digest

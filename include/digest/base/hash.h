@@ -1,8 +1,11 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace digest {
 
@@ -13,6 +16,23 @@ constexpr std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed = 14695
         seed *= 1099511628211ULL;
     }
     return seed;
+}
+
+/// The first byte lowest, on every machine.
+constexpr std::uint64_t eight_bytes(const char* bytes) {
+    std::uint64_t block = 0;
+    if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+        std::memcpy(&block, bytes, sizeof block);  // g++ 12 does not see that the loop is a single load
+        return block;
+    }
+    for (unsigned i = 0; i < 8; ++i) block |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    return block;
+}
+
+/// One step of a hash over blocks of eight bytes: stable, not cryptographic. `factor` is odd.
+constexpr std::uint64_t mix(std::uint64_t state, std::uint64_t block, std::uint64_t factor = 0x9E3779B97F4A7C15ULL) {
+    state = (state ^ block) * factor;
+    return state ^ (state >> 29U);
 }
 
 /// 128 bits as 32 hex digits: names the content of a file, the same on every machine. Guards against mistakes, not

@@ -67,7 +67,7 @@ TEST_CASE("every verb has its part of the manual page, with each of its options 
             const std::string place = option.scope == OptionScope::verb    ? own
                                       : option.scope == OptionScope::month ? part(page, ".SH WHICH PAPERS")
                                                                            : part(page, ".SH COMMON OPTIONS");
-            const std::string name = option.names.substr(option.names.find(',') + 1);
+            const std::string name = option.each_name().back();
             CHECK(place.find((option.is_argument() ? "\\fI" : "\\fB") + roff_escaped(name) + "\\fR") !=
                   std::string::npos);
             CHECK(place.find(roff_escaped(option.description)) != std::string::npos);

@@ -39,8 +39,7 @@ TEST_CASE("Jekyll's folder of posts gets a name with a whole date", "[output]") 
     CHECK(*output_path("_posts/", config, calendar_edition_of(Month{2022, 2}), "markdown") ==
           "_posts/2022-02-01-calendar-best-of-arxiv.md");
     const EditionKey dates = dates_edition_of(Month{2022, 2}, {*parse_day("2022-01-10"), *parse_day("2022-01-20")});
-    CHECK(*output_path("_posts/", config, dates, "markdown") ==
-          "_posts/2022-02-01-20220110-20220120-best-of-arxiv.md");
+    CHECK(*output_path("_posts/", config, dates, "markdown") == "_posts/2022-02-01-20220110-20220120-best-of-arxiv.md");
     config.edition.file_name = "{year}-{month_number}-14-best.md";
     CHECK(*output_path("_posts/", config, key, "markdown") == "_posts/2022-02-14-best.md");
 }
