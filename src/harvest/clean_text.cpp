@@ -41,8 +41,9 @@ constexpr unsigned char flaw(unsigned char c) {
     const auto in = [c](unsigned char first, unsigned char count) {
         return static_cast<unsigned char>(static_cast<unsigned char>(c - first) < count ? 1 : 0);
     };
-    return static_cast<unsigned char>(in(0, 0x20) | in(0x7F, 1) | in(0xC2, 1) | in(0xE1, 3) | in(0xED, 1) |
-                                      in(0xEF, 2) | in(0xF3, 13));
+    // 0xEE is not suspicious, but a test of bits for 0xED, 0xEF and 0xF0 would keep the loop from being vectorised.
+    return static_cast<unsigned char>(in(0, 0x20) | in(0x7F, 1) | in(0xC2, 1) | in(0xE1, 3) | in(0xED, 4) |
+                                      in(0xF3, 13));
 }
 
 /// Plain bytes and single blanks only.
