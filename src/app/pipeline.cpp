@@ -193,8 +193,9 @@ Result<void> harvest_window(Session& session, const EditionKey& key) {
                                 session.terminal().progress(), session.environment().stop);
     if (!report) return tl::unexpected(report.error());
     session.terminal().notices(report->notices);
-    session.terminal().say(fmt::format("harvested {} papers in {} requests ({} repeated)", report->papers,
-                                       report->requests, report->retries));
+    session.terminal().say(fmt::format("harvested {} paper{} in {} request{} ({} repeated)", report->papers,
+                                       report->papers == 1 ? "" : "s", report->requests,
+                                       report->requests == 1 ? "" : "s", report->retries));
     return {};
 }
 

@@ -114,9 +114,9 @@ Result<int> run_import(Session& session) {
     const std::string source = session.options().trust_import ? "trusted_import" : "import";
     if (auto recorded = (*archive)->replace_slices(imported.slices(source, session.now())); !recorded)
         return tl::unexpected(recorded.error());
-    session.terminal().say(
-        fmt::format("imported {} papers{}", totals.papers,
-                    totals.bad > 0 ? fmt::format("; {} entries could not be read", totals.bad) : ""));
+    session.terminal().say(fmt::format(
+        "imported {} paper{}{}", totals.papers, totals.papers == 1 ? "" : "s",
+        totals.bad > 0 ? fmt::format("; {} entr{} could not be read", totals.bad, totals.bad == 1 ? "y" : "ies") : ""));
     if (!session.options().trust_import)
         session.terminal().say(
             "their days count as whole once the harvest confirms arXiv's totals: digest fetch --month M (or import "
