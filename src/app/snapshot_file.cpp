@@ -367,7 +367,7 @@ std::string write_snapshot(const Snapshot& snapshot, bool with_figures) {
     run_at_once(
         {[&] { candidates = candidates_text(snapshot.candidates); },
          [&] { rest = body_json(snapshot, with_figures).dump(-1, ' ', false, Json::error_handler_t::replace); }});
-    const std::string body = fmt::format("{{\"candidates\":{},\"rest\":{}}}", candidates, rest);
+    const std::string body = fmt::format(R"({{"candidates":{},"rest":{}}})", candidates, rest);
     return fmt::format("{{\"format\":{},\"checksum\":\"{}\",{}{}}}\n", snapshot_format, content_hash(body), body_mark,
                        body);
 }

@@ -9,7 +9,6 @@ namespace digest {
 
 namespace {
 
-using store::from_day;
 using store::from_time;
 using store::Statement;
 using store::to_time;
