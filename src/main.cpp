@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "digest/app/exit_code.h"
@@ -49,7 +50,9 @@ void install_signal_handlers() {
 std::string executable_path() {
     char buffer[PATH_MAX];
     const ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
-    return length > 0 ? std::string{buffer, static_cast<std::size_t>(length)} : std::string{};
+    if (length > 0) return {buffer, static_cast<std::size_t>(length)};
+    // a root without /proc: what the kernel was asked to run
+    return realpath(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), buffer) ? buffer : std::string{};
 }
 
 bool write_all(int descriptor, std::string_view text) {
