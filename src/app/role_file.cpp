@@ -31,6 +31,19 @@ std::optional<std::vector<std::string>> texts_of(const Json& object, const char*
     return texts;
 }
 
+/// The agreement of annotators, as CSAbstruct's files have it ("confs"); nothing where it is no number for each
+/// sentence.
+std::vector<double> agreement_of(const Json& object, std::size_t sentences) {
+    const auto member = object.find("confs");
+    if (member == object.end() || !member->is_array() || member->size() != sentences) return {};
+    std::vector<double> agreement;
+    for (const Json& element : *member) {
+        if (!element.is_number()) return {};
+        agreement.push_back(element.get<double>());
+    }
+    return agreement;
+}
+
 Result<LabelledAbstract> read_abstract(std::string_view line, const std::string& where) {
     const Json object = Json::parse(line, nullptr, false);
     if (!object.is_object()) return fail(ErrorKind::user_file, "the line is no JSON object", where, line_form);
@@ -44,6 +57,7 @@ Result<LabelledAbstract> read_abstract(std::string_view line, const std::string&
                     "give each sentence one label");
     }
     LabelledAbstract abstract;
+    abstract.agreement = agreement_of(object, sentences->size());
     abstract.sentences = std::move(*sentences);
     for (const std::string& label : *labels) {
         const auto role = parse_role(label);

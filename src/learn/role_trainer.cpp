@@ -159,6 +159,43 @@ int side_of(SentenceRole role) {
     return role == SentenceRole::background ? 0 : role == SentenceRole::other ? 2 : 1;
 }
 
+RoleFigures measure_where(const std::vector<LabelledAbstract>& truth,
+                          const std::vector<std::vector<SentenceRole>>& predicted, bool only_clear) {
+    RoleFigures figures;
+    std::array<std::array<double, role_count>, role_count> confusion{};
+    double right = 0;
+    double right_side = 0;
+    for (std::size_t a = 0; a < truth.size() && a < predicted.size(); ++a)
+        for (std::size_t s = 0; s < truth[a].roles.size() && s < predicted[a].size(); ++s) {
+            if (only_clear && !(s < truth[a].agreement.size() && truth[a].agreement[s] > clear_agreement)) continue;
+            const SentenceRole true_role = truth[a].roles[s];
+            const SentenceRole guess = predicted[a][s];
+            ++figures.sentences;
+            confusion[static_cast<std::size_t>(true_role)][static_cast<std::size_t>(guess)] += 1;
+            right += true_role == guess ? 1 : 0;
+            right_side += side_of(true_role) == side_of(guess) ? 1 : 0;
+        }
+    if (figures.sentences == 0) return figures;
+    double f1 = 0;
+    int occurring = 0;
+    for (std::size_t r = 0; r < role_count; ++r) {
+        double as_truth = 0;
+        double as_guess = 0;
+        for (std::size_t k = 0; k < role_count; ++k) {
+            as_truth += confusion[r][k];
+            as_guess += confusion[k][r];
+        }
+        if (as_truth + as_guess == 0) continue;
+        ++occurring;
+        f1 += 2 * confusion[r][r] / (as_truth + as_guess);
+    }
+    const auto sentences = static_cast<double>(figures.sentences);
+    figures.accuracy = right / sentences;
+    figures.macro_f1 = f1 / occurring;
+    figures.why_insight = right_side / sentences;
+    return figures;
+}
+
 }  // namespace
 
 std::string train_roles(const std::vector<LabelledAbstract>& abstracts, const RoleTraining& training) {
@@ -192,38 +229,12 @@ std::vector<LabelledAbstract> without_repeated(const std::vector<LabelledAbstrac
 
 RoleFigures measure_roles(const std::vector<LabelledAbstract>& truth,
                           const std::vector<std::vector<SentenceRole>>& predicted) {
-    RoleFigures figures;
-    std::array<std::array<double, role_count>, role_count> confusion{};
-    double right = 0;
-    double right_side = 0;
-    for (std::size_t a = 0; a < truth.size() && a < predicted.size(); ++a)
-        for (std::size_t s = 0; s < truth[a].roles.size() && s < predicted[a].size(); ++s) {
-            const SentenceRole true_role = truth[a].roles[s];
-            const SentenceRole guess = predicted[a][s];
-            ++figures.sentences;
-            confusion[static_cast<std::size_t>(true_role)][static_cast<std::size_t>(guess)] += 1;
-            right += true_role == guess ? 1 : 0;
-            right_side += side_of(true_role) == side_of(guess) ? 1 : 0;
-        }
-    if (figures.sentences == 0) return figures;
-    double f1 = 0;
-    int occurring = 0;
-    for (std::size_t r = 0; r < role_count; ++r) {
-        double as_truth = 0;
-        double as_guess = 0;
-        for (std::size_t k = 0; k < role_count; ++k) {
-            as_truth += confusion[r][k];
-            as_guess += confusion[k][r];
-        }
-        if (as_truth + as_guess == 0) continue;
-        ++occurring;
-        f1 += 2 * confusion[r][r] / (as_truth + as_guess);
-    }
-    const auto sentences = static_cast<double>(figures.sentences);
-    figures.accuracy = right / sentences;
-    figures.macro_f1 = f1 / occurring;
-    figures.why_insight = right_side / sentences;
-    return figures;
+    return measure_where(truth, predicted, false);
+}
+
+RoleFigures measure_clear_roles(const std::vector<LabelledAbstract>& truth,
+                                const std::vector<std::vector<SentenceRole>>& predicted) {
+    return measure_where(truth, predicted, true);
 }
 
 }  // namespace digest

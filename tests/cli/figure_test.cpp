@@ -97,6 +97,20 @@ TEST_CASE("figures are stored with credit where the licence allows it, else link
     CHECK(to_stdout.find("](assets/") == std::string::npos);
 }
 
+TEST_CASE("a refresh without the network takes the news from what was read before", "[cli]") {
+    Newsstand world;
+    const ProgramResult first = world.digest({"build", "--month", "2022-02"});
+    CAPTURE(first.err);
+    REQUIRE(first.exit_code == 0);
+    world.others.server().forget();
+    const ProgramResult again = world.digest({"build", "--month", "2022-02", "--refresh", "--offline"});
+    CAPTURE(again.err);
+    REQUIRE(again.exit_code == 0);
+    CHECK(world.others.server().requests().empty());
+    CHECK(again.out.find("[In the window: large language models](https://example.org/in)") != std::string::npos);
+    CHECK(again.out.find("After the window") == std::string::npos);
+}
+
 // For an eye: DIGEST_PICTURE_FOLDER=FOLDER test_cli "[.picture]" leaves the edition with everything in it there, in
 // both languages, as Markdown and as a page of HTML.
 TEST_CASE("an edition with everything in it is left to be looked at", "[.picture]") {

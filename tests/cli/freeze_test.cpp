@@ -156,6 +156,42 @@ TEST_CASE("a pin that the archive lacks is fetched alone into the frozen edition
     CHECK(file_text(post) == before);
 }
 
+TEST_CASE("a pin that the archive has needs no network, and explain tells why it is no candidate", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest(build).exit_code == 0);
+    digest::Paper early = world.papers.front();
+    early.id = "2104.00042";
+    early.title = "Sorting Postcards by their Stamps";
+    early.submitted = early.updated = *digest::parse_rfc3339("2021-04-01T00:00:00Z");
+    digest::Paper withdrawn = world.papers.front();
+    withdrawn.id = "2201.09998";
+    withdrawn.withdrawn = true;
+    withdrawn.comment = "This paper has been withdrawn by the authors";
+    FeedHead head;
+    head.total = 2;
+    write_text(world.folder / "work/more.xml", atom_feed(std::vector<digest::Paper>{early, withdrawn}, head));
+    REQUIRE(world.digest({"import", "more.xml"}).exit_code == 0);
+
+    const auto refusal = [&](const std::string& id) {
+        const ProgramResult refused = world.digest({"explain", id, "--month", "2022-02"});
+        CHECK(refused.exit_code == 2);
+        return refused.err;
+    };
+    CHECK(refusal("2104.00042").find("submitted on 1 April 2021") != std::string::npos);
+    CHECK(refusal("2104.00042").find("2021-12-15 to 2022-01-31") != std::string::npos);
+    CHECK(refusal("2201.09998").find("it was withdrawn") != std::string::npos);
+    CHECK(refusal("2104.00043").find("no paper 2104.00043 is known") != std::string::npos);
+
+    write_text(world.folder / "work/editions/2022-02.toml", "[[pick]]\nid = \"2104.00042\"\nrank = 1\n");
+    world.arxiv.server().forget();
+    const ProgramResult pinned = world.digest(with(build, {"--offline"}));
+    CAPTURE(pinned.err);
+    REQUIRE(pinned.exit_code == 0);
+    CHECK(world.arxiv.server().requests().empty());
+    CHECK(file_text(world.folder / "work/edition.md").find("[1. Sorting Postcards by their Stamps]") !=
+          std::string::npos);
+}
+
 TEST_CASE("a refresh uses the new numbers and says what changed", "[freeze]") {
     SampleWorld world;
     world.configure("[observe]\nfresh_days = 0\n");

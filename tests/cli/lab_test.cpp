@@ -307,6 +307,29 @@ TEST_CASE("trends need months before, and say so", "[cli]") {
     CHECK(with_format("svg").starts_with("<svg"));
 }
 
+TEST_CASE("a block of trends is frozen with the edition, and its chart lies beside it", "[cli]") {
+    const Laboratory lab;
+    write_text(lab.work / "digest.toml", "[edition]\nblocks = [\"opening\", \"trends\", \"research\"]\n");
+    const std::vector<std::string> build = {"build",     "--month", "2025-04", "--window", "2025-04-01..2025-04-29",
+                                            "--offline", "-o",      "posts/"};
+    const ProgramResult built = lab.digest(build);
+    CAPTURE(built.err);
+    REQUIRE(built.exit_code == 0);
+    const std::string name = "2025-04-20250401-20250429";
+    const auto post = lab.work / ("posts/" + name + "-best-of-arxiv.md");
+    const auto chart = lab.work / ("posts/assets/" + name + "/trends.svg");
+    const std::string edition = file_text(post);
+    const std::string drawn = file_text(chart);
+    CHECK(edition.find("lattice tuning") != std::string::npos);
+    CHECK(edition.find("](assets/" + name + "/trends.svg)") != std::string::npos);
+    CHECK(drawn.starts_with("<svg"));
+
+    std::filesystem::remove_all(lab.work / "posts/assets");
+    REQUIRE(lab.digest(build).exit_code == 0);
+    CHECK(file_text(post) == edition);
+    CHECK(file_text(chart) == drawn);
+}
+
 TEST_CASE("sentence roles are learnt alike each time and measured beside the rule", "[cli]") {
     const TemporaryFolder folder;
     const ProgramRun digest{folder.path()};
@@ -342,7 +365,23 @@ TEST_CASE("sentence roles are learnt alike each time and measured beside the rul
     CHECK(measured["roles"][0]["sentences"] == 240);
     CHECK(measured["roles"][0]["accuracy"] == 1.0);
     CHECK(measured["roles"][1]["roles_by"] == "rule");
-    CHECK(digest({"eval", "--roles", "roles.jsonl"}).out.find("why/insight") != std::string::npos);
+    CHECK(measured["roles"][0]["clear"].is_null());
+    CHECK(digest({"eval", "--roles", "roles.jsonl"}).out.find("agree") == std::string::npos);
+
+    const std::string sentences =
+        R"("sentences":["It is slow.","We propose a layer."],"labels":["background","method"])";
+    write_text(work / "confs.jsonl", "{" + sentences + R"(,"confs":[0.4,0.8]})");
+    const Json clear = Json::parse(digest({"eval", "--roles", "confs.jsonl", "--format", "json"}).out);
+    CHECK(clear["roles"][0]["sentences"] == 2);
+    CHECK(clear["roles"][0]["clear"]["sentences"] == 1);
+    const std::string table = digest({"eval", "--roles", "confs.jsonl"}).out;
+    CHECK(table.find("of the 1 sentences on which more than 60 % of the annotators agree") != std::string::npos);
+    for (const char* confs : {R"("high")", R"([0.9])", R"([0.9,"high"])"}) {
+        write_text(work / "confs.jsonl", "{" + sentences + R"(,"confs":)" + confs + "}");
+        CAPTURE(confs);
+        CHECK(Json::parse(digest({"eval", "--roles", "confs.jsonl", "--format", "json"}).out)["roles"][0]["clear"]
+                  .is_null());
+    }
 
     const std::vector<std::pair<std::string, const char*>> bad = {
         {first_line + "no json\n", "bad.jsonl:2"},

@@ -12,6 +12,7 @@ namespace digest {
 struct LabelledAbstract {
     std::vector<std::string> sentences{};
     std::vector<SentenceRole> roles{};
+    std::vector<double> agreement{};  ///< of the annotators on each sentence, 0 to 1; empty where it is not known
 };
 
 struct RoleTraining {
@@ -40,5 +41,12 @@ struct RoleFigures {
 /// One predicted role for each sentence of each abstract, in order.
 RoleFigures measure_roles(const std::vector<LabelledAbstract>& truth,
                           const std::vector<std::vector<SentenceRole>>& predicted);
+
+/// More than three of five annotators agree.
+constexpr double clear_agreement = 0.6;
+
+/// The same of the sentences alone whose agreement is known and above `clear_agreement`.
+RoleFigures measure_clear_roles(const std::vector<LabelledAbstract>& truth,
+                                const std::vector<std::vector<SentenceRole>>& predicted);
 
 }  // namespace digest

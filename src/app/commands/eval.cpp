@@ -167,14 +167,19 @@ Result<int> eval_rankings(Session& session) {
 
 /// One way to give roles, measured on one file.
 struct MeasuredRoles {
+    std::string way{};  ///< "model" or "rule"
+    RoleFigures all{};
+    RoleFigures clear{};  ///< no sentences where the file does not tell how far its annotators agree
+};
+
+struct RolesOfFile {
     std::string file{};
     std::size_t abstracts = 0;
-    std::string way{};  ///< "model" or "rule"
-    RoleFigures figures{};
+    std::vector<MeasuredRoles> ways{};
 };
 
 template <class Predict>
-RoleFigures measure(const std::vector<LabelledAbstract>& truth, const Predict& predict) {
+MeasuredRoles measure(const std::vector<LabelledAbstract>& truth, const char* way, const Predict& predict) {
     std::vector<std::vector<SentenceRole>> predicted;
     predicted.reserve(truth.size());
     for (const LabelledAbstract& abstract : truth) {
@@ -182,35 +187,44 @@ RoleFigures measure(const std::vector<LabelledAbstract>& truth, const Predict& p
         for (const RoledSentence& sentence : predict(abstract.sentences)) roles.push_back(sentence.role);
         predicted.push_back(std::move(roles));
     }
-    return measure_roles(truth, predicted);
+    return {way, measure_roles(truth, predicted), measure_clear_roles(truth, predicted)};
 }
 
-std::string roles_table(const std::vector<MeasuredRoles>& measured) {
+std::string roles_table(const std::vector<RolesOfFile>& files) {
     std::string text;
-    std::string last;
-    for (const MeasuredRoles& each : measured) {
-        if (each.file != last) {
-            text += fmt::format("{}{}: {} abstracts, {} sentences\n\n{:<8}{:>10}{:>10}{:>13}\n",
-                                text.empty() ? "" : "\n", each.file, each.abstracts, each.figures.sentences, "",
-                                "accuracy", "macro-F1", "why/insight");
-        }
-        last = each.file;
-        text += fmt::format("{:<8}{:>10.3f}{:>10.3f}{:>13.3f}\n", each.way, each.figures.accuracy,
-                            each.figures.macro_f1, each.figures.why_insight);
+    const auto row = [&](const std::string& way, const RoleFigures& figures) {
+        text += fmt::format("{:<8}{:>10.3f}{:>10.3f}{:>13.3f}\n", way, figures.accuracy, figures.macro_f1,
+                            figures.why_insight);
+    };
+    for (const RolesOfFile& each : files) {
+        const MeasuredRoles& first = each.ways.front();
+        text += fmt::format("{}{}: {} abstracts, {} sentences\n\n{:<8}{:>10}{:>10}{:>13}\n", text.empty() ? "" : "\n",
+                            each.file, each.abstracts, first.all.sentences, "", "accuracy", "macro-F1", "why/insight");
+        for (const MeasuredRoles& way : each.ways) row(way.way, way.all);
+        if (first.clear.sentences == 0) continue;
+        text += fmt::format("\nof the {} sentences on which more than {:.0f} % of the annotators agree:\n",
+                            first.clear.sentences, 100 * clear_agreement);
+        for (const MeasuredRoles& way : each.ways) row(way.way, way.clear);
     }
     return text;
 }
 
-std::string roles_json(const std::vector<MeasuredRoles>& measured) {
+Json figures_json(const RoleFigures& figures) {
+    return {{"sentences", figures.sentences},
+            {"accuracy", six_decimals(figures.accuracy)},
+            {"macro_f1", six_decimals(figures.macro_f1)},
+            {"why_insight", six_decimals(figures.why_insight)}};
+}
+
+std::string roles_json(const std::vector<RolesOfFile>& files) {
     Json list = Json::array();
-    for (const MeasuredRoles& each : measured) {
-        list.push_back({{"file", each.file},
-                        {"roles_by", each.way},
-                        {"abstracts", each.abstracts},
-                        {"sentences", each.figures.sentences},
-                        {"accuracy", six_decimals(each.figures.accuracy)},
-                        {"macro_f1", six_decimals(each.figures.macro_f1)},
-                        {"why_insight", six_decimals(each.figures.why_insight)}});
+    for (const RolesOfFile& each : files) {
+        for (const MeasuredRoles& way : each.ways) {
+            Json entry{{"file", each.file}, {"roles_by", way.way}, {"abstracts", each.abstracts}};
+            entry.update(figures_json(way.all));
+            entry["clear"] = way.clear.sentences == 0 ? Json{} : figures_json(way.clear);
+            list.push_back(std::move(entry));
+        }
     }
     return Json{{"schema", 1}, {"roles", std::move(list)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -225,17 +239,20 @@ Result<int> eval_roles(Session& session) {
         if (!parsed) return tl::unexpected(parsed.error());
         model = std::move(*parsed);
     }
-    std::vector<MeasuredRoles> measured;
+    std::vector<RolesOfFile> measured;
     for (const std::string& file : session.options().roles_files) {
         const auto body = read_file(file);
         if (!body) return tl::unexpected(body.error());
         const auto truth = parse_labelled_abstracts(*body, file);
         if (!truth) return tl::unexpected(truth.error());
+        RolesOfFile& of_file = measured.emplace_back();
+        of_file.file = file;
+        of_file.abstracts = truth->size();
         if (model) {
-            const auto by_model = [&](const auto& sentences) { return model->predict(sentences); };
-            measured.push_back({file, truth->size(), "model", measure(*truth, by_model)});
+            of_file.ways.push_back(
+                measure(*truth, "model", [&](const auto& sentences) { return model->predict(sentences); }));
         }
-        measured.push_back({file, truth->size(), "rule", measure(*truth, roles_by_rule)});
+        of_file.ways.push_back(measure(*truth, "rule", roles_by_rule));
     }
     session.write_out(session.options().format == "json" ? roles_json(measured) : roles_table(measured));
     return 0;

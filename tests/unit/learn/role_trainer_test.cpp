@@ -73,3 +73,16 @@ TEST_CASE("figures of roles", "[role_trainer]") {
     CHECK(std::abs(mixed.macro_f1 - (1.0 + 0.0 + 2.0 / 3.0 + 1.0) / 4) < 1e-9);
     CHECK(measure_roles({}, {}).sentences == 0);
 }
+
+TEST_CASE("clear are the sentences on which more than three of five annotators agree", "[role_trainer]") {
+    using enum SentenceRole;
+    std::vector<LabelledAbstract> truth{{{"a", "b", "c"}, {background, method, result}, {0.6, 0.61, 1.0}},
+                                        {{"d"}, {background}}};
+    const std::vector<std::vector<SentenceRole>> predicted{{other, method, objective}, {other}};
+    const auto clear = measure_clear_roles(truth, predicted);
+    CHECK(clear.sentences == 2);
+    CHECK(clear.accuracy == 0.5);
+    CHECK(clear.why_insight == 1.0);
+    truth[0].agreement.clear();
+    CHECK(measure_clear_roles(truth, predicted).sentences == 0);
+}

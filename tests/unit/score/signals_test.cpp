@@ -339,3 +339,48 @@ TEST_CASE("topic_match counts short forms that the window's papers define", "[to
     CHECK(result.topics[3] == std::vector<std::string>{"T"});
     CHECK(*result.column.values[4] == 0);
 }
+
+TEST_CASE("topics and a model's opinion are the same whether a window is read at once or in parts", "[topic_match]") {
+    Topic topic;
+    topic.name = "T";
+    topic.terms = {"query expansion", "dense retrieval"};
+    std::vector<Paper> papers;
+    // the short form is defined on either side of the cut, and used behind it
+    for (int i = 0; i < 3; ++i) papers.push_back(paper(std::to_string(i), "t", "We study query expansion (QE)."));
+    papers.push_back(paper("3", "QE for all", "Dense retrieval is common."));
+    papers.push_back(paper("4", "nothing"));
+    papers.push_back(paper("5", "Dense retrieval", "QE helps it."));
+    LinearModel model;
+    model.bucket_bits = 12;
+    model.scale = 0.1;
+    for (int i = 0; i < 1 << 12; ++i) model.weights.push_back(static_cast<std::int8_t>(i * 37 % 17 - 8));
+    const AuthorHistory nobody;
+
+    const auto whole = match({topic}, papers);
+    for (const std::size_t cut : {0U, 1U, 2U, 4U, 6U}) {
+        Vocabulary vocabulary;
+        TopicMatchSignal topics({topic}, vocabulary);
+        TopicMatchSignal later_topics = topics.sibling();
+        ModelSignal opinion(&model, nobody);
+        ModelSignal later_opinion = opinion;
+        ModelSignal opinion_at_once = opinion;
+        TokenisedPaper tokens;
+        for (std::size_t i = 0; i < papers.size(); ++i) {
+            tokenise_known(papers[i], vocabulary, tokens);
+            (i < cut ? topics : later_topics).add(papers[i], tokens);
+            (i < cut ? opinion : later_opinion).add(papers[i], tokens);
+            opinion_at_once.add(papers[i], tokens);
+        }
+        topics.append(later_topics);
+        opinion.append(later_opinion);
+        const auto parts = std::move(topics).finish();
+        CAPTURE(cut);
+        CHECK(parts.column.values == whole.column.values);
+        CHECK(parts.topics == whole.topics);
+        CHECK(parts.notices.size() == whole.notices.size());
+        for (std::size_t i = 0; i < papers.size(); ++i)
+            CHECK(parts.column.evidence(i, papers[i]) == whole.column.evidence(i, papers[i]));
+        CHECK(opinion.finish().values == opinion_at_once.finish().values);
+        CHECK(*opinion.finish().values[5] != *opinion.finish().values[0]);
+    }
+}
