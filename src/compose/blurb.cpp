@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agreement.h"
 #include "digest/base/ascii.h"
 #include "digest/compose/abbreviations.h"
 #include "digest/compose/bullets.h"
@@ -126,11 +127,15 @@ bool misses_the_point(const std::vector<DraftSentence>& drafts) {
 
 class BlockWriter {
   public:
-    explicit BlockWriter(const std::vector<DraftSentence>& drafts) : drafts_(drafts) {}
+    BlockWriter(const std::vector<DraftSentence>& drafts, bool one_author) : drafts_(drafts), one_author_(one_author) {}
+
+    /// Whether every verb written so far fits its one author.
+    bool agrees() const { return agrees_; }
 
     std::vector<ComposedSentence> write(const Choice& choice, const std::vector<std::size_t>& block, bool insights) {
         sentences_.clear();
         context_ = {};
+        context_.one_author = one_author_;
         const std::size_t turn = first_late_result(block);
         int total = 0;
         for (const std::size_t i : block) total += drafts_[i].words;
@@ -164,6 +169,8 @@ class BlockWriter {
 
   private:
     const std::vector<DraftSentence>& drafts_;
+    bool one_author_;
+    bool agrees_ = true;
     std::vector<ComposedSentence> sentences_{};
     PersonContext context_{};
 
@@ -200,6 +207,7 @@ class BlockWriter {
         if (person.who) add_operation(sentence.operations, "who");
         if (person.our) add_operation(sentence.operations, "our");
         if (person.capital) add_operation(sentence.operations, "capital");
+        agrees_ = agrees_ && person.agrees;
         context_ = person.context;
         sentence.text = with_full_stop(std::move(sentence.text), sentence.operations);
     }
@@ -250,11 +258,12 @@ void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts
 }
 
 /// The last resort for insights: the authors' own words, marked as such.
-void quote_instead(Blurb& blurb, std::vector<DraftSentence>& drafts) {
+void quote_instead(Blurb& blurb, std::vector<DraftSentence>& drafts, bool one_author) {
     for (DraftSentence& draft : drafts) {
         if (draft.dropped != "first_person" || draft.words < 8 || draft.cues.has(Cue::generic_we)) continue;
         ComposedSentence sentence = BlockWriter::base_sentence(draft);
-        sentence.text = "In the authors' words: “" + with_full_stop(draft.text, sentence.operations) + "”";
+        sentence.text = one_author ? "In the author's words: “" : "In the authors' words: “";
+        sentence.text += with_full_stop(draft.text, sentence.operations) + "”";
         add_operation(sentence.operations, "quote");
         blurb.insights.push_back(std::move(sentence));
         draft.dropped.clear();
@@ -277,16 +286,24 @@ Composition compose(const Paper& paper, const BlurbOptions& options) {
     if (paper.withdrawn || !can_be_rewritten(paper.abstract) || misses_the_point(drafts)) return composition;
 
     Blurb& blurb = composition.blurb;
-    BlockWriter writer(drafts);
-    blurb.why = writer.write(choice, choice.why, false);
-    blurb.insights = writer.write(choice, choice.insights, true);
+    bool one_author = names_one_person(paper.authors);
+    const auto write = [&] {
+        BlockWriter writer(drafts, one_author);
+        blurb.why = writer.write(choice, choice.why, false);
+        blurb.insights = writer.write(choice, choice.insights, true);
+        return writer.agrees();
+    };
+    if (!write()) {  // the plural throughout is better than half of it
+        one_author = false;
+        write();
+    }
     if (choice.purpose && !choice.insights.empty()) {
         ComposedSentence aim = BlockWriter::base_sentence(drafts[choice.insights.front()]);
         aim.text = choice.purpose->aim;
         add_operation(aim.operations, "purpose_clause");
         blurb.why = {std::move(aim)};
     }
-    if (blurb.insights.empty() && !blurb.why.empty()) quote_instead(blurb, drafts);
+    if (blurb.insights.empty() && !blurb.why.empty()) quote_instead(blurb, drafts, one_author);
     expand_abbreviations(blurb, drafts);
     return composition;
 }

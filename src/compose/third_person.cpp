@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agreement.h"
 #include "digest/base/ascii.h"
 #include "digest/compose/words.h"
 
@@ -139,6 +140,7 @@ class Rewriter {
         copy_to(text_.size());
         result_.text = std::move(out_);
         result_.complete = !asks_everybody_ && !has_first_person(result_.text);
+        result_.context.one_author = before_.one_author;
         result_.context.authors_before = authors_are_subject();
         result_.context.plural_before = other_plural_;
         return std::move(result_);
@@ -157,7 +159,11 @@ class Rewriter {
     std::size_t first_we_ = npos;
     bool asks_everybody_ = false;
     bool authors_named_ = false;  ///< in this sentence, by now
+    Inflections verbs_{};         ///< still to be put
     ThirdPerson result_{};
+
+    std::string authors() const { return before_.one_author ? "the author" : "the authors"; }
+    std::string of_authors() const { return before_.one_author ? "the author's" : "the authors'"; }
 
     bool is_we(std::size_t i) const {
         const std::string_view word = words_[i];
@@ -223,6 +229,11 @@ class Rewriter {
 
     std::size_t word(std::size_t i) {
         const std::string_view word = words_[i];
+        if (!verbs_.empty() && verbs_.front().first == i) {
+            put(i, std::move(verbs_.front().second));
+            verbs_.erase(verbs_.begin());
+            return i + 1;
+        }
         if (is_we(i)) return we(i);
         if (word == "our") return our(i);
         if (word == "us" && text_[words_.places[i].begin] != 'U') return us(i);
@@ -234,7 +245,7 @@ class Rewriter {
         } else if (word == "to") {
             return knowledge(i);
         } else if (word == "as" && phrase_at(words_, i, {"as far as we know"}) > 0) {
-            put(i, "as far as the authors know");
+            put(i, before_.one_author ? "as far as the author knows" : "as far as the authors know");
             at_ = words_.places[i + 4].end;
             result_.who = true;
             return i + 5;
@@ -246,10 +257,18 @@ class Rewriter {
         // "How can we …?" asks everybody
         if (i > 0 && is_one_of(inverted, words_[i - 1])) asks_everybody_ = true;
         const bool they = they_will_do(i);
-        std::string who = they ? "they" : "the authors";
+        std::string who = they ? "they" : authors();
+        const bool singular = before_.one_author && !they;
+        if (singular) {
+            auto verbs = singular_verbs(text_, words_, i);
+            if (verbs)
+                verbs_ = std::move(*verbs);
+            else
+                result_.agrees = false;
+        }
         const std::string_view word = words_[i];
-        if (word == "we've") who += " have";
-        if (word == "we're") who += " are";
+        if (word == "we've") who += singular ? " has" : " have";
+        if (word == "we're") who += singular ? " is" : " are";
         if (word == "we'll") who += " will";
         if (word == "we'd") who += " would";
         put(i, std::move(who));
@@ -260,7 +279,7 @@ class Rewriter {
 
     std::size_t us(std::size_t i) {
         if (i > 0 && (words_[i - 1] == "let" || words_[i - 1] == "of" || words_[i - 1] == "around")) return i + 1;
-        put(i, authors_named_ && !other_plural_ ? "them" : "the authors");
+        put(i, authors_named_ && !other_plural_ ? "them" : authors());
         authors_named_ = true;
         result_.who = true;
         return i + 1;
@@ -296,7 +315,7 @@ class Rewriter {
                                              {"to the best of our knowledge", "to our best knowledge",
                                               "to the extent of our knowledge", "to our knowledge"});
         if (length == 0) return i + 1;
-        put(i, "to the authors' knowledge");
+        put(i, "to " + of_authors() + " knowledge");
         at_ = words_.places[i + length - 1].end;
         result_.our = true;
         return i + length;
@@ -367,7 +386,7 @@ class Rewriter {
         else if (clear)
             put(i, "their");
         else
-            put(i, "the authors'");
+            put(i, of_authors());
         return i + 1;
     }
 };

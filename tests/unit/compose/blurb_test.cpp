@@ -491,6 +491,34 @@ TEST_CASE("Here we present is the authors, Yet keeps its predecessor, an abbrevi
           "varies with the style of announcement.");
 }
 
+TEST_CASE("a paper of one person is one author's throughout, or nobody's number is told", "[blurb]") {
+    const auto text_by = [](std::vector<std::string> authors, const std::string& verb) {
+        Paper paper = paper_with(
+            "Songs of the sea are forgotten faster than they are written down. We present a book of "
+            "songs that sailors sang. We " +
+            verb + " the songs with two choirs. Both choirs liked them.");
+        paper.authors = std::move(authors);
+        const Blurb blurb = compose_blurb(paper);
+        return text_of(blurb.why) + " " + text_of(blurb.insights);
+    };
+    const std::string one = text_by({"Ada Example"}, "evaluate");
+    CHECK(one.find("The author presents a book") != std::string::npos);
+    CHECK(one.find("They evaluate the songs") != std::string::npos);
+    CHECK(one.find("uthors") == std::string::npos);
+    for (const std::vector<std::string>& several : {std::vector<std::string>{"Ada Example", "Bob Sample"},
+                                                    {"The Sea Collaboration"},
+                                                    {"SeaLab"},
+                                                    {"Qwen3 Sea"},
+                                                    {}})
+        CHECK(text_by(several, "evaluate").find("The authors present a book") != std::string::npos);
+    CHECK(text_by({"Ada van der Example"}, "evaluate").find("The author presents") != std::string::npos);
+    Paper paper = paper_with(
+        "Songs of the sea are forgotten faster than they are written down. We present a book of songs "
+        "that sailors sang. Both choirs, with which we zorble the songs of this book, liked them.");
+    paper.authors = {"Ada Example"};
+    CHECK(text_of(compose_blurb(paper).insights).find("The author presents") == std::string::npos);
+}
+
 TEST_CASE("every sentence says where it came from and what was done to it", "[blurb]") {
     const Blurb blurb = blurb_of(
         "To sort letters by hand, we built a shelf. However, shelves age and fall. Our results show that a shelf sorts "

@@ -34,6 +34,39 @@ TEST_CASE("we are the authors, then they, then the authors where they could be o
     CHECK(third("We've sung.") == "The authors have sung.");
 }
 
+TEST_CASE("one author presents, evaluates and then is they", "[third_person]") {
+    const auto one = [](std::string_view sentence, bool author_before = false) {
+        const ThirdPerson person = to_third_person(sentence, {author_before, false, true});
+        CHECK(person.context.one_author);
+        return person.agrees ? person.text : "in the plural";
+    };
+    CHECK(one("We present songs.") == "The author presents songs.");
+    CHECK(one("We also apply it.") == "The author also applies it.");
+    CHECK(one("In this paper, we first address a gap and then show that songs fade.") ==
+          "The author first addresses a gap and then shows that songs fade.");
+    CHECK(one("We propose songs, evaluate them, and release the code.") ==
+          "The author proposes songs, evaluates them, and releases the code.");
+    CHECK(one("We have sung, and we are tired.") == "The author has sung, and they are tired.");
+    CHECK(one("We've sung.") == "The author has sung.");
+    CHECK(one("We're singing.") == "The author is singing.");
+    CHECK(one("We can sing and dance.") == "The author can sing and dance.");
+    CHECK(one("We developed songs and evaluated them.") == "The author developed songs and evaluated them.");
+    CHECK(one("Songs fade when we study them.") == "Songs fade when the author studies them.");
+    CHECK(one("We use data, benchmark and model.") == "The author uses data, benchmark and model.");
+    CHECK(one("We evaluate it.", true) == "They evaluate it.");
+    CHECK(one("Songs surprise us, to our knowledge, in our voice.") ==
+          "Songs surprise the author, to the author's knowledge, in their voice.");
+    CHECK(one("As far as we know, our best song is new.") ==
+          "As far as the author knows, the author's best song is new.");
+
+    // whose verb comes behind "and" is not told by the words alone
+    for (const char* sentence :
+         {"We propose songs to comfort people and improve the mood.",
+          "We show that songs can comfort and improve the mood.", "We present songs and test sets.",
+          "We present songs and zorble the rest.", "We frobnicate songs.", "We, too, present songs.", "We"})
+        CHECK(one(sentence) == "in the plural");
+}
+
 TEST_CASE("in this paper we are the authors, in this survey we stay there", "[third_person]") {
     CHECK(third("In this paper, we sing.") == "The authors sing.");
     CHECK(third("In this work we sing.") == "The authors sing.");

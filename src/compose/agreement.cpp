@@ -1,0 +1,441 @@
+#include "agreement.h"
+
+#include <algorithm>
+#include <array>
+
+#include "digest/base/ascii.h"
+
+namespace digest {
+namespace {
+
+template <std::size_t count>
+bool is_one_of(const std::array<std::string_view, count>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// What authors do.
+constexpr auto verbs = std::to_array<std::string_view>({"achieve",
+                                                        "adapt",
+                                                        "address",
+                                                        "adopt",
+                                                        "advance",
+                                                        "advocate",
+                                                        "aggregate",
+                                                        "aim",
+                                                        "align",
+                                                        "allow",
+                                                        "analyse",
+                                                        "analyze",
+                                                        "annotate",
+                                                        "answer",
+                                                        "anticipate",
+                                                        "apply",
+                                                        "approach",
+                                                        "approximate",
+                                                        "argue",
+                                                        "ask",
+                                                        "assemble",
+                                                        "assess",
+                                                        "assume",
+                                                        "attempt",
+                                                        "attribute",
+                                                        "audit",
+                                                        "augment",
+                                                        "automate",
+                                                        "begin",
+                                                        "believe",
+                                                        "benchmark",
+                                                        "bound",
+                                                        "bridge",
+                                                        "bring",
+                                                        "build",
+                                                        "calculate",
+                                                        "call",
+                                                        "capture",
+                                                        "carry",
+                                                        "categorize",
+                                                        "challenge",
+                                                        "characterise",
+                                                        "characterize",
+                                                        "choose",
+                                                        "claim",
+                                                        "clarify",
+                                                        "classify",
+                                                        "collect",
+                                                        "combine",
+                                                        "compare",
+                                                        "compile",
+                                                        "complement",
+                                                        "compute",
+                                                        "conclude",
+                                                        "conduct",
+                                                        "confirm",
+                                                        "conjecture",
+                                                        "connect",
+                                                        "consider",
+                                                        "construct",
+                                                        "contend",
+                                                        "contrast",
+                                                        "contribute",
+                                                        "convert",
+                                                        "create",
+                                                        "curate",
+                                                        "decompose",
+                                                        "decouple",
+                                                        "deduce",
+                                                        "define",
+                                                        "deliver",
+                                                        "delve",
+                                                        "demonstrate",
+                                                        "deploy",
+                                                        "derive",
+                                                        "describe",
+                                                        "design",
+                                                        "detail",
+                                                        "determine",
+                                                        "develop",
+                                                        "devise",
+                                                        "discover",
+                                                        "discuss",
+                                                        "disentangle",
+                                                        "dissect",
+                                                        "distill",
+                                                        "distinguish",
+                                                        "divide",
+                                                        "draw",
+                                                        "elaborate",
+                                                        "eliminate",
+                                                        "elucidate",
+                                                        "embed",
+                                                        "emphasize",
+                                                        "employ",
+                                                        "enable",
+                                                        "encode",
+                                                        "encourage",
+                                                        "enhance",
+                                                        "ensure",
+                                                        "envision",
+                                                        "establish",
+                                                        "estimate",
+                                                        "evaluate",
+                                                        "examine",
+                                                        "exhibit",
+                                                        "expand",
+                                                        "expect",
+                                                        "experiment",
+                                                        "explain",
+                                                        "exploit",
+                                                        "explore",
+                                                        "expose",
+                                                        "extend",
+                                                        "extract",
+                                                        "facilitate",
+                                                        "filter",
+                                                        "find",
+                                                        "fine-tune",
+                                                        "focus",
+                                                        "follow",
+                                                        "formalise",
+                                                        "formalize",
+                                                        "formulate",
+                                                        "frame",
+                                                        "gain",
+                                                        "generalise",
+                                                        "generalize",
+                                                        "generate",
+                                                        "get",
+                                                        "give",
+                                                        "group",
+                                                        "guide",
+                                                        "highlight",
+                                                        "hope",
+                                                        "hypothesise",
+                                                        "hypothesize",
+                                                        "identify",
+                                                        "illustrate",
+                                                        "implement",
+                                                        "improve",
+                                                        "include",
+                                                        "incorporate",
+                                                        "infer",
+                                                        "initiate",
+                                                        "inject",
+                                                        "instantiate",
+                                                        "integrate",
+                                                        "interpret",
+                                                        "introduce",
+                                                        "invent",
+                                                        "investigate",
+                                                        "justify",
+                                                        "label",
+                                                        "launch",
+                                                        "lay",
+                                                        "learn",
+                                                        "leverage",
+                                                        "limit",
+                                                        "link",
+                                                        "make",
+                                                        "map",
+                                                        "measure",
+                                                        "mitigate",
+                                                        "model",
+                                                        "modify",
+                                                        "motivate",
+                                                        "note",
+                                                        "observe",
+                                                        "obtain",
+                                                        "offer",
+                                                        "open",
+                                                        "operationalize",
+                                                        "optimize",
+                                                        "organize",
+                                                        "outline",
+                                                        "overcome",
+                                                        "parameterize",
+                                                        "perform",
+                                                        "pinpoint",
+                                                        "pioneer",
+                                                        "place",
+                                                        "plan",
+                                                        "point",
+                                                        "pose",
+                                                        "posit",
+                                                        "position",
+                                                        "postulate",
+                                                        "predict",
+                                                        "prepare",
+                                                        "present",
+                                                        "pretrain",
+                                                        "probe",
+                                                        "process",
+                                                        "produce",
+                                                        "prompt",
+                                                        "propose",
+                                                        "prove",
+                                                        "provide",
+                                                        "publish",
+                                                        "pursue",
+                                                        "push",
+                                                        "put",
+                                                        "quantify",
+                                                        "question",
+                                                        "raise",
+                                                        "reach",
+                                                        "realize",
+                                                        "recast",
+                                                        "recognize",
+                                                        "recommend",
+                                                        "reconstruct",
+                                                        "recover",
+                                                        "redefine",
+                                                        "reduce",
+                                                        "refer",
+                                                        "refine",
+                                                        "reformulate",
+                                                        "reframe",
+                                                        "reinterpret",
+                                                        "relate",
+                                                        "relax",
+                                                        "release",
+                                                        "rely",
+                                                        "remove",
+                                                        "replace",
+                                                        "replicate",
+                                                        "report",
+                                                        "represent",
+                                                        "reproduce",
+                                                        "resolve",
+                                                        "rethink",
+                                                        "retrieve",
+                                                        "reveal",
+                                                        "review",
+                                                        "revisit",
+                                                        "run",
+                                                        "sample",
+                                                        "scale",
+                                                        "see",
+                                                        "seek",
+                                                        "select",
+                                                        "set",
+                                                        "share",
+                                                        "shed",
+                                                        "show",
+                                                        "showcase",
+                                                        "simplify",
+                                                        "simulate",
+                                                        "situate",
+                                                        "sketch",
+                                                        "solve",
+                                                        "specify",
+                                                        "start",
+                                                        "state",
+                                                        "strengthen",
+                                                        "study",
+                                                        "substantiate",
+                                                        "suggest",
+                                                        "summarise",
+                                                        "summarize",
+                                                        "support",
+                                                        "survey",
+                                                        "synthesize",
+                                                        "tackle",
+                                                        "take",
+                                                        "target",
+                                                        "teach",
+                                                        "test",
+                                                        "trace",
+                                                        "track",
+                                                        "train",
+                                                        "transfer",
+                                                        "transform",
+                                                        "translate",
+                                                        "treat",
+                                                        "turn",
+                                                        "uncover",
+                                                        "undertake",
+                                                        "unify",
+                                                        "use",
+                                                        "utilise",
+                                                        "utilize",
+                                                        "validate",
+                                                        "verify",
+                                                        "view",
+                                                        "visualize",
+                                                        "want",
+                                                        "work"});
+// Behind "and" these are as often nouns.
+constexpr auto also_nouns = std::to_array<std::string_view>(
+    {"address", "advance",    "advocate", "aggregate", "aim",    "answer",   "approach",  "attempt",    "attribute",
+     "audit",   "benchmark",  "bound",    "bridge",    "call",   "capture",  "challenge", "claim",      "complement",
+     "conduct", "conjecture", "contrast", "design",    "detail", "estimate", "exhibit",   "experiment", "exploit",
+     "extract", "filter",     "focus",    "frame",     "gain",   "group",    "guide",     "highlight",  "hope",
+     "label",   "launch",     "leverage", "limit",     "link",   "map",      "measure",   "model",      "note",
+     "offer",   "outline",    "place",    "plan",      "point",  "pose",     "position",  "present",    "probe",
+     "process", "produce",    "prompt",   "question",  "reach",  "release",  "report",    "review",     "run",
+     "sample",  "scale",      "set",      "share",     "show",   "sketch",   "start",     "state",      "study",
+     "support", "survey",     "target",   "test",      "trace",  "track",    "train",     "transfer",   "turn",
+     "use",     "view",       "work"});
+constexpr auto modal = std::to_array<std::string_view>(
+    {"can", "cannot", "could", "did", "had", "may", "might", "must", "shall", "should", "will", "would"});
+constexpr auto irregular_past = std::to_array<std::string_view>(
+    {"began", "brought", "built", "chose",  "drew",   "found",   "gave", "held",      "kept", "led",  "made",
+     "met",   "ran",     "saw",   "sought", "taught", "thought", "took", "undertook", "went", "wrote"});
+constexpr auto determiners = std::to_array<std::string_view>(
+    {"the", "a", "an", "that", "how", "its", "this", "these", "their", "our", "it", "them", "whether", "both"});
+// Behind them another subject, or an infinitive, may own the verb.
+constexpr auto other_owners = std::to_array<std::string_view>(
+    {"that",    "which", "who", "whose", "whether", "how",   "where", "when",  "while", "if",
+     "because", "since", "so",  "to",    "can",     "could", "may",   "might", "must",  "should",
+     "will",    "would", "we",  "they",  "it",      "helps", "lets",  "let"});
+constexpr auto not_verbs = std::to_array<std::string_view>(
+    {"in",      "on",      "of",      "for",  "with", "by",   "to",     "from",   "at",      "as",
+     "under",   "over",    "through", "the",  "a",    "an",   "across", "within", "without", "into",
+     "between", "among",   "that",    "how",  "why",  "what", "when",   "where",  "whether", "all",
+     "also",    "their",   "its",     "both", "then", "than", "via",    "upon",   "after",   "before",
+     "during",  "against", "about",   "not",  "only", "even", "beyond", "if"});
+constexpr auto verbs_like_adverbs = std::to_array<std::string_view>({"apply", "imply", "multiply", "rely", "supply"});
+constexpr auto adverbs =
+    std::to_array<std::string_view>({"also", "further", "then", "first", "thus", "therefore", "instead", "next", "only",
+                                     "hence", "now", "still", "not", "both", "here", "often", "thereby"});
+
+bool is_adverb(std::string_view word) {
+    if (is_one_of(adverbs, word)) return true;
+    return word.size() > 4 && word.ends_with("ly") && !is_one_of(verbs_like_adverbs, word);
+}
+
+bool is_verb(std::string_view word) {
+    static_assert(std::is_sorted(verbs.begin(), verbs.end()));
+    return std::binary_search(verbs.begin(), verbs.end(), word);
+}
+
+bool is_past(std::string_view word) {
+    return (word.size() > 4 && word.ends_with("ed") && !is_verb(word) && word != "need") ||
+           is_one_of(irregular_past, word);
+}
+
+std::string inflected(std::string_view verb) {
+    const auto ends = [&](std::string_view end) { return verb.ends_with(end); };
+    if (ends("s") || ends("x") || ends("z") || ends("ch") || ends("sh") || ends("o")) return std::string{verb} + "es";
+    const bool vowel_before =
+        verb.size() > 1 && std::string_view{"aeiou"}.find(verb[verb.size() - 2]) != std::string_view::npos;
+    if (ends("y") && !vowel_before) return std::string{verb.substr(0, verb.size() - 1)} + "ies";
+    return std::string{verb} + "s";
+}
+
+/// The form of the first verb; nothing where the word may be none. "" where it stays as it is.
+std::optional<std::string> agreeing(std::string_view word) {
+    if (word == "have") return "has";
+    if (word == "are") return "is";
+    if (word == "were") return "was";
+    if (word == "do") return "does";
+    if (is_one_of(modal, word) || is_past(word)) return "";
+    if (is_verb(word)) return inflected(word);
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Inflections> singular_verbs(std::string_view sentence, const Words& words, std::size_t we) {
+    const auto gap = [&](std::size_t i) {
+        return sentence.substr(words.places[i - 1].end, words.places[i].begin - words.places[i - 1].end);
+    };
+    std::size_t at = we + 1;
+    while (at < words.size() && is_adverb(words[at])) ++at;
+    if (at >= words.size()) return std::nullopt;
+    for (std::size_t i = we + 1; i <= at; ++i)
+        if (gap(i) != " ") return std::nullopt;
+    Inflections inflections;
+    const bool contracted = words[we].find('\'') != std::string_view::npos;  // "we've": its verb is part of it
+    const auto first = contracted ? std::optional<std::string>{""} : agreeing(words[at]);
+    if (!first) return std::nullopt;
+    const bool present = !first->empty() && is_verb(words[at]);
+    if (!first->empty()) inflections.emplace_back(at, *first);
+
+    bool other_owner = false;
+    for (std::size_t i = at + 1; i < words.size(); ++i) {
+        if (i > at + 1 && gap(i).find_first_of(";:") != std::string_view::npos) return inflections;
+        if (is_one_of(other_owners, words[i])) other_owner = true;
+        const std::string_view before = words[i - 1];
+        const bool joined = before == "and" || before == "or" || before == "but" || before == "then" ||
+                            gap(i).find(',') != std::string_view::npos;
+        if (!joined) continue;
+        std::size_t verb = i;
+        while (verb < words.size() && is_adverb(words[verb])) ++verb;
+        const std::string_view word = words[verb];
+        const bool has_object = is_one_of(determiners, words[verb + 1]);
+        if (is_verb(word)) {
+            if (is_one_of(also_nouns, word) && !has_object) {
+                if (words[verb + 1] == "and" || verb + 1 == words.size()) continue;  // "benchmark, model and data"
+                return std::nullopt;
+            }
+            if (other_owner || !present) return std::nullopt;
+            inflections.emplace_back(verb, inflected(word));
+            i = verb;
+        } else if (present && !other_owner && has_object && word.size() > 2 && !is_one_of(not_verbs, word) &&
+                   !is_past(word) && !word.ends_with("ing") && !word.ends_with("s")) {
+            return std::nullopt;  // perhaps a verb that is not known here
+        }
+    }
+    return inflections;
+}
+
+bool names_one_person(const std::vector<std::string>& authors) {
+    if (authors.size() != 1) return false;
+    static constexpr auto groups = std::to_array<std::string_view>(
+        {"and", "collaboration", "community", "consortium", "foundation", "group", "inc", "initiative", "institute",
+         "lab", "labs", "laboratory", "organization", "project", "research", "team", "university", "working"});
+    static constexpr auto particles =
+        std::to_array<std::string_view>({"al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la",
+                                         "le", "ten", "ter", "van", "von", "wa"});
+    const Words words = words_of(authors.front());
+    if (words.size() < 2 || words.size() > 5) return false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view word = words[i];
+        const char first = authors.front()[words.places[i].begin];
+        if (is_one_of(groups, word) || std::any_of(word.begin(), word.end(), is_digit)) return false;
+        if (first >= 'a' && first <= 'z' && !is_one_of(particles, word)) return false;
+    }
+    return true;
+}
+
+}  // namespace digest
