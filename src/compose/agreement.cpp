@@ -322,6 +322,9 @@ constexpr auto irregular_past = std::to_array<std::string_view>(
      "met",   "ran",     "saw",   "sought", "taught", "thought", "took", "undertook", "went", "wrote"});
 constexpr auto determiners = std::to_array<std::string_view>(
     {"the", "a", "an", "that", "how", "its", "this", "these", "their", "our", "it", "them", "whether", "both"});
+// Behind them a clause may follow without "that": "we find models perform well and develop biases".
+constexpr auto tellings = std::to_array<std::string_view>({"argue", "assume", "believe", "claim", "conclude", "expect",
+                                                           "find", "hypothesize", "note", "observe", "see", "show"});
 // Behind them another subject, or an infinitive, may own the verb.
 constexpr auto other_owners = std::to_array<std::string_view>(
     {"that",    "which", "who", "whose", "whether", "how",   "where", "when",  "while", "if",
@@ -390,10 +393,15 @@ std::optional<Inflections> singular_verbs(std::string_view sentence, const Words
     if (!first) return std::nullopt;
     const bool present = !first->empty() && is_verb(words[at]);
     if (!first->empty()) inflections.emplace_back(at, *first);
+    if (present && at + 1 < words.size() && gap(at + 1).find(',') != std::string_view::npos)
+        return std::nullopt;  // "we sample, filter, and label": a list of verbs
 
-    bool other_owner = false;
+    bool other_owner = is_one_of(tellings, words[at]);
     for (std::size_t i = at + 1; i < words.size(); ++i) {
-        if (i > at + 1 && gap(i).find_first_of(";:") != std::string_view::npos) return inflections;
+        if (i > at + 1 && gap(i).find_first_of(";:") != std::string_view::npos) {
+            const std::size_t next = words[i] == "and" ? i + 1 : i;
+            return is_verb(words[next]) ? std::nullopt : std::optional(inflections);
+        }
         if (is_one_of(other_owners, words[i])) other_owner = true;
         const std::string_view before = words[i - 1];
         const bool joined = before == "and" || before == "or" || before == "but" || before == "then" ||

@@ -226,6 +226,18 @@ bool defines(const std::string& text, const Abbreviation& abbreviation) {
            text.find(abbreviation.short_form + " (") != std::string::npos;
 }
 
+/// "an MDP" is "a Markov decision process". `at`: where the long form now stands.
+void fit_article(std::string& text, std::size_t at) {
+    const bool vowel = std::string_view{"aeioAEIO"}.find(text[at]) != std::string_view::npos;
+    for (const std::string_view article : {"a ", "an ", "A ", "An "}) {
+        if (at < article.size() || text.compare(at - article.size(), article.size(), article) != 0) continue;
+        const std::size_t begin = at - article.size();
+        if (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '(') continue;
+        text.replace(begin, article.size(), std::string(1, article[0]) + (vowel ? "n " : " "));
+        return;
+    }
+}
+
 /// Spells an abbreviation out at its first use where the sentence that defined it is not in the blurb.
 void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts) {
     std::vector<Abbreviation> abbreviations;
@@ -251,6 +263,7 @@ void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts
             std::string whole = abbreviation.long_form + " (" + abbreviation.short_form + ")";
             if (at == 0) whole = with_capital(std::move(whole));
             sentence->text.replace(at, abbreviation.short_form.size(), whole);
+            fit_article(sentence->text, at);
             add_operation(sentence->operations, "expand");
             break;
         }

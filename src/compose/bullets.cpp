@@ -78,6 +78,13 @@ bool runs_on(std::string_view item) {
     return false;
 }
 
+/// "(1) depth, (2) width, and (3) data all matter": the last item has the sentence's predicate in it.
+bool has_predicate_behind(const std::vector<std::string>& items) {
+    int longest = 0;
+    for (std::size_t i = 0; i + 1 < items.size(); ++i) longest = std::max(longest, count_words(items[i]));
+    return count_words(items.back()) > 2 * longest + 3;
+}
+
 bool fit(const Bullets& bullets, int fewest_words) {
     if (bullets.items.size() < 3 || count_words(bullets.lead) < 1 || !balanced(bullets.lead)) return false;
     for (const std::string& item : bullets.items) {
@@ -89,6 +96,14 @@ bool fit(const Bullets& bullets, int fewest_words) {
     return parallel && !runs_on(bullets.items.back());
 }
 
+/// A marker stands apart: U(1), SU(2) and f(a) hold none.
+std::size_t find_marker(std::string_view sentence, std::string_view sign, std::size_t from) {
+    for (std::size_t at = sentence.find(sign, from); at != npos; at = sentence.find(sign, at + 1)) {
+        if (at == 0 || sign.front() == ' ' || std::string_view{" :;,."}.find(sentence[at - 1]) != npos) return at;
+    }
+    return npos;
+}
+
 std::optional<Bullets> numbered(std::string_view sentence) {
     for (int style = 0; style < 5; ++style) {
         std::vector<std::size_t> places;
@@ -96,7 +111,7 @@ std::optional<Bullets> numbered(std::string_view sentence) {
         std::size_t from = 0;
         for (std::size_t number = 1; number <= roman.size(); ++number) {
             const std::string sign = marker(number, style);
-            const std::size_t place = sentence.find(sign, from);
+            const std::size_t place = find_marker(sentence, sign, from);
             if (place == npos) break;
             places.push_back(place);
             ends.push_back(place + sign.size());
@@ -108,7 +123,7 @@ std::optional<Bullets> numbered(std::string_view sentence) {
             const std::size_t end = i + 1 < places.size() ? places[i + 1] : sentence.size();
             bullets.items.push_back(item_text(sentence.substr(ends[i], end - ends[i])));
         }
-        if (fit(bullets, 1)) return bullets;
+        if (fit(bullets, 1) && !has_predicate_behind(bullets.items)) return bullets;
     }
     return {};
 }

@@ -153,8 +153,13 @@ std::size_t tag_length(std::string_view text, std::size_t at) {
     while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]) || text[end] == '-')) ++end;
     const std::string tag = ascii_lower(text.substr(name, end - name));
     if (std::find(html_tags.begin(), html_tags.end(), tag) == html_tags.end()) return 0;
-    const std::size_t close = text.find('>', end);
-    return close == npos || close - at > 200 ? 0 : close - at + 1;
+    const std::string_view rest = text.substr(end, 200);
+    const std::size_t close = rest.find('>');
+    if (close == npos) return 0;
+    // "0<p<1" and "a <b and c> d" are comparisons: behind its name a tag has attributes or nothing
+    const std::string_view inside = trim(rest.substr(0, close));
+    const bool attributes = rest.front() == ' ' && inside.find('=') != npos && inside.find('<') == npos;
+    return inside.empty() || inside == "/" || attributes ? end + close + 1 - at : 0;
 }
 
 /// A paragraph, a line break or an item's end parts the words beside it; <b> and <sub> do not.
@@ -212,7 +217,18 @@ std::string without_tags(std::string_view text) {
     return out;
 }
 
-/// `**bold**`, `__bold__`, a code span, `[text](address)`, and `#` or `*` at the start.
+bool leads_somewhere(std::string_view target) {
+    return target.find("://") != npos || target.starts_with("www.") || target.starts_with("mailto:");
+}
+
+/// A heading's, a list's or a quotation's mark; "#SAT" and ">90%" are words.
+std::string_view without_line_mark(std::string_view text) {
+    const std::size_t end = text.find_first_not_of("#*> ");
+    if (end == npos) return {};
+    return end > 0 && text[end - 1] != ' ' ? text : text.substr(end);
+}
+
+/// `**bold**`, `__bold__`, a code span and `[text](address)`.
 std::string without_markdown(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -225,7 +241,8 @@ std::string without_markdown(std::string_view text) {
         } else if (text[i] == '[') {
             const std::size_t close = text.find("](", i);
             const std::size_t end = close == npos ? npos : text.find(')', close);
-            const bool link = end != npos && text.substr(i + 1, close - i - 1).find('[') == npos;
+            const bool link = end != npos && text.substr(i + 1, close - i - 1).find('[') == npos &&
+                              leads_somewhere(text.substr(close + 2, end - close - 2));
             if (link) out += text.substr(i + 1, close - i - 1);
             if (!link) out += '[';
             i = link ? end + 1 : i + 1;
@@ -238,14 +255,45 @@ std::string without_markdown(std::string_view text) {
             out += text[i++];
         }
     }
-    return std::string(without_leading(out, "#*> "));
+    return out;
+}
+
+std::string without_inline_markup(std::string_view text) {
+    const bool html = text.find_first_of("<&") != npos;
+    const bool markdown = text.find_first_of("*`[_") != npos;
+    if (!html && !markdown) return std::string(text);
+    const std::string tagless = html ? without_tags(text) : std::string(text);
+    return markdown ? without_markdown(tagless) : tagless;
+}
+
+/// "We’ve": as the rules of person know it.
+std::string with_plain_apostrophes(std::string text) {
+    constexpr std::string_view curly = "’";
+    for (std::size_t at = text.find(curly); at != npos; at = text.find(curly, at + 1)) {
+        const std::size_t behind = at + curly.size();
+        if (at > 0 && behind < text.size() && is_letter(text[at - 1]) && is_letter(text[behind]))
+            text.replace(at, curly.size(), "'");
+    }
+    return text;
+}
+
+/// Of the $…$ that begins at `at` and is kept; else 0.
+std::size_t math_length(std::string_view text, std::size_t at, MathStyle math) {
+    if (math != MathStyle::keep || text[at] != '$') return 0;
+    const std::size_t close = math_end(text, at);
+    return close == npos ? 0 : close + 1 - at;
 }
 
 /// " - " between words is a dash; between numbers it is a range and stays.
-std::string with_dashes(std::string_view text) {
+std::string with_dashes(std::string_view text, MathStyle math) {
     std::string out;
     out.reserve(text.size() + 8);
     for (std::size_t i = 0; i < text.size(); ++i) {
+        if (const std::size_t length = math_length(text, i, math); length > 0) {
+            out += text.substr(i, length);
+            i += length - 1;
+            continue;
+        }
         const bool dash = text[i] == '-' && i > 1 && i + 2 < text.size() && text[i - 1] == ' ' && text[i + 1] == ' ' &&
                           !is_digit(text[i - 2]) && !is_digit(text[i + 2]);
         if (dash)
@@ -254,6 +302,23 @@ std::string with_dashes(std::string_view text) {
             out += text[i];
     }
     return out;
+}
+
+/// A sentence whose TeX is converted: without markup, with dashes; what stands in a kept $…$ is left alone.
+std::string tidied(std::string_view text, MathStyle math) {
+    std::string out;
+    std::size_t from = 0;
+    for (std::size_t at = text.find('$'); at != npos && math == MathStyle::keep;) {
+        const std::size_t length = math_length(text, at, math);
+        if (length > 0) {
+            out += without_inline_markup(text.substr(from, at - from));
+            out += text.substr(at, length);
+            from = at + length;
+        }
+        at = text.find('$', at + std::max<std::size_t>(length, 1));
+    }
+    out += without_inline_markup(text.substr(from));
+    return with_plain_apostrophes(collapse_white_space(with_dashes(without_line_mark(out), math)));
 }
 
 std::string_view without_abstract_prefix(std::string_view text) {
@@ -338,11 +403,7 @@ std::string join_hyphens(std::string_view text, const KnownWords& known) {
 }
 
 std::string without_markup(std::string_view text) {
-    const bool html = text.find_first_of("<&") != npos;
-    const bool markdown = text.find_first_of("*`[#_>") != npos;
-    if (!html && !markdown) return std::string(text);
-    const std::string tagless = html ? without_tags(text) : std::string(text);
-    return markdown ? without_markdown(tagless) : tagless;
+    return std::string(without_line_mark(without_inline_markup(text)));
 }
 
 std::vector<CleanSentence> clean_abstract(std::string_view abstract, MathStyle math, const KnownWords* known) {
@@ -360,7 +421,7 @@ std::vector<CleanSentence> clean_abstract(std::string_view abstract, MathStyle m
         CleanSentence sentence;
         sentence.source = static_cast<int>(s);
         sentence.readable = converted.complete;
-        sentence.text = collapse_white_space(with_dashes(without_markup(converted.text)));
+        sentence.text = tidied(converted.text, math);
         if (sentence.text != raw) sentence.operations.emplace_back("tex");
         if (known != nullptr && sentence.text.find("- ") != std::string::npos) {
             std::string whole = join_hyphens(sentence.text, *known);

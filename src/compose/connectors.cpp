@@ -4,6 +4,7 @@
 #include <array>
 
 #include "digest/compose/abbreviations.h"
+#include "digest/compose/third_person.h"
 #include "digest/compose/words.h"
 
 namespace digest {
@@ -83,6 +84,9 @@ constexpr auto tackling = std::to_array<std::string_view>(
      "alleviate",  "close",      "resolve",  "meet",    "handle",      "counter",  "answer",  "combat",
      "circumvent", "facilitate", "achieve",  "explore", "investigate", "confront", "rectify", "accomplish",
      "narrow",     "respond",    "cope",     "deal",    "study"});
+constexpr auto no_verbs =
+    std::to_array<std::string_view>({"the", "a", "an", "all", "certain", "date", "each", "every", "great", "its",
+                                     "large", "many", "most", "no", "some", "their", "what", "which"});
 constexpr auto tackling_gerunds = std::to_array<std::string_view>(
     {"addressing", "motivated", "inspired", "given", "based", "considering", "recognizing", "building"});
 
@@ -111,6 +115,16 @@ bool points_back(std::string_view word) {
     return word == "this" || word == "these" || word == "such" || word == "those" || word == "it" || word == "them";
 }
 
+/// The comma behind word `i` parts the items of a list: "memory, compute, and data".
+bool within_list(std::string_view sentence, const Words& words, std::size_t i) {
+    if (words[i + 1] == "and" || words[i + 1] == "or") return true;
+    for (std::size_t k = i + 1; k < i + 4 && k + 1 < words.size(); ++k) {
+        if (mark_after(sentence, words.places[k].end) != ',') continue;
+        return words[k + 1] == "and" || words[k + 1] == "or";
+    }
+    return false;
+}
+
 /// "To address these challenges," and "Motivated by this," up to the comma: only where it points back and is short.
 std::size_t tackling_length(std::string_view sentence, const Words& words) {
     const bool infinitive = words[0] == "to" && is_one_of(tackling, words[1]);
@@ -118,9 +132,9 @@ std::size_t tackling_length(std::string_view sentence, const Words& words) {
     const bool participle = is_one_of(tackling_gerunds, words[0]);
     if (!infinitive && !in_order && !participle) return 0;
     bool back = false;
-    for (std::size_t i = 0; i < words.size() && i < 9; ++i) {
+    for (std::size_t i = 0; i < words.size() && i < 12; ++i) {
         back = back || points_back(words[i]) || words[i] == "above" || words[i] == "aforementioned";
-        if (mark_after(sentence, words.places[i].end) != ',') continue;
+        if (mark_after(sentence, words.places[i].end) != ',' || within_list(sentence, words, i)) continue;
         return back && i >= 1 ? past_blank(sentence, place_of_mark(sentence, words.places[i].end) + 1) : 0;
     }
     return 0;
@@ -208,7 +222,12 @@ const std::vector<std::string_view>& closing_hopes() {
                                                        "offering insights into",
                                                        "offering new insights",
                                                        "providing new insights",
-                                                       "contributing to the",
+                                                       "contributing to the advancement",
+                                                       "contributing to the broader",
+                                                       "contributing to the development",
+                                                       "contributing to the field",
+                                                       "contributing to the growing",
+                                                       "contributing to the ongoing",
                                                        "making it a promising",
                                                        "making it a valuable",
                                                        "demonstrating promising",
@@ -238,7 +257,6 @@ const std::vector<std::string_view>& closing_hopes() {
                                                        "and make our code",
                                                        "and our code is",
                                                        "and open-source our",
-                                                       "with code and",
                                                        "and code is",
                                                        "and the code is",
                                                        "and lays the foundation",
@@ -253,6 +271,25 @@ const std::vector<std::string_view>& closing_hopes() {
     return phrases;
 }
 
+/// "…, showing great potential for automation, remain hard": the clause does not close the sentence. A list may.
+bool goes_on(std::string_view clause) {
+    const std::size_t comma = clause.rfind(", ");
+    if (comma == npos) return false;
+    const std::string_view last = clause.substr(comma + 2);
+    return count_words(last) > 2 && !last.starts_with("and ") && !last.starts_with("or ");  // "complex, real tasks"
+}
+
+const std::vector<std::string_view>& code_clauses() {
+    static const std::vector<std::string_view> phrases{"and our code is", "and code is", "and the code is"};
+    return phrases;
+}
+
+bool is_given_away(std::string_view clause) {
+    for (const std::string_view word : {"available", "accessible", "released", "public", "open", "shared", " at "})
+        if (clause.find(word) != npos) return true;
+    return false;
+}
+
 /// Where a closing clause begins that can go: at a comma, with at least eight words before it.
 std::size_t closing_cut(std::string_view sentence, const Words& words) {
     for (std::size_t i = 7; i < words.size(); ++i) {
@@ -262,8 +299,10 @@ std::size_t closing_cut(std::string_view sentence, const Words& words) {
         const std::string_view rest = sentence.substr(before + 1);
         // a main clause behind it would lose its head
         if (count_words(rest) > 28 || rest.find(", we ") != npos || rest.find(';') != npos ||
-            rest.find(", while") != npos)
+            rest.find(", while") != npos || goes_on(rest))
             continue;
+        const bool of_code = phrase_at(words, i, code_clauses()) > 0;
+        if (of_code && !is_given_away(rest)) continue;
         return before;
     }
     return npos;
@@ -299,7 +338,8 @@ std::optional<PurposeClause> split_purpose_clause(std::string_view sentence) {
         verb = 1;
     else if (words[0] == "in" && words[1] == "order" && words[2] == "to")
         verb = 3;
-    if (verb == 0 || words[1] == "the") return {};
+    // "to the best of …", "to varying degrees", "to some extent"
+    if (verb == 0 || words[verb].ends_with("ing") || is_one_of(no_verbs, words[verb])) return {};
     for (std::size_t i = verb; i < words.size() && i < 45; ++i) {
         if (points_back(words[i]) || words[i] == "our" || words[i] == "we") return {};
         if (i < verb + 3) continue;  // too little to be an aim of its own
@@ -312,6 +352,7 @@ std::optional<PurposeClause> split_purpose_clause(std::string_view sentence) {
         if (bracket != npos && purpose.back() == ')' &&
             is_everyday_abbreviation(purpose.substr(bracket + 2, purpose.size() - bracket - 3)))
             purpose = purpose.substr(0, bracket);
+        if (has_first_person(purpose)) return {};
         clause.aim = "The aim is to " + std::string(purpose) + ".";
         clause.rest = with_capital(std::string(sentence.substr(past_blank(sentence, comma + 1))));
         return clause;

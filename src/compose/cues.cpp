@@ -26,6 +26,32 @@ constexpr auto general_nouns = std::to_array<std::string_view>(
 constexpr auto own_nouns =
     std::to_array<std::string_view>({"paper", "work", "study", "results", "result", "approach", "method"});
 
+// What an author "has" done, and what follows where these verbs tell of the work: "we make three contributions".
+constexpr auto participles = std::to_array<std::string_view>(
+    {"begun", "built", "chosen", "drawn", "found", "given", "made", "proven", "shown", "sought", "taken", "written"});
+constexpr auto of_both = std::to_array<std::string_view>({"make", "see", "learn", "work", "get", "approach", "share"});
+constexpr auto objects =
+    std::to_array<std::string_view>({"the", "a", "an", "this", "these", "that", "our", "two", "three", "four", "five",
+                                     "several", "with", "on", "significant"});
+constexpr auto of_proofs = std::to_array<std::string_view>({"show", "prove", "derive", "demonstrate", "obtain",
+                                                            "construct", "recover", "compute", "extend", "apply",
+                                                            "bound", "verify", "establish", "deduce", "conclude"});
+
+/// The verb of "we" at `at` tells what people in general do.
+bool is_general(const Words& words, std::size_t at) {
+    const std::string_view verb = words[at];
+    if (!is_one_of(general_verbs, verb)) return false;
+    std::size_t next = at + 1;
+    while (words[next] == "also" || words[next] == "recently" || words[next] == "not" || words[next] == "then") ++next;
+    if (verb == "have") {
+        const bool done = (words[next].size() > 4 && words[next].ends_with("ed") && words[next] != "witnessed") ||
+                          is_one_of(participles, words[next]);
+        return !done;
+    }
+    if (is_one_of(of_both, verb)) return !is_one_of(objects, words[next]);
+    return !is_one_of(of_proofs, words[next]);
+}
+
 struct Ownership {
     bool own = false;
     bool general = false;
@@ -39,7 +65,7 @@ Ownership ownership_of(const Words& words) {
             while (words[verb] == "also" || words[verb] == "then" || words[verb] == "further" ||
                    words[verb] == "first" || words[verb] == "now")
                 ++verb;
-            if (is_one_of(general_verbs, words[verb]))
+            if (is_general(words, verb))
                 ownership.general = true;
             else
                 ownership.own = true;

@@ -5,6 +5,7 @@
 
 #include "agreement.h"
 #include "digest/base/ascii.h"
+#include "digest/compose/abbreviations.h"
 #include "digest/compose/words.h"
 
 namespace digest {
@@ -16,32 +17,38 @@ bool is_one_of(const std::array<std::string_view, count>& words, std::string_vie
 }
 
 // What "our" before them makes the work's own: "the".
-constexpr auto research_nouns = std::to_array<std::string_view>(
-    {"ablation",      "ablations",     "agent",          "agents",         "algorithm",
-     "algorithms",    "analyses",      "analysis",       "approach",       "approaches",
-     "architecture",  "architectures", "article",        "assessment",     "augmentation",
-     "attack",        "attacks",       "benchmark",      "benchmarks",     "bound",
-     "bounds",        "case",          "classifier",     "code",           "comparison",
-     "comparisons",   "conclusion",    "conclusions",    "construction",   "contribution",
-     "contributions", "corpus",        "data",           "dataset",        "datasets",
-     "defense",       "design",        "discussion",     "empirical",      "estimator",
-     "evaluation",    "evaluations",   "evidence",       "experiment",     "experimentation",
-     "experiments",   "exploration",   "finding",        "findings",       "formalism",
-     "formulation",   "framework",     "frameworks",     "implementation", "insight",
-     "insights",      "investigation", "investigations", "library",        "loss",
-     "measurements",  "mechanism",     "method",         "methodology",    "methods",
-     "metric",        "metrics",       "model",          "models",         "module",
-     "network",       "networks",      "objective",      "observation",    "observations",
-     "optimizer",     "paper",         "paradigm",       "pipeline",       "platform",
-     "policy",        "procedure",     "proof",          "proofs",         "proposal",
-     "protocol",      "prototype",     "reduction",      "regularizer",    "report",
-     "research",      "result",        "results",        "review",         "scheme",
-     "score",         "scores",        "setup",          "simulation",     "simulations",
-     "solution",      "solutions",     "solver",         "strategies",     "strategy",
-     "studies",       "study",         "survey",         "system",         "systems",
-     "taxonomy",      "technique",     "techniques",     "test",           "tests",
-     "theorem",       "theorems",      "theory",         "tool",           "toolkit",
-     "training",      "validation",    "work",           "workflow"});
+constexpr auto research_nouns =
+    std::to_array<std::string_view>({"ablation",       "ablations",     "agent",        "agents",
+                                     "algorithm",      "algorithms",    "analyses",     "analysis",
+                                     "approach",       "approaches",    "architecture", "architectures",
+                                     "article",        "assessment",    "augmentation", "attack",
+                                     "attacks",        "benchmark",     "benchmarks",   "bound",
+                                     "bounds",         "classifier",    "code",         "comparison",
+                                     "comparisons",    "conclusion",    "conclusions",  "construction",
+                                     "contribution",   "contributions", "corpus",       "data",
+                                     "dataset",        "datasets",      "defense",      "design",
+                                     "discussion",     "empirical",     "estimator",    "evaluation",
+                                     "evaluations",    "evidence",      "experiment",   "experimentation",
+                                     "experiments",    "exploration",   "finding",      "findings",
+                                     "formalism",      "formulation",   "framework",    "frameworks",
+                                     "implementation", "insight",       "insights",     "investigation",
+                                     "investigations", "library",       "loss",         "measurements",
+                                     "mechanism",      "method",        "methodology",  "methods",
+                                     "metric",         "metrics",       "model",        "models",
+                                     "module",         "network",       "networks",     "objective",
+                                     "observation",    "observations",  "optimizer",    "paper",
+                                     "paradigm",       "pipeline",      "platform",     "policy",
+                                     "procedure",      "proof",         "proofs",       "proposal",
+                                     "protocol",       "prototype",     "reduction",    "regularizer",
+                                     "report",         "research",      "result",       "results",
+                                     "review",         "scheme",        "score",        "scores",
+                                     "setup",          "simulation",    "simulations",  "solution",
+                                     "solutions",      "solver",        "strategies",   "strategy",
+                                     "studies",        "study",         "survey",       "system",
+                                     "systems",        "taxonomy",      "technique",    "techniques",
+                                     "test",           "tests",         "theorem",      "theorems",
+                                     "theory",         "tool",          "toolkit",      "training",
+                                     "validation",     "work",          "workflow"});
 // "our best model" is not "the best model".
 constexpr auto owned_adjectives =
     std::to_array<std::string_view>({"best",      "own",     "final", "previous", "proposed", "prior",   "earlier",
@@ -112,6 +119,16 @@ constexpr auto numbered_things = std::to_array<std::string_view>(
 
 constexpr auto inverted = std::to_array<std::string_view>(
     {"can", "could", "should", "do", "did", "must", "may", "might", "will", "would", "have", "are"});
+
+// "As we show below" is the authors' own.
+constexpr auto telling = std::to_array<std::string_view>({"show", "demonstrate", "prove", "discuss", "will", "describe",
+                                                          "explain", "argue", "find", "see", "observe", "illustrate",
+                                                          "note", "detail", "report", "also", "have"});
+// "our" before them, or before "daily" and them, is everybody's.
+constexpr auto of_everybody =
+    std::to_array<std::string_view>({"lives", "life", "brains", "brain", "bodies", "minds", "cities", "homes"});
+constexpr auto of_all = std::to_array<std::string_view>({"world", "planet", "society", "societies", "universe"});
+constexpr auto of_every_day = std::to_array<std::string_view>({"daily", "everyday", "day-to-day", "own", "modern"});
 
 bool is_adverb(std::string_view word) {
     return is_one_of(adverbs, word) || (word.size() > 4 && word.substr(word.size() - 2) == "ly");
@@ -223,7 +240,15 @@ class Rewriter {
         return false;
     }
 
-    bool subject_position(std::size_t i) const { return i == 0 || is_one_of(introductions, words_[0]); }
+    /// At the start, or right behind what introduces the main clause.
+    bool subject_position(std::size_t i) const {
+        if (i == 0) return true;
+        const std::size_t from = words_[1] == "that"   ? 2
+                                 : words_[2] == "that" ? 3
+                                                       : 0;  // "To that end", "Based on that"
+        return is_one_of(introductions, words_[0]) && (i == 1 || mark_before(i) == ',') &&
+               !subordinate_between(from, i);
+    }
 
     bool authors_are_subject() const { return first_we_ != npos && subject_position(first_we_); }
 
@@ -253,9 +278,20 @@ class Rewriter {
         return i + 1;
     }
 
+    /// "We humans", "as we age", "the way we work": not what the authors did.
+    bool means_everybody(std::size_t i) const {
+        const std::string_view next = words_[i + 1];
+        if (next == "humans" || next == "people" || next == "all") return true;
+        if (i == 0 || first_we_ != i || before_.authors_before) return false;
+        const std::string_view previous = words_[i - 1];
+        if (previous == "how" || previous == "way" || previous == "than" || previous == "whenever") return true;
+        return previous == "as" && !is_one_of(telling, next) && !next.ends_with("ed");
+    }
+
     std::size_t we(std::size_t i) {
         // "How can we …?" asks everybody
         if (i > 0 && is_one_of(inverted, words_[i - 1])) asks_everybody_ = true;
+        if (means_everybody(i)) asks_everybody_ = true;
         const bool they = they_will_do(i);
         std::string who = they ? "they" : authors();
         const bool singular = before_.one_author && !they;
@@ -360,6 +396,7 @@ class Rewriter {
         const auto place = words_.places[i + 1];
         const std::string_view name = text_.substr(place.begin, place.end - place.begin);
         if (std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) < 2) return false;
+        if (is_everyday_abbreviation(name)) return false;  // "our GAN" is one of many
         if (i + 2 >= words_.size()) return true;
         const char behind = place.end < text_.size() ? text_[place.end] : '.';
         const std::string_view next = words_[i + 2];
@@ -368,6 +405,11 @@ class Rewriter {
 
     std::size_t our(std::size_t i) {
         result_.our = true;
+        const std::size_t noun = is_one_of(of_every_day, words_[i + 1]) ? i + 2 : i + 1;
+        if (is_one_of(of_everybody, words_[noun]) || is_one_of(of_all, words_[noun])) {
+            put(i, is_one_of(of_all, words_[noun]) ? "the" : "people's");
+            return i + 1;
+        }
         const Owned owned = owned_at(i);
         if (!owned.research && own_name_alone(i)) {
             copy_to(words_.places[i].begin);
@@ -408,7 +450,10 @@ bool has_first_person(std::string_view sentence) {
             word == "ourselves" || word.substr(0, 3) == "we'" || word == "i'm" || word == "i've" || word == "let's")
             return true;
         const bool lower = sentence[place.begin] == word.front();
-        if (lower && (word == "us" || word == "me" || word == "mine")) return true;
+        if (lower && (word == "us" || word == "me")) return true;
+        if (lower && word == "mine" && i > 0 &&
+            (words[i - 1] == "of" || words[i - 1] == "is" || words[i - 1] == "like"))
+            return true;  // not a coal mine, and not "to mine data"
         if (word == "us" && sentence.substr(place.begin, 2) == "Us") return true;
         if (word != "i" || sentence[place.begin] != 'I') continue;
         // the pronoun, not a numeral or a symbol

@@ -9,6 +9,8 @@
 namespace digest {
 namespace {
 
+constexpr std::size_t longest_quoted_word = 60;
+
 constexpr auto word_bytes = []() {
     std::array<bool, 256> table{};
     for (std::size_t byte = 0; byte < table.size(); ++byte)
@@ -110,6 +112,8 @@ std::vector<bool> quoted_bytes(std::string_view text) {
             close = text.find('"', i + 1);
         else if (text.substr(i, 3) == "“")
             close = text.find("”", i + 3);
+        else if (text.substr(i, 3) == "‘")
+            close = text.substr(0, i + longest_quoted_word).find("’", i + 3);  // else it may be an apostrophe
         if (close == std::string_view::npos) continue;
         std::fill(quoted.begin() + static_cast<std::ptrdiff_t>(i), quoted.begin() + static_cast<std::ptrdiff_t>(close),
                   true);

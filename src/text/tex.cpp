@@ -438,7 +438,7 @@ class TexConverter {
         }
         const std::size_t begin = i + 1;
         i = close + 1;
-        if (style_ == MathStyle::keep) return std::string(tex_.substr(begin - 1, i - begin + 1));
+        if (style_ == MathStyle::keep) return "$" + std::string(trim(tex_.substr(begin, close - begin))) + "$";
         return mathematics(begin, close, depth + 1);
     }
 
