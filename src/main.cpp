@@ -55,14 +55,15 @@ std::string executable_path() {
     return realpath(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), buffer) ? buffer : std::string{};
 }
 
-bool write_all(int descriptor, std::string_view text) {
+/// 0, or errno.
+int write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t count = write(descriptor, text.data(), text.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return false;
+        if (count <= 0) return count < 0 ? errno : EIO;
         text.remove_prefix(static_cast<std::size_t>(count));
     }
-    return true;
+    return 0;
 }
 
 /// The clock; DIGEST_NOW (RFC 3339) takes its place, for reproducible builds and tests.

@@ -234,7 +234,11 @@ Result<Built> make_edition(Session& session, const BuildPlan& plan) {
     if (auto taken = take_editor_pictures(session, plan, built.edition, built.pictures); !taken)
         return tl::unexpected(taken.error());
     const std::string chart = add_chart(plan, built.edition, built.pictures);
-    auto bytes = render(plan, built.edition, built.source.snapshot, session.config(), built.pictures, chart);
+    auto config = with_edition_config(session.config(), built.source.snapshot.config);
+    if (!config) return tl::unexpected(config.error());
+    const std::string& typed = session.options().front_matter;
+    if (!typed.empty()) config->edition.front_matter = typed;
+    auto bytes = render(plan, built.edition, built.source.snapshot, *config, built.pictures, chart);
     if (!bytes) return tl::unexpected(bytes.error());
     built.bytes = std::move(*bytes);
     return built;

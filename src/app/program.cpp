@@ -1,5 +1,7 @@
 #include "digest/app/program.h"
 
+#include <cerrno>
+
 #include <fmt/format.h>
 
 #include "digest/app/commands.h"
@@ -71,8 +73,10 @@ int run_program(int argc, const char* const* argv, const Environment& environmen
         return report(terminal, environment, parsed.error());
     }
     if (!parsed->options) {
-        environment.write_out(parsed->text);
-        return 0;
+        const int problem = environment.write_out(parsed->text);
+        if (problem == 0 || problem == EPIPE) return 0;
+        Terminal terminal{environment, CommonOptions{}};
+        return report(terminal, environment, output_failure(problem));
     }
     const Options& options = *parsed->options;
     Terminal terminal{environment, options.common};
@@ -81,6 +85,7 @@ int run_program(int argc, const char* const* argv, const Environment& environmen
     Session session{environment, options, std::move(*workspace), terminal};
     const auto code = run_verb(session);
     if (!code) return report(terminal, environment, code.error());
+    if (session.output_error()) return report(terminal, environment, *session.output_error());
     if (*code == 0 && options.common.strict && terminal.doubts() > 0) {
         return report(terminal, environment,
                       Error{ErrorKind::check_failed,

@@ -1,6 +1,8 @@
 #include "digest/app/session.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -153,8 +155,21 @@ HarvestSettings Session::harvest_settings() const {
     return settings;
 }
 
-void Session::write_out(std::string_view text) {
-    if (!output_closed_) output_closed_ = !environment_.write_out(text);
+Error output_failure(int problem) {
+    return {ErrorKind::storage,
+            fmt::format("standard output cannot be written: {}",
+                        std::error_code(problem, std::generic_category()).message()),
+            "", "make room there, or give a file with -o"};
+}
+
+Result<void> Session::write_out(std::string_view text) {
+    if (!output_closed_) {
+        const int problem = environment_.write_out(text);
+        output_closed_ = problem != 0;
+        if (problem != 0 && problem != EPIPE) output_error_ = output_failure(problem);
+    }
+    if (output_error_) return tl::unexpected(*output_error_);
+    return {};
 }
 
 }  // namespace digest

@@ -91,7 +91,9 @@ Json day_json(Day day) {
     return format_day(day);
 }
 Day day_of(const Json& json) {
-    return parse_day(json.get<std::string>()).value_or(Day{});
+    const auto day = parse_day(json.get<std::string>());
+    if (!day) throw std::out_of_range("a day is none");
+    return *day;
 }
 
 Json to_json_value(const Paper& p) {
@@ -248,9 +250,9 @@ Json to_json_value(const EditionKey& k) {
 }
 
 EditionKey key_of(const Json& j) {
-    return {parse_month(j.at("month").get<std::string>()).value_or(Month{}),
-            enum_of(j.at("kind"), WindowKind::dates),
-            {day_of(j.at("from")), day_of(j.at("until"))}};
+    const auto month = parse_month(j.at("month").get<std::string>());
+    if (!month) throw std::out_of_range("a month is none");
+    return {*month, enum_of(j.at("kind"), WindowKind::dates), {day_of(j.at("from")), day_of(j.at("until"))}};
 }
 
 Json to_json_value(const EditionTexts& t) {
@@ -332,6 +334,14 @@ Json body_json(const Snapshot& s, bool with_figures) {
             {"notices", s.notices}};
 }
 
+/// Every candidate has a value or none for each signal: readers go by their places.
+void require_all_signals(const Snapshot& s) {
+    const auto has_all = [&s](const auto& candidate) { return candidate.signals.size() == s.signal_names.size(); };
+    if (!std::all_of(s.candidates.begin(), s.candidates.end(), has_all) ||
+        !std::all_of(s.pool.begin(), s.pool.end(), has_all))
+        throw std::out_of_range("a candidate's signals are not those of the edition");
+}
+
 Snapshot snapshot_of(const Json& candidates, const Json& j) {
     Snapshot s;
     s.candidates = array_of<FrozenCandidate>(candidates, frozen_of);
@@ -356,6 +366,7 @@ Snapshot snapshot_of(const Json& candidates, const Json& j) {
     s.primary_categories = counts_of(j.at("primary_categories"));
     s.topic_counts = counts_of(j.at("topic_counts"));
     s.notices = j.at("notices").get<std::vector<std::string>>();
+    require_all_signals(s);
     return s;
 }
 

@@ -50,17 +50,17 @@ Result<fs::path> find_data_folder(const Environment& environment) {
                 "set DIGEST_DATA_DIR to the folder that holds topics.toml");
 }
 
-/// The configuration file in force; an empty path where there is none.
+/// The configuration file in force; an empty path where there is none. Normalised: its folder is the workspace's name.
 Result<fs::path> find_config(const CommonOptions& common, bool sample, const Environment& environment) {
     if (!common.config.empty()) {
-        if (is_there(common.config)) return fs::absolute(common.config);
+        if (is_there(common.config)) return fs::absolute(common.config).lexically_normal();
         return fail(ErrorKind::user_file, "there is no such configuration file", common.config,
                     "check the path, or make one with: digest init");
     }
     if (sample) return fs::path{};
     const std::string named = environment.variable_or("DIGEST_CONFIG", "");
     if (!named.empty()) {
-        if (is_there(named)) return fs::absolute(named);
+        if (is_there(named)) return fs::absolute(named).lexically_normal();
         return fail(ErrorKind::user_file, "DIGEST_CONFIG names a file that does not exist", named,
                     "correct or unset DIGEST_CONFIG");
     }

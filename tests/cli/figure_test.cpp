@@ -95,6 +95,9 @@ TEST_CASE("figures are stored with credit where the licence allows it, else link
 
     const std::string to_stdout = world.digest({"build", "--month", "2022-02"}).out;
     CHECK(to_stdout.find("](assets/") == std::string::npos);
+
+    REQUIRE(world.digest({"build", "--month", "2022-02", "--format", "json", "-o", "json/"}).exit_code == 0);
+    CHECK(pictures_in(world.folder / "work/json/assets/2022-02") == stored);
 }
 
 TEST_CASE("a refresh without the network takes the news from what was read before", "[cli]") {

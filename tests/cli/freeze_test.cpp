@@ -1,6 +1,9 @@
 // Frozen editions: the same bytes whatever the services, the archive or the calendar say, until --refresh.
 #include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <regex>
+#include <thread>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -103,6 +106,51 @@ TEST_CASE("a frozen edition is rebuilt to the same bytes whatever has changed si
     CHECK(rebuilt.exit_code == 0);
     CHECK(rebuilt.out == edition);
     CHECK_FALSE(std::filesystem::exists(elsewhere / "home"));
+}
+
+TEST_CASE("front matter is frozen with the edition, until one is typed", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest(with(build, {"--front-matter", "hugo"})).exit_code == 0);
+    const auto post = world.folder / "work/edition.md";
+    const std::string edition = file_text(post);
+    CHECK(edition.starts_with("---\n"));
+    REQUIRE(world.digest(build).exit_code == 0);
+    CHECK(file_text(post) == edition);
+    CHECK(world.digest({"build", "--month", "2022-02", "--front-matter", "none"}).out.starts_with("# Best of arXiv"));
+
+    const TemporaryFolder elsewhere;
+    const ProgramRun other_machine{elsewhere.path()};
+    write_text(elsewhere / "work/frozen.json", file_text(world.folder / "work/edition.md.snapshot.json"));
+    CHECK(other_machine({"build", "--from-snapshot", "frozen.json"}).out == edition);
+}
+
+TEST_CASE("a workspace is the same one however its path is typed", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest(build).exit_code == 0);
+    for (const char* config : {"./digest.toml", "../work/digest.toml", ".//digest.toml"}) {
+        const ProgramResult again = world.digest(with(build, {"--config", config, "--offline"}));
+        CAPTURE(config, again.err);
+        CHECK(again.exit_code == 0);
+        CHECK(again.err.find("unchanged") != std::string::npos);
+        CHECK(world.digest({"diff", "--month", "2022-02", "--config", config}).out.empty());
+    }
+}
+
+TEST_CASE("a post that cannot be frozen is not published", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest({"fetch", "--month", "2022-02"}).exit_code == 0);
+    world.arxiv.fail(1, silence());
+    const int writer = world.digest.start({"fetch", "--month", "2022-03"});
+    while (world.arxiv.server().requests().empty() ||
+           world.arxiv.server().requests().back().value("search_query").find("202202") == std::string::npos)
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    const ProgramResult refused = world.digest(with(build, {"--offline", "--wait", "0"}));
+    CHECK(refused.exit_code == 5);
+    CHECK_FALSE(std::filesystem::exists(world.folder / "work/edition.md"));
+    CHECK_FALSE(std::filesystem::exists(world.folder / "work/edition.md.snapshot.json"));
+    ::kill(writer, SIGKILL);
+    wait_for(writer);
+    CHECK(world.digest(with(build, {"--offline"})).exit_code == 0);
 }
 
 TEST_CASE("a pin that the archive lacks is fetched alone into the frozen edition", "[freeze]") {

@@ -227,6 +227,19 @@ TEST_CASE("bad input ends with the right code, a next step, and no half-written 
     }
 }
 
+TEST_CASE("what could not be written to stdout is told, a closed pipe is not", "[cli]") {
+    const auto code_of = [](const std::string& command) {
+        return WEXITSTATUS(std::system(("HOME=/nonexistent " DIGEST_BINARY " " + command).c_str()));
+    };
+    CHECK(code_of("--help 2>/dev/null >/dev/full") == 5);
+    CHECK(code_of("build --month 2022-02 --sample 2>/dev/null >/dev/full") == 5);
+    CHECK(code_of("build --month 2022-02 --sample 2>/dev/null | true") == 0);
+    const TemporaryFolder folder;
+    const std::string errors = (folder / "errors").string();
+    CHECK(code_of("rank --month 2022-02 --sample 2>" + errors + " >/dev/full") == 5);
+    CHECK(file_text(errors).find("standard output cannot be written: No space left on device") != std::string::npos);
+}
+
 TEST_CASE("picks and references also come as BibTeX, beside the edition", "[cli]") {
     const TemporaryFolder folder;
     const ProgramRun digest{folder.path()};

@@ -21,7 +21,7 @@ struct Environment {
     bool stdin_is_terminal = false;
     bool stdout_is_terminal = false;
     bool stderr_is_terminal = false;
-    std::function<bool(std::string_view)> write_out{};  ///< stdout; false: closed
+    std::function<int(std::string_view)> write_out{};   ///< stdout; 0, or the errno of what went wrong
     std::function<void(std::string_view)> write_err{};  ///< stderr
     /// Takes what nobody looks at again. To free a month's papers takes as long as to select ten of them: main keeps
     /// them to the end of the process instead. Empty: they are freed at once.

@@ -18,6 +18,9 @@
 namespace digest {
 
 /// One call of the program: what it was told, where things are, and the archive once it is needed.
+/// What could not be written to stdout, by errno.
+Error output_failure(int problem);
+
 class Session {
   public:
     Session(const Environment& environment, const Options& options, Workspace workspace, Terminal& terminal)
@@ -45,8 +48,10 @@ class Session {
     HarvestSettings harvest_settings() const;
     std::string user_agent() const;
 
-    /// stdout; a closed pipe is remembered and ends the program quietly.
-    void write_out(std::string_view text);
+    /// stdout. A closed pipe is remembered and ends the program quietly; any other failure is an error, here and at the
+    /// program's end.
+    Result<void> write_out(std::string_view text);
+    const std::optional<Error>& output_error() const { return output_error_; }
 
   private:
     const Environment& environment_;
@@ -58,6 +63,7 @@ class Session {
     std::unique_ptr<HttpClient> http_{};
     std::unique_ptr<Pacer> pacer_{};
     bool output_closed_ = false;
+    std::optional<Error> output_error_{};
 };
 
 /// Reads --month and --window; a window that lies wholly in the future is a usage error.

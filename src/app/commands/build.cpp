@@ -31,10 +31,7 @@ Result<void> check_combinations(const Options& options) {
 }
 
 Result<void> write_edition(Session& session, const BuildPlan& plan, const std::string& bytes) {
-    if (plan.output.empty()) {
-        session.write_out(bytes);
-        return {};
-    }
+    if (plan.output.empty()) return session.write_out(bytes);
     if (plan.dry_run) {
         session.terminal().say(fmt::format("would write {} ({} bytes)", plan.output.string(), bytes.size()));
         return {};
@@ -76,10 +73,14 @@ std::vector<std::string> featured_ids(const Edition& edition, const Overlay& ove
     return ids;
 }
 
+bool is_kept(const BuildPlan& plan, const Edition& edition) {
+    return !edition.draft && !plan.sample && !plan.dry_run;
+}
+
 /// Freezes, writes the snapshot beside the edition and remembers what was featured. Drafts, samples and dry runs do
 /// none of it; a rebuild from a snapshot file touches no archive.
 Result<void> keep(Session& session, const BuildPlan& plan, const Snapshot& snapshot, const Edition& edition) {
-    if (edition.draft || plan.sample || plan.dry_run) return {};
+    if (!is_kept(plan, edition)) return {};
     const std::string text = write_snapshot(snapshot, false);
     if (!plan.output.empty()) {
         const bool with_figures = std::any_of(snapshot.figures.begin(), snapshot.figures.end(),
@@ -114,7 +115,11 @@ Result<int> build_edition(Session& session, const EditionKey& asked_key) {
     session.terminal().say(window_line(plan->key));
     const auto built = make_edition(session, *plan);
     if (!built) return tl::unexpected(built.error());
-    if (plan->format == "markdown") {
+    if (is_kept(*plan, built->edition) && session.options().from_snapshot.empty()) {
+        // its lock first: a post is not published that cannot be frozen
+        if (auto archive = session.archive_for_writing(); !archive) return tl::unexpected(archive.error());
+    }
+    if (plan->format != "html") {
         if (auto written = write_pictures(*plan, built->pictures); !written) return tl::unexpected(written.error());
     }
     if (auto written = write_edition(session, *plan, built->bytes); !written) return tl::unexpected(written.error());

@@ -38,6 +38,7 @@ Snapshot example() {
                               "", *parse_rfc3339("2022-02-05T06:00:00Z")}};
     snapshot.news = {{"News", "https://example.org", "Example", *parse_day("2022-01-24")}};
     snapshot.provenance = {{"semantic_scholar", "citations", snapshot.made_at, snapshot.made_at, true}};
+    snapshot.trends = {{"lattice tuning", 8, 2, 4.0, 3.5, true, {"2201.03545"}}};
     snapshot.featured_before = {"2112.00001"};
     snapshot.primary_categories = {{"cs.CV", 1}};
     return snapshot;
@@ -99,6 +100,21 @@ TEST_CASE("a changed, cut, foreign or newer snapshot is refused", "[snapshot]") 
         REQUIRE_FALSE(result);
         CHECK(result.error().kind == ErrorKind::user_file);
         CHECK(result.error().origin == "x.snapshot.json");
+    }
+}
+
+TEST_CASE("a snapshot whose candidates have not the edition's signals, or whose dates are none, is refused",
+          "[snapshot]") {
+    for (const auto& [part, other] : std::vector<std::pair<std::string, std::string>>{
+             {",0.7,null]", ",0.7,null,0.5]"},
+             {",0.7,null]", ",0.7]"},
+             {R"("signal_names":["topic_match","citations"])", R"("signal_names":["topic_match"])"},
+             {R"("month":"2022-02")", R"("month":"2022-13")"},
+             {R"("from":"2022-01-10")", R"("from":"the tenth")"}}) {
+        CAPTURE(part, other);
+        const auto refused = read_snapshot(forged(part, other), "x.snapshot.json");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == ErrorKind::user_file);
     }
 }
 
