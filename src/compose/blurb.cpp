@@ -197,7 +197,8 @@ class BlockWriter {
     void rewrite(ComposedSentence& sentence, bool follows) {
         remove_marker(sentence);
         if (!follows) {
-            if (auto rest = without_connector(sentence.text)) {
+            // "Part one and, I sing": without what stands before it, a numeral may look like a person
+            if (auto rest = without_connector(sentence.text); rest && to_third_person(*rest, context_).complete) {
                 sentence.text = std::move(*rest);
                 add_operation(sentence.operations, "connector");
             }
@@ -270,13 +271,23 @@ void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts
     }
 }
 
+/// Quotation marks within a quotation are single ones.
+std::string with_single_quotes(std::string text) {
+    for (const auto& [outer, inner] :
+         {std::pair<std::string_view, std::string_view>{"“", "‘"}, {"”", "’"}, {"\"", "'"}}) {
+        for (std::size_t at = text.find(outer); at != std::string::npos; at = text.find(outer, at + inner.size()))
+            text.replace(at, outer.size(), inner);
+    }
+    return text;
+}
+
 /// The last resort for insights: the authors' own words, marked as such.
 void quote_instead(Blurb& blurb, std::vector<DraftSentence>& drafts, bool one_author) {
     for (DraftSentence& draft : drafts) {
         if (draft.dropped != "first_person" || draft.words < 8 || draft.cues.has(Cue::generic_we)) continue;
         ComposedSentence sentence = BlockWriter::base_sentence(draft);
         sentence.text = one_author ? "In the author's words: “" : "In the authors' words: “";
-        sentence.text += with_full_stop(draft.text, sentence.operations) + "”";
+        sentence.text += with_full_stop(with_single_quotes(draft.text), sentence.operations) + "”";
         add_operation(sentence.operations, "quote");
         blurb.insights.push_back(std::move(sentence));
         draft.dropped.clear();

@@ -13,7 +13,7 @@ longest_input() {
     case $1 in
         dates) echo 64 ;;
         markdown | picks | tokens | url) echo 256 ;;
-        model | role_model | sentences | tex | abstract) echo 512 ;;
+        model | role_model | sentences | tex | abstract | blurb) echo 512 ;;
         figure | snapshot) echo 2048 ;;
         *) echo 1024 ;;
     esac

@@ -653,6 +653,14 @@ TEST_CASE("a first person that stays is left out, quoted only where nothing else
         for (const ComposedSentence& sentence : *block) CHECK_FALSE(has_first_person(sentence.text));
 }
 
+TEST_CASE("a quotation does not end at a quotation mark within it", "[blurb]") {
+    const Blurb blurb =
+        blurb_of("Songs fade in every town. I argue that my “song of songs” and my \"tune\" do not fade at all.");
+    REQUIRE(is_complete(blurb));
+    CHECK(text_of(blurb.insights) ==
+          "In the authors' words: “I argue that my ‘song of songs’ and my 'tune' do not fade at all.”");
+}
+
 TEST_CASE("what a very long sentence pushed out comes back when that one goes as well", "[blurb]") {
     std::string long_one = "Results show that SongBird beats 5 choirs and does not tire";
     for (int town = 1; town <= 23; ++town) long_one += ", of which one sings well";
