@@ -56,11 +56,23 @@ bool holds_whole_slice(sqlite3* connection, const Slice& slice) {
     return statement.step() == SQLITE_ROW;
 }
 
-int write_slice(sqlite3* connection, const Slice& slice) {
-    if (slice.source == "import" && holds_whole_slice(connection, slice)) return SQLITE_OK;
-    Statement clear(connection, R"(DELETE FROM slice WHERE categories = ?1 AND "from" < ?3 AND until > ?2)");
-    clear.bind(1, slice.categories).bind(2, from_time(slice.from)).bind(3, from_time(slice.until));
-    if (const int code = clear.run(); code != SQLITE_OK) return code;
+constexpr std::string_view slice_columns =
+    R"(categories, "from", until, total, distinct_ids, whole, source, fetched_at)";
+
+Slice read_slice(const Statement& statement) {
+    Slice slice;
+    slice.categories = statement.text(0);
+    slice.from = to_time(statement.integer(1));
+    slice.until = to_time(statement.integer(2));
+    slice.total = statement.integer(3);
+    slice.distinct = statement.integer(4);
+    slice.whole = statement.integer(5) != 0;
+    slice.source = statement.text(6);
+    slice.fetched_at = to_time(statement.integer(7));
+    return slice;
+}
+
+int insert_slice(sqlite3* connection, const Slice& slice) {
     Statement insert(connection, "INSERT OR REPLACE INTO slice VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     insert.bind(1, slice.categories)
         .bind(2, from_time(slice.from))
@@ -71,6 +83,38 @@ int write_slice(sqlite3* connection, const Slice& slice) {
         .bind(7, slice.source)
         .bind(8, from_time(slice.fetched_at));
     return insert.run();
+}
+
+/// What `slice` leaves of the records that it overlaps. A harvest that is not whole leaves nothing: what it lacks may
+/// lie anywhere in it.
+int remainders_beside(sqlite3* connection, const Slice& slice, std::vector<Slice>& remainders) {
+    std::string select = "SELECT ";
+    select += slice_columns;
+    select += R"( FROM slice WHERE categories = ?1 AND "from" < ?3 AND until > ?2)";
+    Statement statement(connection, select);
+    statement.bind(1, slice.categories).bind(2, from_time(slice.from)).bind(3, from_time(slice.until));
+    int code = statement.step();
+    for (; code == SQLITE_ROW; code = statement.step()) {
+        const Slice known = read_slice(statement);
+        if (!known.whole && known.source == "harvest") continue;
+        if (known.from < slice.from) remainders.emplace_back(known).until = slice.from;
+        if (known.until > slice.until) remainders.emplace_back(known).from = slice.until;
+    }
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+int write_slice(sqlite3* connection, const Slice& slice) {
+    if (slice.source == "import" && holds_whole_slice(connection, slice)) return SQLITE_OK;
+    std::vector<Slice> records;
+    if (const int code = remainders_beside(connection, slice, records); code != SQLITE_OK) return code;
+    records.push_back(slice);
+    Statement clear(connection, R"(DELETE FROM slice WHERE categories = ?1 AND "from" < ?3 AND until > ?2)");
+    clear.bind(1, slice.categories).bind(2, from_time(slice.from)).bind(3, from_time(slice.until));
+    if (const int code = clear.run(); code != SQLITE_OK) return code;
+    for (const Slice& record : records) {
+        if (const int code = insert_slice(connection, record); code != SQLITE_OK) return code;
+    }
+    return SQLITE_OK;
 }
 
 /// How many ids the record of this very fetch counted so far.
@@ -116,24 +160,14 @@ Result<void> Archive::replace_slices(std::span<const Slice> slices) {
 }
 
 Result<std::vector<Slice>> Archive::slices(const Window& window) const {
-    Statement statement(database_->get(),
-                        R"(SELECT categories, "from", until, total, distinct_ids, whole, source, fetched_at FROM slice
-                           WHERE "from" < ?2 AND until > ?1 ORDER BY "from", until, categories)");
+    std::string select = "SELECT ";
+    select += slice_columns;
+    select += R"( FROM slice WHERE "from" < ?2 AND until > ?1 ORDER BY "from", until, categories)";
+    Statement statement(database_->get(), select);
     statement.bind(1, from_time(window.from)).bind(2, from_time(window.until));
     std::vector<Slice> slices;
     int code = statement.step();
-    for (; code == SQLITE_ROW; code = statement.step()) {
-        Slice slice;
-        slice.categories = statement.text(0);
-        slice.from = to_time(statement.integer(1));
-        slice.until = to_time(statement.integer(2));
-        slice.total = statement.integer(3);
-        slice.distinct = statement.integer(4);
-        slice.whole = statement.integer(5) != 0;
-        slice.source = statement.text(6);
-        slice.fetched_at = to_time(statement.integer(7));
-        slices.push_back(std::move(slice));
-    }
+    for (; code == SQLITE_ROW; code = statement.step()) slices.push_back(read_slice(statement));
     if (code != SQLITE_DONE) return database_->failed();
     return slices;
 }

@@ -50,7 +50,8 @@ class Archive {
     /// Slices that overlap the window, by from, until, categories.
     Result<std::vector<Slice>> slices(const Window& window) const;
     /// Each takes the place of what is recorded of the same categories in its span of time, so that records of the
-    /// same categories never overlap. A mere "import" never takes the place of a whole slice.
+    /// same categories never overlap. A longer record keeps what lies before and behind, with the counts of all of it;
+    /// a harvest that is not whole is dropped altogether. A mere "import" never takes the place of a whole slice.
     Result<void> replace_slices(std::span<const Slice> slices);
 
     /// Papers submitted in the window that have one of `categories` (empty: all), by submitted, then id.

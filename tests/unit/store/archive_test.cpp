@@ -204,6 +204,22 @@ TEST_CASE("slices of the same categories never overlap", "[archive]") {
         REQUIRE(archive.replace_slices(std::vector{whole_day}));
         CHECK(archive.slices(january).value() == std::vector{whole_day});
     }
+    SECTION("a record that says less takes the place of its own days only") {
+        Slice month = make_slice("2022-01-01T00:00:00Z", "2022-02-01T00:00:00Z");
+        month.source = "trusted_import";
+        Slice before = month;
+        before.until = whole_day.from;
+        Slice behind = month;
+        behind.from = whole_day.until;
+        REQUIRE(archive.replace_slices(std::vector{month}));
+        REQUIRE(archive.replace_slices(std::vector{whole_day}));
+        CHECK(archive.slices(january).value() == std::vector{before, whole_day, behind});
+    }
+    SECTION("of a harvest that is not whole nothing remains beside its part") {
+        const Slice noon = make_slice("2022-01-10T06:00:00Z", "2022-01-10T18:00:00Z");
+        REQUIRE(archive.replace_slices(std::vector{noon}));
+        CHECK(archive.slices(january).value() == std::vector{noon});
+    }
     SECTION("only slices that touch the window are told") {
         CHECK(archive.slices(Window{day("2022-01-11"), day("2022-01-12")}).value().empty());
     }
