@@ -244,7 +244,8 @@ void add_verb_options(CLI::App& app, Verb verb, Options& options) {
         case Verb::import_files:
             app.add_option("FILE", options.files, "Files to import")->type_name("")->required();
             app.add_flag("--trust-import", options.trust_import,
-                         "The days that these files hold count as whole without the harvest's totals");
+                         "The days that these files hold count as whole without the harvest's totals; of saved pages "
+                         "a week without a paper does not");
             return;
         case Verb::init:
             app.add_option("DIR", options.folder, "Folder to make (default: this one)")->type_name("");

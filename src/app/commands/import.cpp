@@ -14,6 +14,8 @@ namespace {
 
 using std::chrono::days;
 
+/// Pages of few categories have no paper on some weekends and holidays; a week without any was not saved.
+constexpr days page_gap{7};
 constexpr std::size_t largest_page = 256U << 20;  ///< bytes of a saved Atom page, unpacked
 
 /// The days that the imported papers lie in, with how many papers each got.
@@ -22,23 +24,41 @@ class ImportedDays {
     void add(std::span<const Paper> papers) {
         for (const Paper& paper : papers) ++papers_[std::chrono::floor<days>(paper.submitted)];
     }
-    /// One record a run of days. A dump holds the days in between too, although no paper came on them.
-    std::vector<Slice> slices(const std::string& source, Timestamp now) const {
-        std::vector<Slice> result;
-        if (papers_.empty()) return result;
-        Slice& slice = result.emplace_back();
-        slice.from = papers_.begin()->first;
-        slice.until = papers_.rbegin()->first + days{1};
-        for (const auto& [day, papers] : papers_) slice.distinct += papers;
-        slice.total = slice.distinct;
-        slice.whole = source == "trusted_import";
-        slice.source = source;
-        slice.fetched_at = now;
-        return result;
+    /// Adds a record for each run of days; less than `gap` days without a paper do not end a run.
+    void add_slices(days gap, const Slice& like, std::vector<Slice>& slices) const {
+        bool in_run = false;
+        for (const auto& [day, papers] : papers_) {
+            if (!in_run || day - std::chrono::floor<days>(slices.back().until) >= gap) {
+                slices.push_back(like);
+                slices.back().from = day;
+                in_run = true;
+            }
+            Slice& slice = slices.back();
+            slice.until = day + days{1};
+            slice.total += papers;
+            slice.distinct = slice.total;
+        }
     }
 
   private:
     std::map<Day, std::int64_t> papers_{};
+};
+
+struct Imported {
+    ImportedDays pages{};  ///< saved Atom pages
+    ImportedDays dump{};
+
+    std::vector<Slice> slices(const std::string& source, Timestamp now) const {
+        Slice like;
+        like.whole = source == "trusted_import";
+        like.source = source;
+        like.fetched_at = now;
+        std::vector<Slice> result;
+        pages.add_slices(page_gap, like, result);
+        // The dump is arXiv's whole listing: a day without a paper is a day on which none came.
+        dump.add_slices(days::max(), like, result);
+        return result;
+    }
 };
 
 struct ImportTotals {
@@ -53,7 +73,7 @@ char first_byte(std::string_view head) {
     return head.empty() ? '\0' : head.front();
 }
 
-Result<void> import_atom(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
+Result<void> import_atom(Session& session, Archive& archive, const std::string& file, Imported& imported,
                          ImportTotals& totals) {
     const auto body = read_plain_or_gzip(file, largest_page);
     if (!body) return tl::unexpected(body.error());
@@ -66,16 +86,16 @@ Result<void> import_atom(Session& session, Archive& archive, const std::string& 
     }
     session.terminal().notices(page->notices);
     if (auto stored = archive.store_papers(page->papers); !stored) return stored;
-    imported.add(page->papers);
+    imported.pages.add(page->papers);
     totals.papers += static_cast<std::int64_t>(page->papers.size());
     totals.bad += page->entries - static_cast<std::int64_t>(page->papers.size());
     return {};
 }
 
-Result<void> import_dump(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
+Result<void> import_dump(Session& session, Archive& archive, const std::string& file, Imported& imported,
                          ImportTotals& totals) {
     const PapersSink store = [&](std::span<const Paper> papers) {
-        imported.add(papers);
+        imported.dump.add(papers);
         return archive.store_papers(papers);
     };
     const auto report = read_metadata_dump(file, store, session.terminal().progress(), session.environment().stop);
@@ -89,7 +109,7 @@ Result<void> import_dump(Session& session, Archive& archive, const std::string& 
     return {};
 }
 
-Result<void> import_file(Session& session, Archive& archive, const std::string& file, ImportedDays& imported,
+Result<void> import_file(Session& session, Archive& archive, const std::string& file, Imported& imported,
                          ImportTotals& totals) {
     const auto head = read_plain_or_gzip(file, 512);
     if (!head) return tl::unexpected(head.error());
@@ -105,7 +125,7 @@ Result<void> import_file(Session& session, Archive& archive, const std::string& 
 Result<int> run_import(Session& session) {
     auto archive = session.archive_for_writing();
     if (!archive) return tl::unexpected(archive.error());
-    ImportedDays imported;
+    Imported imported;
     ImportTotals totals;
     for (const std::string& file : session.options().files) {
         if (auto done = import_file(session, **archive, file, imported, totals); !done)
