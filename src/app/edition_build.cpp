@@ -36,6 +36,20 @@ Result<void> require_whole(Session& session, const EditionKey& key, const Materi
                 next + " (--allow-partial writes a DRAFT)");
 }
 
+/// arXiv answers a category that it does not know with nothing at all, so an empty window is hardly ever meant.
+Result<void> require_papers(Session& session, const EditionKey& key, const Material& material) {
+    if (!material.papers.empty() || !material.whole()) return {};
+    const std::string message =
+        fmt::format("the window {} to {} has no papers of {}", format_day(key.window.from),
+                    format_day(key.window.last_day()), fmt::join(session.config().harvest.categories, ", "));
+    if (session.options().allow_partial) {
+        session.terminal().notice({NoticeKind::data_doubted, message + ". This edition is a DRAFT", ""});
+        return {};
+    }
+    return fail(ErrorKind::incomplete, message, "",
+                "check [harvest] categories in the configuration (--allow-partial writes a DRAFT)");
+}
+
 /// With the network out of reach --allow-partial drafts from what the archive holds.
 Result<Material> gather_for_build(Session& session, const EditionKey& key) {
     auto material = gather(session, key);
@@ -60,10 +74,13 @@ Result<Source> fresh_source(Session& session, const EditionKey& key) {
     auto material = gather_for_build(session, key);
     if (!material) return tl::unexpected(material.error());
     if (auto whole = require_whole(session, key, *material); !whole) return tl::unexpected(whole.error());
+    if (auto any = require_papers(session, key, *material); !any) return tl::unexpected(any.error());
+    const bool is_empty = material->papers.empty();
     Source source;
     auto snapshot = take_snapshot(session, key, std::move(*material));
     if (!snapshot) return tl::unexpected(snapshot.error());
     source.snapshot = std::move(*snapshot);
+    if (is_empty) source.snapshot.whole = false;
     source.earlier = std::move(material->earlier);
     return source;
 }

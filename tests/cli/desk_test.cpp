@@ -338,6 +338,19 @@ TEST_CASE("two editors at once do not overwrite each other", "[cli]") {
     CHECK(file_text(room.work / "editions/2022-02.toml.rejected") == "title = \"T\"\n");
 }
 
+TEST_CASE("a window without a paper is no edition", "[cli]") {
+    Newsroom room{two_months()};
+    write_text(room.work / "digest.toml", "[harvest]\ncategories = [\"cs.ZZ\"]\n");
+    const ProgramResult empty = room.at("2022-02-06T06:00:00Z", catch_up);
+    CHECK(empty.exit_code == 6);
+    CHECK(empty.err.find("has no papers of cs.ZZ") != std::string::npos);
+    CHECK(empty.err.find("next: check [harvest] categories") != std::string::npos);
+    CHECK_FALSE(fs::exists(room.work / "posts"));
+    const ProgramResult draft = room.digest({"build", "--month", "2022-02", "--offline", "--allow-partial"});
+    CHECK(draft.exit_code == 0);
+    CHECK(draft.out.starts_with("# DRAFT"));
+}
+
 TEST_CASE("what an editor can get wrong ends with a place and the next thing to type", "[cli]") {
     const auto papers = two_months();
     Newsroom room{papers};
