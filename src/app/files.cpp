@@ -62,6 +62,19 @@ void sync_folder(const fs::path& folder) {
     ::close(descriptor);
 }
 
+/// What a chain of symbolic links ends at, whether it is there or not.
+Result<fs::path> end_of_links(fs::path path) {
+    constexpr int most_links = 40;  // as the kernel has it
+    std::error_code error;
+    for (int links = 0; fs::is_symlink(path, error); ++links) {
+        if (links == most_links) return storage_error("follow the links", path, ELOOP);
+        const fs::path target = fs::read_symlink(path, error);
+        if (error) return storage_error("follow the link", path, error.value());
+        path = path.parent_path() / target;
+    }
+    return path;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path, ErrorKind kind) {
@@ -89,7 +102,22 @@ Result<std::string> read_file(const fs::path& path, ErrorKind kind) {
     return bytes;
 }
 
-Result<WriteOutcome> write_file_atomically(const fs::path& path, std::string_view bytes) {
+Result<fs::path> replaceable_file(const fs::path& path) {
+    auto target = end_of_links(path);
+    if (!target) return target;
+    std::error_code error;
+    const fs::file_status status = fs::status(*target, error);
+    if (!fs::exists(status) || fs::is_regular_file(status)) return target;
+    return fail(ErrorKind::storage,
+                fs::is_directory(status) ? "this is a folder, where a file should be written"
+                                         : "this is no regular file, and would be replaced by one",
+                path.string(), "use -o - for stdout, or name another path");
+}
+
+Result<WriteOutcome> write_file_atomically(const fs::path& named, std::string_view bytes) {
+    const auto target = replaceable_file(named);
+    if (!target) return tl::unexpected(target.error());
+    const fs::path& path = *target;
     std::error_code error;
     if (fs::is_regular_file(path, error) && fs::file_size(path, error) == bytes.size()) {
         if (const auto present = read_file(path, ErrorKind::storage); present && *present == bytes)

@@ -4,6 +4,8 @@
 #include <set>
 #include <sstream>
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -248,6 +250,24 @@ TEST_CASE("picks and references also come as BibTeX, beside the edition", "[cli]
     const Json edition = Json::parse(digest(with(build_sample, {"--format", "json"})).out);
     CHECK(count(entries, "@misc{") == edition["picks"].size() + edition["references"].size());
     CHECK(entries.find("eprint = {2201.03545}") != std::string::npos);
+}
+
+TEST_CASE("a pipe is not replaced by an edition, and BibTeX needs a file", "[cli]") {
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const auto pipe = folder / "work/pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    for (const char* option : {"-o", "--bibtex"}) {
+        const ProgramResult result = digest(with(build_sample, {option, "pipe"}));
+        CHECK(result.exit_code == 5);
+        CHECK(result.err.find("use -o - for stdout") != std::string::npos);
+        CHECK(result.out.empty());
+    }
+    CHECK(std::filesystem::is_fifo(pipe));
+    const ProgramResult dash = digest(with(build_sample, {"--bibtex", "-"}));
+    CHECK(dash.exit_code == 2);
+    CHECK(dash.err.find("--bibtex edition.bib") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder / "work/-"));
 }
 
 TEST_CASE("a Chinese edition has the article's own labels", "[cli]") {

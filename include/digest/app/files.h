@@ -13,8 +13,12 @@ Result<std::string> read_file(const std::filesystem::path& path, ErrorKind kind 
 
 enum class WriteOutcome { written, unchanged };
 
-/// Writes to a temporary file in the same folder, syncs and renames: a kill leaves the old file or the new one, never
-/// half. A file that already holds these bytes is left untouched. Creates missing folders.
+/// The file that writing to `path` replaces or creates: where its symbolic links end. `storage` when what stands there
+/// is no regular file (a folder, a pipe, a device).
+Result<std::filesystem::path> replaceable_file(const std::filesystem::path& path);
+
+/// Writes to a temporary file in the same folder as replaceable_file(), syncs and renames: a kill leaves the old file
+/// or the new one, never half. A file that already holds these bytes is left untouched. Creates missing folders.
 Result<WriteOutcome> write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace digest

@@ -27,6 +27,17 @@ Result<void> check_combinations(const Options& options) {
     }
     if (options.refresh && !options.as_of.empty())
         return clash("--as-of makes the edition anew already", "leave out --refresh");
+    if (options.bibtex == "-")
+        return clash("--bibtex writes a file: stdout is the edition's", "name one, such as --bibtex edition.bib");
+    return {};
+}
+
+/// Before anything is asked or written: what stands at the named files can be replaced.
+Result<void> check_targets(const Session& session, const BuildPlan& plan) {
+    for (const fs::path& path : {plan.output, fs::path{session.options().bibtex}}) {
+        if (path.empty()) continue;
+        if (auto target = replaceable_file(path); !target) return tl::unexpected(target.error());
+    }
     return {};
 }
 
@@ -112,6 +123,7 @@ Result<void> tell_refresh(Session& session, const BuildPlan& plan, const Source&
 Result<int> build_edition(Session& session, const EditionKey& asked_key) {
     auto plan = make_plan(session, asked_key);
     if (!plan) return tl::unexpected(plan.error());
+    if (auto fine = check_targets(session, *plan); !fine) return tl::unexpected(fine.error());
     session.terminal().say(window_line(plan->key));
     const auto built = make_edition(session, *plan);
     if (!built) return tl::unexpected(built.error());

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 
@@ -47,6 +48,50 @@ TEST_CASE("a place that cannot be written is a storage error and leaves the old 
     const auto onto_a_folder = write_file_atomically(folder.path(), "new");
     REQUIRE_FALSE(onto_a_folder);
     CHECK(*read_file(file) == "old");
+}
+
+TEST_CASE("a link stays a link, and the file that it leads to is replaced", "[files]") {
+    const TemporaryFolder folder;
+    const fs::path site = folder.path() / "site";
+    const fs::path link = folder.path() / "edition.md";
+    REQUIRE(write_file_atomically(site / "post.md", "old"));
+    fs::create_symlink("site/post.md", link);
+    CHECK(*write_file_atomically(link, "new") == WriteOutcome::written);
+    CHECK(fs::is_symlink(link));
+    CHECK(*read_file(site / "post.md") == "new");
+    SECTION("over several links, to a file that is not there yet") {
+        const fs::path further = folder.path() / "further.md";
+        fs::create_symlink(link, further);
+        fs::remove(site / "post.md");
+        CHECK(*write_file_atomically(further, "later") == WriteOutcome::written);
+        CHECK(fs::is_symlink(further));
+        CHECK(fs::is_symlink(link));
+        CHECK(*read_file(site / "post.md") == "later");
+    }
+    SECTION("a ring of links is refused") {
+        fs::remove(link);
+        fs::create_symlink("edition.md", link);
+        const auto ring = write_file_atomically(link, "new");
+        REQUIRE_FALSE(ring);
+        CHECK(ring.error().kind == ErrorKind::storage);
+    }
+}
+
+TEST_CASE("what is no regular file is never replaced by one", "[files]") {
+    const TemporaryFolder folder;
+    const fs::path pipe = folder.path() / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    fs::create_symlink("pipe", folder.path() / "link");
+    for (const fs::path& path : {pipe, folder.path() / "link"}) {
+        const auto written = write_file_atomically(path, "new");
+        REQUIRE_FALSE(written);
+        CHECK(written.error().kind == ErrorKind::storage);
+        CHECK(written.error().origin == path.string());
+        CHECK(written.error().next == "use -o - for stdout, or name another path");
+    }
+    CHECK(fs::is_fifo(pipe));
+    CHECK_FALSE(replaceable_file("/dev/null"));
+    CHECK(replaceable_file(folder.path() / "not there yet"));
 }
 
 TEST_CASE("a missing file says which and is of the asked kind", "[files]") {
