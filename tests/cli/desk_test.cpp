@@ -318,6 +318,39 @@ TEST_CASE("the editor opens a starter, and what is saved is checked", "[cli]") {
     CHECK(room.digest({"check", "--offline"}).exit_code == 1);
 }
 
+TEST_CASE("a text with a mistake is kept where the editor's question gets no answer", "[cli]") {
+    Newsroom room{two_months()};
+    const fs::path overlay = room.work / "editions/2022-02.toml";
+    const fs::path rejected = room.work / "editions/2022-02.toml.rejected";
+    const std::vector<std::string> edit = {"edit", "--month", "2022-02"};
+    room.digest.set("DIGEST_NOW", "2022-02-06T06:00:00Z");
+    const std::string spoil = "echo 'whyy = \"x\"' >> \"$1\"\n";
+    // $p becomes digest, whatever shells lie between.
+    const std::string find_digest =
+        "p=$PPID\nwhile [ \"$(cat /proc/$p/comm)\" != digest ]; do p=$(sed -n 's/^PPid:[^0-9]*//p' /proc/$p/status); "
+        "done\n";
+    const std::string after_the_editor = "while kill -0 $$; do sleep 0.05; done; sleep 0.2; ";
+    struct Case {
+        std::string editor;
+        std::string typed;
+        int exit_code;
+    };
+    const Case cases[] = {{spoil, "\x04", 3},
+                          {spoil + find_digest + "kill -TERM $p\n", "", 143},
+                          {spoil + find_digest + "(" + after_the_editor + "kill -TERM $p) 2>&- &\n", "", 143}};
+    for (const Case& c : cases) {
+        CAPTURE(c.editor);
+        write_text(room.work / "editor", c.editor);
+        fs::remove(rejected);
+        const ProgramResult result = room.digest.set("EDITOR", "sh ./editor").at_terminal(edit, c.typed);
+        CAPTURE(result.out);
+        CHECK(result.exit_code == c.exit_code);
+        CHECK(result.out.find("your text is kept in ") != std::string::npos);
+        CHECK(file_text(rejected).find("whyy") != std::string::npos);
+        CHECK_FALSE(fs::exists(overlay));
+    }
+}
+
 TEST_CASE("two editors at once do not overwrite each other", "[cli]") {
     Newsroom room{two_months()};
     room.digest.set("DIGEST_NOW", "2022-02-06T06:00:00Z");

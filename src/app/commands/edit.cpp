@@ -81,18 +81,19 @@ Result<Choosing> choose(Session& session, const EditionKey& key) {
                       read_prose_of(session, scoring->candidates));
 }
 
-enum class Answer { again, keep, undo };
+enum class Answer { again, keep, undo, none };
 
 Answer ask(Session& session) {
     const Environment& environment = session.environment();
-    while (true) {
+    while (!environment.stop.stop_requested()) {
         environment.write_err("[e]dit again, [k]eep it as it is, [u]ndo to what it was? ");
         const auto line = environment.read_line();
-        if (!line) return Answer::undo;
+        if (!line || environment.stop.stop_requested()) break;
         if (*line == "e" || line->empty()) return Answer::again;
         if (*line == "k") return Answer::keep;
         if (*line == "u") return Answer::undo;
     }
+    return Answer::none;
 }
 
 fs::path rejected_file(const fs::path& file) {
@@ -101,11 +102,11 @@ fs::path rejected_file(const fs::path& file) {
     return rejected;
 }
 
-/// Nobody can be asked, or the overlay changed meanwhile: the text is kept beside it, and the overlay stays.
+/// Nobody can be asked or answers, or the overlay changed meanwhile: the text is kept beside it, and the overlay stays.
 tl::unexpected<Error> reject(const Desk& desk, const std::string& text, Error error) {
     const fs::path beside = rejected_file(desk.file);
     if (auto written = write_file_atomically(beside, text); !written) return tl::unexpected(written.error());
-    error.kind = ErrorKind::user_file;
+    if (error.kind != ErrorKind::interrupted) error.kind = ErrorKind::user_file;
     error.next = fmt::format("{}{}your text is kept in {}; the overlay was not changed", error.next,
                              error.next.empty() ? "" : "; ", beside.string());
     return tl::unexpected(std::move(error));
@@ -161,6 +162,11 @@ Result<int> edit(Session& session, const Desk& desk, const std::string& editor, 
                 return fail(ErrorKind::user_file, "it was kept with its mistake, and a build refuses it",
                             desk.file.string(), fmt::format("digest edit --month {}", desk.key.month.text()));
             }
+            case Answer::none:
+                session.environment().write_err("\n");
+                if (session.environment().stop.stop_requested())
+                    return reject(desk, *text, Error{ErrorKind::interrupted, "stopped", desk.file.string(), ""});
+                return reject(desk, *text, Error{ErrorKind::user_file, "no answer came", desk.file.string(), ""});
             case Answer::undo:
                 session.terminal().say("undone: the overlay was not changed");
                 return 0;
