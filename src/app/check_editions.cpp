@@ -144,6 +144,7 @@ void check_edition(Session& session, const Archive::Remembered& edition, const K
 void ask_newest(Session& session, const std::set<std::string>& ids, KnownPapers& known, CheckReport& report) {
     auto papers = fetch_by_id({ids.begin(), ids.end()}, session.harvest_settings(), session.http(),
                               session.arxiv_pacer(), session.environment().stop);
+    if (session.environment().stop.stop_requested()) return;
     if (!papers) return report.notice("editions", "the newest versions are not known: " + papers.error().message);
     for (Paper& paper : *papers) {
         std::string id = paper.id;

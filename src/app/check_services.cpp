@@ -79,6 +79,7 @@ Result<void> ask(Session& session, const Probe& probe, CheckReport& report) {
     request.max_body_bytes = most_bytes;
     request.headers = {{"User-Agent", session.user_agent()}};
     const auto response = session.http().send(request, session.environment().stop);
+    if (session.environment().stop.stop_requested()) return {};
     const std::string name = fmt::format("{} ({})", probe.name, host_of(probe.url));
     const std::string complaint = complaint_of(response);
     if (complaint.empty()) {
@@ -96,8 +97,9 @@ Result<void> ask(Session& session, const Probe& probe, CheckReport& report) {
 
 void check_services(Session& session, CheckReport& report) {
     for (const Probe& probe : probes_of(session.config())) {
+        const auto asked = ask(session, probe, report);
         if (session.environment().stop.stop_requested()) return;
-        if (auto asked = ask(session, probe, report); !asked) return report.fail("services", asked.error());
+        if (!asked) return report.fail("services", asked.error());
     }
 }
 

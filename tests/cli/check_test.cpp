@@ -1,4 +1,9 @@
 // `digest check` where services answer, and where one does not.
+#include <chrono>
+#include <thread>
+
+#include <signal.h>
+
 #include <catch2/catch.hpp>
 
 #include "support/loopback_world.h"
@@ -97,4 +102,33 @@ TEST_CASE("a service that is down is named, and fails the check only where no ed
     CHECK(line_of(needed.out, "arxiv_api")
               .starts_with("fail    services       arxiv_api (127.0.0.1) cannot be reached: "));
     CHECK(count(needed.out, "fail    ") == 1);
+}
+
+TEST_CASE("a check that is stopped is interrupted, and calls no service dead", "[cli]") {
+    for (const int signal : {SIGINT, SIGTERM}) {
+        Neighbourhood all;
+        all.arxiv.fail(0, silence());
+        const int process = all.digest.start({"check"});
+        while (all.arxiv.server().requests().empty()) std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        ::kill(process, signal);
+        CHECK(wait_for(process) == 128 + signal);
+        const std::string report = file_text(all.folder / "stdout");
+        CHECK(report.find("fail    ") == std::string::npos);
+        CHECK(report.find(" services ") == std::string::npos);
+    }
+}
+
+TEST_CASE("a check that is stopped while it asks for newer versions is interrupted", "[cli]") {
+    Neighbourhood all;
+    all.configure(false);
+    REQUIRE(all.digest({"build", "--month", "2022-02", "-o", "posts/"}).exit_code == 0);
+    all.arxiv.server().forget();
+    all.arxiv.fail_when([](const Request& request) {
+        return request.value("id_list").empty() ? std::nullopt : std::optional{silence()};
+    });
+    const int process = all.digest.start({"check"});
+    while (all.arxiv.server().requests().size() < 2) std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    ::kill(process, SIGTERM);
+    CHECK(wait_for(process) == 143);
+    CHECK(file_text(all.folder / "stdout").find("ok      services       arxiv_api") != std::string::npos);
 }

@@ -40,9 +40,10 @@ void check_archive(Session& session, CheckReport& report);
 void check_disk(Session& session, CheckReport& report);
 void check_clock(Session& session, CheckReport& report);
 void check_keys(Session& session, CheckReport& report);
+/// Stopped, it says nothing of what did not answer until then.
 void check_services(Session& session, CheckReport& report);
 void check_overlays(Session& session, CheckReport& report);
-/// Asks arXiv for the newest versions unless --offline.
+/// Asks arXiv for the newest versions unless --offline. Stopped, it judges by the archive.
 void check_published(Session& session, CheckReport& report);
 
 }  // namespace digest
