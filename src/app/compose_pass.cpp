@@ -69,11 +69,11 @@ Result<void> add_named_papers(Session& session, Snapshot& snapshot, const Overla
         }
     }
     if (missing.empty()) return {};
-    return fail(
-        ErrorKind::user_file,
-        fmt::format("{} is named in the overlay but neither the archive nor arXiv has it", missing.front()),
-        session.workspace().overlay_file(snapshot.key).string(),
-        may_ask_network ? "correct the id" : "correct the id, or run without --offline so that it can be fetched");
+    return fail(ErrorKind::user_file,
+                fmt::format("{} is named in the overlay but neither the archive nor arXiv has it", missing.front()),
+                session.workspace().overlay_file(snapshot.key).string(),
+                may_ask_network ? "correct the id"
+                                : "correct the id, or run without --offline and --as-of so that it can be fetched");
 }
 
 /// The pool, and behind it the papers that were added for the editor: with the numbers that they had beyond the pool.

@@ -27,9 +27,9 @@ Result<void> require_whole(Session& session, const EditionKey& key, const Materi
              fmt::format("the window is not whole: {}. This edition is a DRAFT", describe(material.short_days)), ""});
         return {};
     }
-    std::string next = session.options().window.offline
-                           ? fmt::format("digest fetch --month {}", month)
-                           : fmt::format("digest status --month {}, and run this again later", month);
+    std::string next = session.may_ask_network()
+                           ? fmt::format("digest status --month {}, and run this again later", month)
+                           : fmt::format("digest fetch --month {}", month);
     if (session.now() < key.due())
         next = fmt::format("run this again from {} on, or add --allow-partial for a draft", long_day(key.due()));
     return fail(ErrorKind::incomplete, fmt::format("the window is not whole: {}", describe(material.short_days)), "",
@@ -63,9 +63,7 @@ Result<Material> gather_for_build(Session& session, const EditionKey& key) {
         return tl::unexpected(std::move(error));
     }
     session.terminal().notice({NoticeKind::data_doubted, material.error().message, material.error().origin});
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    auto held = load_from_archive(session, **archive, key, std::nullopt);
+    auto held = gather(session, key, false);
     if (held && held->papers.empty()) return material;
     return held;
 }
@@ -240,7 +238,7 @@ Result<BuildPlan> make_plan(Session& session, const EditionKey& key) {
 Result<Built> make_edition(Session& session, const BuildPlan& plan) {
     auto source = source_of(session, plan);
     if (!source) return tl::unexpected(source.error());
-    const bool may_ask = !session.options().window.offline && !plan.sample;
+    const bool may_ask = session.may_ask_network();
     Built built;
     built.source = std::move(*source);
     auto edition = compose_from(session, built.source.snapshot, plan.overlay, built.source.earlier,

@@ -263,21 +263,19 @@ Result<std::optional<Timestamp>> as_of_time(const Options& options) {
 }
 
 Result<Material> gather(Session& session, const EditionKey& key, bool ask_services) {
-    const WindowOptions& window = session.options().window;
     const auto as_of = as_of_time(session.options());
     if (!as_of) return tl::unexpected(as_of.error());
-    if (window.sample) return load_sample(session, key, *as_of);
-    if (ask_services && !window.offline) {
+    if (session.options().window.sample) return load_sample(session, key, *as_of);
+    const bool may_ask = ask_services && session.may_ask_network();
+    if (may_ask) {
         if (auto harvested = harvest_window(session, key); !harvested) return tl::unexpected(harvested.error());
-        if (!*as_of) {
-            if (auto observed = observe_window(session, key); !observed) return tl::unexpected(observed.error());
-        }
+        if (auto observed = observe_window(session, key); !observed) return tl::unexpected(observed.error());
     }
     auto archive = session.archive_for_reading();
     if (!archive) return tl::unexpected(archive.error());
     auto material = load_from_archive(session, **archive, key, *as_of);
     if (!material || (session.options().verb != Verb::build && session.options().verb != Verb::diff)) return material;
-    auto news = news_of(session, key, ask_services && !window.offline);
+    auto news = news_of(session, key, may_ask);
     if (!news) return tl::unexpected(news.error());
     material->news = std::move(*news);
     return material;

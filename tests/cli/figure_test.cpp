@@ -114,6 +114,20 @@ TEST_CASE("a refresh without the network takes the news from what was read befor
     CHECK(again.out.find("After the window") == std::string::npos);
 }
 
+TEST_CASE("a draft from the archive, with arXiv out of reach, keeps the news that were read before", "[cli]") {
+    Newsstand world;
+    const ProgramResult some_days =
+        world.digest({"build", "--month", "2022-02", "--window", "2022-01-01..2022-01-20", "--allow-partial"});
+    CAPTURE(some_days.err);
+    REQUIRE(some_days.exit_code == 0);
+    world.arxiv.server().stop();
+    const ProgramResult draft = world.digest({"build", "--month", "2022-02", "--allow-partial"});
+    CAPTURE(draft.err);
+    REQUIRE(draft.exit_code == 0);
+    CHECK(draft.out.starts_with("# DRAFT: "));
+    CHECK(draft.out.find("[In the window: large language models](https://example.org/in)") != std::string::npos);
+}
+
 // For an eye: DIGEST_PICTURE_FOLDER=FOLDER test_cli "[.picture]" leaves the edition with everything in it there, in
 // both languages, as Markdown and as a page of HTML.
 TEST_CASE("an edition with everything in it is left to be looked at", "[.picture]") {

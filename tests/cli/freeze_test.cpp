@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/loopback_world.h"
 #include "support/sample_world.h"
 
 using namespace digest::test;
@@ -256,18 +257,38 @@ TEST_CASE("a refresh uses the new numbers and says what changed", "[freeze]") {
     CHECK(refreshed.err.find("  out: ") != std::string::npos);
 }
 
-TEST_CASE("fresh numbers are not asked for twice, and --as-of asks nobody", "[freeze]") {
+TEST_CASE("fresh numbers are not asked for twice", "[freeze]") {
     SampleWorld world;
     REQUIRE(world.digest(build).exit_code == 0);
     world.scholar.server().forget();
     REQUIRE(world.digest(with(build, {"--refresh"})).exit_code == 0);
     CHECK(world.scholar.server().requests().empty());
+}
+
+TEST_CASE("a build with --as-of uses the numbers of then and asks no service, not even for days that are missing",
+          "[freeze]") {
+    LoopbackWorld world{sample_papers()};
+    write_text(world.folder / "work/digest.toml", "[harvest]\ninterval_seconds = 0.002\n[[news.feed]]\nurl = \"" +
+                                                      world.others.feed("news") + "\"\nname = \"Example\"\n");
+    const ProgramResult first = world.digest({"build", "--month", "2022-02", "-o", "posts/"});
+    CAPTURE(first.err);
+    REQUIRE(first.exit_code == 0);
+    const std::vector<LoopbackServer*> servers = {&world.arxiv.server(), &world.scholar.server(), &world.web.server(),
+                                                  &world.others.server()};
+    for (LoopbackServer* server : servers) {
+        CHECK_FALSE(server->requests().empty());
+        server->forget();
+    }
     const ProgramResult early =
-        world.digest({"build", "--month", "2022-02", "--as-of", "2022-02-05", "--format", "json"});
+        world.digest({"build", "--month", "2022-02", "--as-of", "2022-02-05", "--format", "json", "-o", "posts/"});
     CAPTURE(early.err);
     REQUIRE(early.exit_code == 0);
-    CHECK(world.scholar.server().requests().empty());
-    const Json edition = Json::parse(early.out);
+    const ProgramResult short_of_days = world.digest({"build", "--month", "2022-03", "--as-of", "2022-03-05"});
+    CHECK(short_of_days.exit_code == 6);
+    CHECK(short_of_days.err.find("next: digest fetch --month 2022-03") != std::string::npos);
+    for (LoopbackServer* server : servers) CHECK(server->requests().empty());
+    const Json edition = Json::parse(file_text(world.folder / "work/posts/2022-02-best-of-arxiv.json"));
+    CHECK(edition["picks"].size() == 10);
     for (const Json& pick : edition["picks"]) {
         for (const Json& signal : pick["signals"]) {
             if (signal["name"] == "citations") CHECK(signal["value"].is_null());

@@ -22,7 +22,7 @@ namespace digest {
 Result<void> harvest_window(Session& session, const EditionKey& key);
 /// Asks the services for numbers that are missing or stale. A service that fails is a notice.
 Result<void> observe_window(Session& session, const EditionKey& key);
-/// Harvests and observes unless offline, then loads the window; the sample instead with --sample.
+/// Harvests and observes where the network may be asked, then loads the window; the sample instead with --sample.
 Result<Material> gather(Session& session, const EditionKey& key, bool ask_services = true);
 
 /// The window that a reading verb was asked for, from the archive or the sample: says which it is, and whether days of

@@ -33,6 +33,10 @@ class Session {
     Config& changeable_config() { return workspace_.config; }
     Terminal& terminal() { return terminal_; }
     Timestamp now() const { return environment_.now; }
+    /// Neither --offline, nor --sample, nor --as-of, which uses what was read before.
+    bool may_ask_network() const {
+        return !options_.window.offline && !options_.window.sample && options_.as_of.empty();
+    }
     Day today() const { return std::chrono::floor<std::chrono::days>(environment_.now); }
 
     /// Which edition the options ask for: month and window, else the newest that is due today.
