@@ -4,6 +4,7 @@
 #include <memory>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -140,6 +141,21 @@ std::vector<FrozenCandidate> freeze_candidates(const std::vector<Candidate>& can
         }
     }
     return frozen;
+}
+
+/// All that an edition shows of single observations: which repositories services named for which papers.
+std::vector<Observation> repositories_in(const std::vector<Observation>& observations) {
+    std::vector<Observation> found;
+    std::copy_if(observations.begin(), observations.end(), std::back_inserter(found), [](const Observation& each) {
+        return each.metric == "repository" && each.state == ObservationState::known && !each.detail.empty();
+    });
+    return found;
+}
+
+void keep_pool(std::vector<Observation>& observations, const std::vector<Candidate>& pool) {
+    std::unordered_set<std::string_view> ids;
+    for (const Candidate& candidate : pool) ids.insert(candidate.paper.id);
+    std::erase_if(observations, [&](const Observation& each) { return !ids.contains(each.paper_id); });
 }
 
 std::vector<std::string> names_of_signals(const std::vector<Candidate>& candidates) {
@@ -338,6 +354,7 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
         material.earlier = std::move(*earlier);
         snapshot.trends = trends_between(material.papers, material.earlier);
     }
+    snapshot.observations = repositories_in(material.observations);
     auto scoring =
         score_window(session, key, std::move(material.papers), std::move(material.observations), selection_pool);
     if (!scoring) return tl::unexpected(scoring.error());
@@ -363,6 +380,7 @@ Result<Snapshot> take_snapshot(Session& session, const EditionKey& key, Material
     snapshot.notices = std::move(material.notices);
     const auto pool_end = candidates.begin() + static_cast<std::ptrdiff_t>(std::min(candidates.size(), selection_pool));
     snapshot.pool.assign(std::make_move_iterator(candidates.begin()), std::make_move_iterator(pool_end));
+    keep_pool(snapshot.observations, snapshot.pool);
     if (const auto& discard = session.environment().discard)
         discard(std::make_shared<std::vector<Candidate>>(std::move(candidates)));
     return snapshot;

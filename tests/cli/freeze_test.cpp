@@ -297,6 +297,31 @@ TEST_CASE("a build with --as-of uses the numbers of then and asks no service, no
     CHECK(world.digest({"build", "--month", "2022-02", "--as-of", "soon"}).exit_code == 2);
 }
 
+TEST_CASE("the repository that a service names is linked as code, and frozen with its date", "[freeze]") {
+    LoopbackWorld world{sample_papers()};
+    for (const digest::Paper& paper : world.papers) {
+        if (paper.submitted < *digest::parse_rfc3339("2021-12-15T00:00:00Z")) continue;
+        const std::string day = digest::format_day(std::chrono::floor<std::chrono::days>(paper.submitted));
+        world.others.data.daily.push_back({day, paper.id, 3, 1, "https://code.example/of/" + paper.id, std::nullopt});
+    }
+    write_text(world.folder / "work/digest.toml", "[edition]\nfigures = false\n[harvest]\ninterval_seconds = 0.002\n");
+    const ProgramResult first = world.digest(build);
+    CAPTURE(first.err);
+    REQUIRE(first.exit_code == 0);
+    const std::string edition = file_text(world.folder / "work/edition.md");
+    CHECK(edition.find("[Code](https://code.example/of/2") != std::string::npos);
+    const std::string snapshot = file_text(world.folder / "work/edition.md.snapshot.json");
+    const Json frozen = Json::parse(snapshot)["body"]["rest"]["observations"];
+    CHECK(frozen.size() == world.others.data.daily.size());
+
+    world.others.server().stop();
+    CHECK(world.digest({"build", "--month", "2022-02"}).out == edition);
+    const TemporaryFolder elsewhere;
+    const ProgramRun other_machine{elsewhere.path()};
+    write_text(elsewhere / "work/frozen.json", snapshot);
+    CHECK(other_machine({"build", "--from-snapshot", "frozen.json"}).out == edition);
+}
+
 TEST_CASE("a dead or lying service never stops an edition, unless --strict", "[freeze]") {
     for (const Reply& reply : {status(500), ok("<html>sorry</html>", "text/html"),
                                ok("[{\"citationCount\": ", "application/json"), scholar_throttled()}) {

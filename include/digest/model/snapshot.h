@@ -72,7 +72,7 @@ struct Snapshot {
     std::vector<Paper> added{};                                  ///< pinned papers that are not in the pool
     std::map<std::string, std::vector<RelatedPaper>> related{};  ///< by pick
     std::map<std::string, FrozenFigure> figures{};               ///< by pick
-    std::vector<Observation> observations{};                     ///< of the pool
+    std::vector<Observation> observations{};                     ///< of the pool: the repositories that services named
     std::vector<NewsItem> news{};
     std::vector<Trend> trends{};
     std::vector<Provenance> provenance{};
