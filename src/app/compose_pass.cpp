@@ -70,27 +70,17 @@ Result<void> add_named_papers(Session& session, Snapshot& snapshot, const Overla
     }
     if (missing.empty()) return {};
     return fail(ErrorKind::user_file,
-                fmt::format("{} is named in the overlay but neither the archive nor arXiv has it", missing.front()),
+                fmt::format("{} is named in the overlay but {}", missing.front(),
+                            may_ask_network ? "neither the archive nor arXiv has it" : "the archive does not have it"),
                 session.workspace().overlay_file(snapshot.key).string(),
                 may_ask_network ? "correct the id"
-                                : "correct the id, or run without --offline and --as-of so that it can be fetched");
+                                : "correct the id, or build without --offline and --as-of so that it can be fetched");
 }
 
-/// The pool, and behind it the papers that were added for the editor: with the numbers that they had beyond the pool.
+/// The pool, and behind it the papers that were added for the editor.
 std::vector<Candidate> candidates_of(const Snapshot& snapshot) {
     std::vector<Candidate> candidates = snapshot.pool;
-    for (const Paper& paper : snapshot.added) {
-        Candidate& added = candidates.emplace_back();
-        added.paper = paper;
-        const auto frozen = std::find_if(snapshot.candidates.begin(), snapshot.candidates.end(),
-                                         [&](const FrozenCandidate& each) { return each.id == paper.id; });
-        if (frozen == snapshot.candidates.end()) continue;
-        added.score = frozen->score;
-        for (std::size_t i = 0; i < frozen->signals.size(); ++i) {
-            const double weight = snapshot.pool.empty() ? 0.0 : snapshot.pool.front().signals[i].weight;
-            added.signals.push_back({snapshot.signal_names[i], frozen->signals[i], weight, {}});
-        }
-    }
+    for (const Paper& paper : snapshot.added) candidates.push_back(candidate_beyond_pool(snapshot, paper));
     return candidates;
 }
 
@@ -233,6 +223,20 @@ ComposeInput compose_input(const Snapshot& snapshot, const Config& config, const
 }
 
 }  // namespace
+
+Candidate candidate_beyond_pool(const Snapshot& snapshot, const Paper& paper) {
+    Candidate candidate;
+    candidate.paper = paper;
+    const auto frozen = std::find_if(snapshot.candidates.begin(), snapshot.candidates.end(),
+                                     [&](const FrozenCandidate& each) { return each.id == paper.id; });
+    if (frozen == snapshot.candidates.end()) return candidate;
+    candidate.score = frozen->score;
+    for (std::size_t i = 0; i < frozen->signals.size(); ++i) {
+        const double weight = snapshot.pool.empty() ? 0.0 : snapshot.pool.front().signals[i].weight;
+        candidate.signals.push_back({snapshot.signal_names[i], frozen->signals[i], weight, {}});
+    }
+    return candidate;
+}
 
 BlurbOptions Prose::options(const Config& config) const {
     BlurbOptions options;

@@ -47,6 +47,21 @@ Result<std::optional<Snapshot>> load_frozen(Session& session, const EditionKey& 
     return std::optional<Snapshot>{std::move(*snapshot)};
 }
 
+Result<void> tell_if_frozen(Session& session, const EditionKey& key) {
+    if (session.options().window.sample) return {};
+    auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    const auto text = (*archive)->snapshot(session.workspace().name(), key);
+    if (!text) return tl::unexpected(text.error());
+    if (*text) {
+        session.terminal().notice({NoticeKind::information,
+                                   "this edition is frozen: these are today's numbers, which only digest build "
+                                   "--refresh would use",
+                                   ""});
+    }
+    return {};
+}
+
 Result<void> freeze(Session& session, const Snapshot& snapshot, const std::string& text) {
     auto archive = session.archive_for_writing();
     if (!archive) return tl::unexpected(archive.error());

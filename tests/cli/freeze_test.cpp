@@ -241,6 +241,56 @@ TEST_CASE("a pin that the archive has needs no network, and explain tells why it
           std::string::npos);
 }
 
+TEST_CASE("explain agrees with the frozen edition whatever has changed since, and rank says that it does not",
+          "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest(with(build, {"--format", "json"})).exit_code == 0);
+    const Json edition = Json::parse(file_text(world.folder / "work/edition.md"));
+    const auto explained = [&](const std::string& id) {
+        const ProgramResult result = world.digest({"explain", id, "--month", "2022-02", "--format", "json"});
+        CAPTURE(result.err);
+        REQUIRE(result.exit_code == 0);
+        CHECK(result.err.find("as frozen on ") != std::string::npos);
+        return Json::parse(result.out);
+    };
+    world.configure("[observe]\nfresh_days = 0\n[weights]\ntopic_match = 0.0\n");
+    const FakeSemanticScholar changed{other_counts(world.papers)};
+    world.digest.set("DIGEST_SERVICE_SEMANTIC_SCHOLAR", changed.base_url());
+    REQUIRE(world.digest({"fetch", "--month", "2022-02"}).exit_code == 0);
+    for (const Json& pick : edition["picks"]) {
+        const Json place = explained(pick["id"].get<std::string>());
+        CHECK(place["pick"] == pick["number"]);
+        CHECK(place["score"] == pick["score"]);
+        CHECK(place["of"] == edition["considered"]);
+    }
+    for (const char* verb : {"rank", "shortlist"})
+        CHECK(world.digest({verb, "--month", "2022-02"}).err.find("this edition is frozen") != std::string::npos);
+    CHECK(world.digest({"rank", "--month", "2022-02", "--sample"}).err.find("frozen") == std::string::npos);
+}
+
+TEST_CASE("a pin from outside the window is explained as the editor's pick, before and after the build", "[freeze]") {
+    SampleWorld world;
+    REQUIRE(world.digest({"fetch", "--month", "2022-02"}).exit_code == 0);
+    digest::Paper early = world.papers.front();
+    early.id = "2104.00042";
+    early.submitted = early.updated = *digest::parse_rfc3339("2021-04-01T00:00:00Z");
+    FeedHead head;
+    head.total = 1;
+    write_text(world.folder / "work/more.xml", atom_feed(std::vector<digest::Paper>{early}, head));
+    REQUIRE(world.digest({"import", "more.xml"}).exit_code == 0);
+    write_text(world.folder / "work/editions/2022-02.toml", "[[pick]]\nid = \"2104.00042\"\nrank = 3\n");
+    const auto explain = [&] {
+        const ProgramResult result = world.digest({"explain", "2104.00042", "--month", "2022-02"});
+        CAPTURE(result.err);
+        CHECK(result.exit_code == 0);
+        CHECK(result.out.find("picked by the editor, no. 3 of the edition") != std::string::npos);
+        CHECK(result.out.find("submitted on 1 April 2021, no candidate of the window") != std::string::npos);
+    };
+    explain();
+    REQUIRE(world.digest(build).exit_code == 0);
+    explain();
+}
+
 TEST_CASE("a refresh uses the new numbers and says what changed", "[freeze]") {
     SampleWorld world;
     world.configure("[observe]\nfresh_days = 0\n");

@@ -72,6 +72,9 @@ SelectOptions select_options(const Config& config, const std::set<std::string>& 
 Selection select_from(const Config& config, const std::vector<Candidate>& candidates,
                       const std::set<std::string>& featured_before, const Overlay& overlay, const Prose& prose);
 
+/// A paper that the pool does not hold, with the numbers that the snapshot has of it; none where it is no candidate.
+Candidate candidate_beyond_pool(const Snapshot& snapshot, const Paper& paper);
+
 struct ComposeMode {
     bool may_ask_network = false;
     bool with_files = false;        ///< a folder is written: figures can be stored in it

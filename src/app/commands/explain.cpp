@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "digest/app/commands.h"
+#include "digest/app/freezer.h"
 #include "digest/app/pipeline.h"
 #include "digest/base/numbers.h"
 #include "digest/compose/blurb.h"
@@ -13,13 +14,21 @@
 namespace digest {
 namespace {
 
-/// Where the paper stands in the edition that would be built now.
+/// What an edition was, or would now be, made from, and what it comes to.
+struct Basis {
+    Snapshot snapshot{};
+    Edition edition{};
+    Config config{};
+    std::vector<Candidate> candidates{};  ///< all of the window; of a frozen edition none: the snapshot has them
+    bool frozen = false;
+};
+
+/// Where the paper stands in it.
 struct Place {
-    std::size_t rank = 0;  ///< from 1
+    std::optional<std::size_t> rank{};  ///< from 1; a paper from outside the window has none
     std::size_t of = 0;
-    const Candidate* candidate = nullptr;
-    const SelectedPick* pick = nullptr;
-    std::size_t pick_number = 0;
+    Candidate candidate{};
+    const Pick* pick = nullptr;
     const NearMiss* near_miss = nullptr;
     std::optional<double> last_picked_score{};
 };
@@ -42,43 +51,32 @@ std::vector<Lift> lifts_of(const Candidate& candidate, double wanted_score) {
     return lifts;
 }
 
-Place place_of(const std::string& id, const std::vector<Candidate>& candidates, const Selection& selection) {
-    Place place;
-    place.of = candidates.size();
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (candidates[i].paper.id != id) continue;
-        place.rank = i + 1;
-        place.candidate = &candidates[i];
+/// The heading that shows the paper, be it as its second work.
+const Pick* pick_of(const Edition& edition, const std::string& id) {
+    for (const Pick& pick : edition.picks) {
+        const auto is_it = [&](const Link& other) { return other.url == abstract_url(id); };
+        if (pick.id == id || std::any_of(pick.also_in_heading.begin(), pick.also_in_heading.end(), is_it)) return &pick;
     }
-    for (std::size_t i = 0; i < selection.picks.size(); ++i) {
-        const SelectedPick& pick = selection.picks[i];
-        const Candidate& picked = candidates[pick.candidate];
-        if (picked.paper.id == id) {
-            place.pick = &pick;
-            place.pick_number = i + 1;
-        }
-        place.last_picked_score = std::min(place.last_picked_score.value_or(picked.score), picked.score);
-    }
-    for (const NearMiss& miss : selection.near_misses) {
-        if (miss.id == id) place.near_miss = &miss;
-    }
-    return place;
+    return nullptr;
 }
 
 std::string verdict_text(const Place& place) {
-    if (place.pick) return fmt::format("picked, no. {} of the edition: {}\n", place.pick_number, place.pick->reason);
+    if (place.pick && place.pick->pinned)
+        return fmt::format("picked by the editor, no. {} of the edition\n", place.pick->number);
+    if (place.pick) return fmt::format("picked, no. {} of the edition: {}\n", place.pick->number, place.pick->reason);
     std::string out =
         place.near_miss ? fmt::format("not picked: {}\n", place.near_miss->lost_to) : std::string{"not picked\n"};
-    if (!place.last_picked_score || place.candidate->score >= *place.last_picked_score) return out;
+    if (!place.last_picked_score || place.candidate.score >= *place.last_picked_score) return out;
     out += fmt::format("the last pick scores {:.3f}; this paper lacks {:.3f}\n", *place.last_picked_score,
-                       *place.last_picked_score - place.candidate->score);
-    for (const Lift& lift : lifts_of(*place.candidate, *place.last_picked_score)) {
+                       *place.last_picked_score - place.candidate.score);
+    for (const Lift& lift : lifts_of(place.candidate, *place.last_picked_score)) {
         out += fmt::format("  {} of {:.2f} would have lifted it as high\n", lift.signal, lift.needed);
     }
     return out;
 }
 
 std::string signals_text(const Candidate& candidate) {
+    if (candidate.signals.empty()) return {};
     std::string out = "\nsignal        value  weight  evidence\n";
     for (const Signal& signal : candidate.signals) {
         const std::string value = signal.value ? fmt::format("{:.2f}", *signal.value) : "unknown";
@@ -105,10 +103,12 @@ std::string sentences_text(const std::vector<ExplainedSentence>& sentences) {
 }
 
 std::string text_of(const Place& place, const std::vector<ExplainedSentence>& sentences) {
-    const Candidate& candidate = *place.candidate;
-    std::string out = fmt::format("{}  {}\nrank {} of {}, score {:.3f}", candidate.paper.id,
-                                  tex_to_unicode(candidate.paper.title, MathStyle::unicode).text, place.rank, place.of,
-                                  candidate.score);
+    const Candidate& candidate = place.candidate;
+    std::string out =
+        fmt::format("{}  {}\n", candidate.paper.id, tex_to_unicode(candidate.paper.title, MathStyle::unicode).text);
+    out += place.rank ? fmt::format("rank {} of {}, score {:.3f}", *place.rank, place.of, candidate.score)
+                      : fmt::format("submitted on {}, no candidate of the window",
+                                    long_day(std::chrono::floor<std::chrono::days>(candidate.paper.submitted)));
     for (std::size_t i = 0; i < candidate.topics.size(); ++i)
         out += (i == 0 ? "\ntopics: " : ", ") + candidate.topics[i];
     return out + "\n" + verdict_text(place) + signals_text(candidate) + sentences_text(sentences);
@@ -116,7 +116,7 @@ std::string text_of(const Place& place, const std::vector<ExplainedSentence>& se
 
 std::string json_of(const EditionKey& key, const Place& place, const std::vector<ExplainedSentence>& sentences) {
     using Json = nlohmann::ordered_json;
-    const Candidate& candidate = *place.candidate;
+    const Candidate& candidate = place.candidate;
     Json signals = Json::array();
     for (const Signal& signal : candidate.signals) {
         signals.push_back({{"name", signal.name},
@@ -141,11 +141,11 @@ std::string json_of(const EditionKey& key, const Place& place, const std::vector
                        {"month", key.month.text()},
                        {"id", candidate.paper.id},
                        {"title", candidate.paper.title},
-                       {"rank", place.rank},
+                       {"rank", place.rank ? Json(*place.rank) : Json(nullptr)},
                        {"of", place.of},
                        {"score", six_decimals(candidate.score)},
                        {"topics", candidate.topics},
-                       {"pick", place.pick ? Json(place.pick_number) : Json(nullptr)},
+                       {"pick", place.pick ? Json(place.pick->number) : Json(nullptr)},
                        {"lost_to", place.near_miss ? Json(place.near_miss->lost_to) : Json(nullptr)},
                        {"signals", std::move(signals)},
                        {"sentences", std::move(lines)},
@@ -153,14 +153,20 @@ std::string json_of(const EditionKey& key, const Place& place, const std::vector
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-/// Unknown at all, or known but outside the window.
-Error not_in_window(Session& session, const std::string& id, const EditionKey& key) {
+/// Unknown at all, or known but outside the window, or newer than the frozen edition.
+Error not_in_window(Session& session, const std::string& id, const EditionKey& key, bool frozen) {
     if (!session.options().window.sample) {
         const auto archive = session.archive_for_reading();
         const std::vector<std::string> ids = {id};
         const auto found = archive ? (*archive)->papers_by_id(ids) : Result<std::vector<Paper>>{};
         if (found && !found->empty()) {
             const Paper& paper = found->front();
+            const bool in_window = paper.submitted >= key.window.from && paper.submitted < key.window.until;
+            if (frozen && in_window && !paper.withdrawn) {
+                return Error{ErrorKind::usage,
+                             fmt::format("{} is known but was no candidate when this edition was frozen", id), "",
+                             "digest rank shows today's candidates, and digest build --refresh uses them"};
+            }
             const std::string why = paper.withdrawn
                                         ? "it was withdrawn and is never picked"
                                         : fmt::format("it was submitted on {}",
@@ -177,6 +183,118 @@ Error not_in_window(Session& session, const std::string& id, const EditionKey& k
                      : fmt::format("digest fetch --month {} fetches the window", key.month.text())};
 }
 
+Result<Basis> frozen_basis(Session& session, Snapshot&& snapshot) {
+    auto config = with_edition_config(session.config(), snapshot.config);
+    if (!config) return tl::unexpected(config.error());
+    session.terminal().notice(
+        {NoticeKind::information,
+         fmt::format("explained as frozen on {}; digest build --refresh would use today's numbers",
+                     format_day(std::chrono::floor<std::chrono::days>(snapshot.made_at))),
+         ""});
+    Basis basis;
+    basis.config = std::move(*config);
+    basis.snapshot = std::move(snapshot);
+    basis.frozen = true;
+    return basis;
+}
+
+Result<Basis> todays_basis(Session& session, const EditionKey& key) {
+    auto material = gather(session, key, false);
+    if (!material) return tl::unexpected(material.error());
+    tell_if_short(session, *material);
+    auto scoring = score_window(session, key, std::move(material->papers), std::move(material->observations));
+    if (!scoring) return tl::unexpected(scoring.error());
+    auto texts = read_edition_texts(session.workspace());
+    if (!texts) return tl::unexpected(texts.error());
+    Basis basis;
+    basis.config = session.config();
+    basis.candidates = std::move(scoring->candidates);
+    basis.snapshot.key = key;
+    basis.snapshot.config = edition_config_json(session.config());
+    basis.snapshot.texts = std::move(*texts);
+    basis.snapshot.featured_before = std::move(material->featured_before);
+    const std::size_t pool = std::min(basis.candidates.size(), selection_pool);
+    basis.snapshot.pool.assign(basis.candidates.begin(), basis.candidates.begin() + static_cast<std::ptrdiff_t>(pool));
+    return basis;
+}
+
+Result<Basis> basis_of(Session& session, const EditionKey& key) {
+    if (!session.options().window.sample) {
+        auto frozen = load_frozen(session, key);
+        if (!frozen) return tl::unexpected(frozen.error());
+        if (*frozen) return frozen_basis(session, std::move(**frozen));
+    }
+    return todays_basis(session, key);
+}
+
+bool is_pinned(const Overlay& overlay, const std::string& id) {
+    return std::any_of(overlay.picks.begin(), overlay.picks.end(), [&](const PinnedPick& pick) {
+        return std::find(pick.ids.begin(), pick.ids.end(), id) != pick.ids.end();
+    });
+}
+
+/// Its rank among the candidates, from 1.
+std::optional<std::size_t> rank_of(const Basis& basis, const std::string& id) {
+    const auto find = [](const auto& all, const auto& is_it) -> std::optional<std::size_t> {
+        const auto found = std::find_if(all.begin(), all.end(), is_it);
+        if (found == all.end()) return std::nullopt;
+        return static_cast<std::size_t>(found - all.begin()) + 1;
+    };
+    if (basis.frozen)
+        return find(basis.snapshot.candidates, [&](const FrozenCandidate& each) { return each.id == id; });
+    return find(basis.candidates, [&](const Candidate& each) { return each.paper.id == id; });
+}
+
+/// With its evidence where that is known: of the frozen only the pool's is.
+Result<Candidate> candidate_of(Session& session, const Basis& basis, const std::string& id,
+                               const std::optional<std::size_t>& rank) {
+    if (rank && !basis.frozen) return basis.candidates[*rank - 1];
+    const Snapshot& snapshot = basis.snapshot;
+    for (const Candidate& candidate : snapshot.pool) {
+        if (candidate.paper.id == id) return candidate;
+    }
+    for (const Paper& paper : snapshot.added) {
+        if (paper.id == id) return candidate_beyond_pool(snapshot, paper);
+    }
+    const auto archive = session.archive_for_reading();
+    if (!archive) return tl::unexpected(archive.error());
+    const std::vector<std::string> ids = {id};
+    const auto found = (*archive)->papers_by_id(ids);
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty()) return tl::unexpected(not_in_window(session, id, snapshot.key, basis.frozen));
+    return candidate_beyond_pool(snapshot, found->front());
+}
+
+/// Composes the edition into `basis` to see what became of the paper.
+Result<Place> place_in(Session& session, Basis& basis, const std::string& id) {
+    const EditionKey& key = basis.snapshot.key;
+    const auto overlay = overlay_of(session, key);
+    if (!overlay) return tl::unexpected(overlay.error());
+    Place place;
+    place.rank = rank_of(basis, id);
+    if (!place.rank && !is_pinned(*overlay, id)) return tl::unexpected(not_in_window(session, id, key, basis.frozen));
+    // Reasons are told in English only, and nobody asks here what is related to what.
+    Config english = basis.config;
+    english.edition.language = "en";
+    basis.snapshot.config = edition_config_json(english);
+    for (const Candidate& candidate : basis.snapshot.pool) basis.snapshot.related.try_emplace(candidate.paper.id);
+    auto edition = compose_from(session, basis.snapshot, *overlay, {}, {});
+    if (!edition) return tl::unexpected(edition.error());
+    basis.edition = std::move(*edition);
+    auto candidate = candidate_of(session, basis, id, place.rank);
+    if (!candidate) return tl::unexpected(candidate.error());
+    place.candidate = std::move(*candidate);
+    place.of = basis.frozen ? basis.snapshot.candidates.size() : basis.candidates.size();
+    place.pick = pick_of(basis.edition, id);
+    for (const NearMiss& miss : basis.edition.near_misses) {
+        if (miss.id == id) place.near_miss = &miss;
+    }
+    for (const Pick& pick : basis.edition.picks) {
+        if (!pick.pinned) place.last_picked_score = std::min(place.last_picked_score.value_or(pick.score), pick.score);
+    }
+    return place;
+}
+
 }  // namespace
 
 Result<int> run_explain(Session& session) {
@@ -185,21 +303,20 @@ Result<int> run_explain(Session& session) {
         return fail(ErrorKind::usage, fmt::format("\"{}\" is no arXiv id", session.options().ids.front()), "",
                     "write it as in: digest explain 2201.03545");
     }
-    auto window = load_window(session);
-    if (!window) return tl::unexpected(window.error());
-    const EditionKey& key = window->key;
-    Material& material = window->material;
-    const auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
-    if (!scoring) return tl::unexpected(scoring.error());
-    const auto overlay = overlay_of(session, key);
-    if (!overlay) return tl::unexpected(overlay.error());
-    const Prose prose = read_prose_of(session, scoring->candidates);
-    const Selection selection =
-        select_from(session.config(), scoring->candidates, material.featured_before, *overlay, prose);
-    const Place place = place_of(id->id, scoring->candidates, selection);
-    if (!place.candidate) return tl::unexpected(not_in_window(session, id->id, key));
-    const auto sentences = explain_abstract(place.candidate->paper, prose.options(session.config()));
-    session.write_out(session.options().format == "json" ? json_of(key, place, sentences) : text_of(place, sentences));
+    const auto key = session.edition_key();
+    if (!key) return tl::unexpected(key.error());
+    session.terminal().say(window_line(*key));
+    auto basis = basis_of(session, *key);
+    if (!basis) return tl::unexpected(basis.error());
+    const auto place = place_in(session, *basis, id->id);
+    if (!place) return tl::unexpected(place.error());
+    std::vector<const Paper*> papers;
+    for (const Candidate& candidate : basis->snapshot.pool) papers.push_back(&candidate.paper);
+    for (const Paper& paper : basis->snapshot.added) papers.push_back(&paper);
+    const Prose prose = read_prose(session, basis->snapshot.texts.role_model, papers);
+    const auto sentences = explain_abstract(place->candidate.paper, prose.options(basis->config));
+    session.write_out(session.options().format == "json" ? json_of(*key, *place, sentences)
+                                                         : text_of(*place, sentences));
     return 0;
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "digest/app/commands.h"
+#include "digest/app/freezer.h"
 #include "digest/app/pipeline.h"
 #include "digest/render/listing.h"
 
@@ -16,6 +17,7 @@ Result<int> run_rank(Session& session) {
     if (!window) return tl::unexpected(window.error());
     const EditionKey& key = window->key;
     Material& material = window->material;
+    if (auto told = tell_if_frozen(session, key); !told) return tl::unexpected(told.error());
     const auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
     if (!scoring) return tl::unexpected(scoring.error());
     const auto limit = static_cast<std::size_t>(session.options().limit.value_or(default_limit));
