@@ -117,6 +117,7 @@ int main(int argc, char** argv) {
         return digest::exit_code(digest::ErrorKind::usage);
     }
     environment.now = *now;
+    environment.clock = [start = *now] { return current_time().value_or(start); };
     std::shared_ptr<void> discarded;
     environment.discard = [&discarded](std::shared_ptr<void> spent) { discarded = std::move(spent); };
     try {

@@ -124,7 +124,6 @@ Pacer& Session::arxiv_pacer() {
         settings.on_wait = [progress = terminal_.progress()](std::chrono::milliseconds wait) {
             if (wait < std::chrono::milliseconds{100}) return;  // not worth a line
             ProgressEvent event;
-            event.task = "waiting";
             event.waiting_for = "arXiv's pace";
             event.wait = wait;
             progress(event);

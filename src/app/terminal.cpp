@@ -42,10 +42,10 @@ std::string progress_text(const ProgressEvent& event, Clock::duration elapsed) {
     if (event.total > event.done && event.done > 0 && seconds.count() >= 3) {
         text += fmt::format(", about {} left", duration_text(seconds * (event.total - event.done) / event.done));
     }
-    if (!event.waiting_for.empty())
-        text += fmt::format(" (waiting {:.1f} s for {})", static_cast<double>(event.wait.count()) / 1000.0,
-                            event.waiting_for);
-    return text;
+    if (event.waiting_for.empty()) return text;
+    const std::string waiting =
+        fmt::format("waiting {:.1f} s for {}", static_cast<double>(event.wait.count()) / 1000.0, event.waiting_for);
+    return text.empty() ? waiting : fmt::format("{} ({})", text, waiting);
 }
 
 }  // namespace
@@ -64,7 +64,9 @@ void Terminal::line(std::string_view level, std::string_view text, std::string_v
     clear_progress();
     if (json_) {
         nlohmann::ordered_json json = {
-            {"time", format_rfc3339(environment_.now)}, {"level", level}, {"message", safe(text)}};
+            {"time", format_rfc3339(environment_.clock ? environment_.clock() : environment_.now)},
+            {"level", level},
+            {"message", safe(text)}};
         if (!origin.empty()) json["origin"] = safe(origin);
         if (!next.empty()) json["next"] = safe(next);
         environment_.write_err(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
@@ -108,21 +110,23 @@ ProgressSink Terminal::progress() {
 
 void Terminal::show_progress(const ProgressEvent& event) {
     const auto now = Clock::now();
-    const bool is_new = event.task != last_plain_task_;
-    if (is_new) {
-        last_plain_task_ = event.task;
-        task_start_ = now;
-    }
+    const bool is_new = !event.task.empty() && event.task != current_.task;
+    if (is_new) task_start_ = now;
     if (event.finished) {
         if (live_progress_) clear_progress();
-        last_plain_task_.clear();
+        current_ = {};
         return;
     }
-    const auto pause = live_progress_ ? Clock::duration{live_pause} : Clock::duration{plain_pause};
-    if (!is_new && now - last_shown_ < pause && event.waiting_for.empty()) return;
-    if (plain_progress_ && !is_new && now - last_shown_ < pause) return;
+    if (event.task.empty()) {
+        current_.waiting_for = event.waiting_for;
+        current_.wait = event.wait;
+    } else {
+        current_ = event;
+    }
+    const bool is_early = now - last_shown_ < (live_progress_ ? Clock::duration{live_pause} : plain_pause);
+    if (is_early && !is_new && (plain_progress_ || event.waiting_for.empty())) return;
     last_shown_ = now;
-    const std::string text = progress_text(event, now - task_start_);
+    const std::string text = progress_text(current_, now - task_start_);
     if (plain_progress_) {
         line("info", text);
         return;

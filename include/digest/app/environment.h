@@ -13,7 +13,8 @@ namespace digest {
 
 /// What the program is told of the world, gathered once in main: nothing below it reads clock or environment.
 struct Environment {
-    Timestamp now{};
+    Timestamp now{};                     ///< when the program was started: what editions are built by
+    std::function<Timestamp()> clock{};  ///< the time of a message; empty: always `now`
     std::function<std::optional<std::string>(const char* name)> variable{};  ///< an environment variable
     std::string program_path{};              ///< of the running executable, links resolved
     std::stop_token stop{};                  ///< SIGINT or SIGTERM came

@@ -44,7 +44,7 @@ class Terminal {
     bool json_;
     int doubts_ = 0;
     bool progress_shown_ = false;
-    std::string last_plain_task_{};
+    ProgressEvent current_{};
     std::chrono::steady_clock::time_point task_start_{};
     std::chrono::steady_clock::time_point last_shown_{};
 };

@@ -9,8 +9,9 @@ namespace digest {
 
 /// One step of a long task, for whoever shows progress. A sink must be cheap and must not throw.
 struct ProgressEvent {
-    std::string task;                   ///< "harvest", "observe", "import": stays the same through one task
-    std::string detail;                 ///< "15 December, page 2"; may be empty
+    std::string task;    ///< "harvest", "observe", "import": stays the same through one task; empty: only says what the
+                         ///< current one waits for
+    std::string detail;  ///< "15 December, page 2"; may be empty
     std::int64_t done = 0;              ///< units of the task
     std::int64_t total = 0;             ///< 0: not known
     std::string unit;                   ///< "papers", "pages"
