@@ -201,10 +201,14 @@ void make_absolute(std::string& path, const std::filesystem::path& folder) {
 
 /// A shipped name stays a name; what looks like a file becomes an absolute path.
 void make_template_absolute(std::string& name, const std::filesystem::path& folder) {
-    if (name.find('/') != std::string::npos || name.find('.') != std::string::npos) make_absolute(name, folder);
+    if (is_template_file(name)) make_absolute(name, folder);
 }
 
 }  // namespace
+
+bool is_template_file(std::string_view name) {
+    return name.find_first_of("/.") != std::string_view::npos;
+}
 
 Config default_config() {
     Config config;

@@ -20,16 +20,14 @@ namespace {
 /// Nothing, or the error that says what is missing and how to go on.
 Result<void> require_whole(Session& session, const EditionKey& key, const Material& material) {
     if (material.whole()) return {};
-    const std::string month = key.month.text();
     if (session.options().allow_partial) {
         session.terminal().notice(
             {NoticeKind::data_doubted,
              fmt::format("the window is not whole: {}. This edition is a DRAFT", describe(material.short_days)), ""});
         return {};
     }
-    std::string next = session.may_ask_network()
-                           ? fmt::format("digest status --month {}, and run this again later", month)
-                           : fmt::format("digest fetch --month {}", month);
+    std::string next = session.may_ask_network() ? session.command_for("status", key) + ", and run this again later"
+                                                 : session.command_for("fetch", key);
     if (session.now() < key.due())
         next = fmt::format("run this again from {} on, or add --allow-partial for a draft", long_day(key.due()));
     return fail(ErrorKind::incomplete, fmt::format("the window is not whole: {}", describe(material.short_days)), "",
@@ -57,9 +55,8 @@ Result<Material> gather_for_build(Session& session, const EditionKey& key) {
     if (!session.options().allow_partial) {
         Error error = material.error();
         if (error.next.empty())
-            error.next = fmt::format(
-                "try again later, or work without the network: digest build --month {} --offline, or --sample",
-                key.month.text());
+            error.next = fmt::format("try again later, or work without the network: {} --offline, or --sample",
+                                     session.command_for("build", key));
         return tl::unexpected(std::move(error));
     }
     session.terminal().notice({NoticeKind::data_doubted, material.error().message, material.error().origin});
@@ -208,7 +205,11 @@ Result<void> take_editor_pictures(const Session& session, const BuildPlan& plan,
 
 void apply_look_options(Config& config, const Options& options) {
     if (options.picks) config.edition.picks = *options.picks;
-    if (!options.template_name.empty()) config.edition.template_name = options.template_name;
+    if (is_template_file(options.template_name)) {
+        config.edition.template_name = std::filesystem::absolute(options.template_name).lexically_normal().string();
+    } else if (!options.template_name.empty()) {
+        config.edition.template_name = options.template_name;
+    }
     if (!options.front_matter.empty()) config.edition.front_matter = options.front_matter;
 }
 

@@ -148,8 +148,10 @@ Result<std::vector<Paper>> earlier_papers(Session& session, const EditionKey& ke
 
 Result<Material> load_sample(Session& session, const EditionKey& key, std::optional<Timestamp> as_of) {
     if (key.month.text() != sample_month || key.kind != WindowKind::edition) {
+        std::string verb{verb_name(session.options().verb)};
+        for (const std::string& id : session.options().ids) verb += " " + id;
         return fail(ErrorKind::usage, fmt::format("the sample holds the edition of {} only", sample_month), "--sample",
-                    fmt::format("digest build --month {} --sample", sample_month));
+                    session.command_for(verb, edition_of(*parse_month(sample_month))) + " --sample");
     }
     const fs::path folder = session.workspace().data_folder / "sample" / std::string{sample_month};
     Material material;

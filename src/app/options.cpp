@@ -347,6 +347,13 @@ OptionDocumentation documentation_of(const CLI::App& verb, const CLI::Option& op
 
 }  // namespace
 
+std::string_view verb_name(Verb verb) {
+    for (const VerbText& text : verb_texts) {
+        if (text.verb == verb) return text.name;
+    }
+    return {};
+}
+
 Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
     Raw raw;
     const auto app = make_app(raw);

@@ -82,6 +82,12 @@ Result<EditionKey> Session::edition_key() const {
     return resolve_edition(options_.window, config().edition.window, today());
 }
 
+std::string Session::command_for(std::string_view verb, const EditionKey& key) const {
+    const std::string window = key.window_name();
+    return fmt::format("digest {} --month {}{}", verb, key.month.text(),
+                       window == config().edition.window ? "" : " --window " + window);
+}
+
 Result<Archive*> Session::archive_for_writing() {
     if (archive_ && lock_) return &*archive_;
     if (!lock_) {

@@ -126,7 +126,7 @@ Result<EditionTexts> read_edition_texts(const Workspace& workspace) {
     const fs::path& data = workspace.data_folder;
     EditionTexts texts;
     texts.template_name = edition.template_name;
-    const bool is_file = texts.template_name.find('/') != std::string::npos;
+    const bool is_file = is_template_file(texts.template_name);
     const fs::path shipped_template = data / "templates" / (texts.template_name + ".mustache");
     if (!is_file && !is_there(shipped_template)) {
         return fail(ErrorKind::user_file, fmt::format("there is no shipped template \"{}\"", texts.template_name),

@@ -89,6 +89,9 @@ struct Config {
     bool operator==(const Config&) const = default;
 };
 
+/// A template is named by a shipped name or by a file: a file's name has a slash or a dot.
+bool is_template_file(std::string_view name);
+
 /// The built-in default: the contract's values.
 Config default_config();
 

@@ -93,6 +93,9 @@ struct ParsedOptions {
     std::string text{};
 };
 
+/// As it is typed: "build".
+std::string_view verb_name(Verb verb);
+
 /// A mistake is a usage error that names the option and the next thing to type.
 Result<ParsedOptions> parse_options(int argc, const char* const* argv);
 

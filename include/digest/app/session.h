@@ -42,6 +42,10 @@ class Session {
     /// Which edition the options ask for: month and window, else the newest that is due today.
     Result<EditionKey> edition_key() const;
 
+    /// What to type for this edition: "digest fetch --month 2022-01 --window calendar". The window is named where the
+    /// configuration says another.
+    std::string command_for(std::string_view verb, const EditionKey& key) const;
+
     /// For writing: takes the archive's lock first.
     Result<Archive*> archive_for_writing();
     /// For reading: beside a writer, without waiting. A missing archive is an empty one.

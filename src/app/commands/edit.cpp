@@ -160,7 +160,7 @@ Result<int> edit(Session& session, const Desk& desk, const std::string& editor, 
                 auto kept = save(session, desk, *text);
                 if (!kept) return kept;
                 return fail(ErrorKind::user_file, "it was kept with its mistake, and a build refuses it",
-                            desk.file.string(), fmt::format("digest edit --month {}", desk.key.month.text()));
+                            desk.file.string(), session.command_for("edit", desk.key));
             }
             case Answer::none:
                 session.environment().write_err("\n");

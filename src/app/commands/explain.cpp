@@ -178,9 +178,8 @@ Error not_in_window(Session& session, const std::string& id, const EditionKey& k
         }
     }
     return Error{ErrorKind::usage, fmt::format("no paper {} is known", id), "",
-                 session.options().window.sample
-                     ? "digest rank --sample lists those of the sample"
-                     : fmt::format("digest fetch --month {} fetches the window", key.month.text())};
+                 session.options().window.sample ? "digest rank --sample lists those of the sample"
+                                                 : session.command_for("fetch", key) + " fetches the window"};
 }
 
 Result<Basis> frozen_basis(Session& session, Snapshot&& snapshot) {

@@ -130,7 +130,7 @@ Result<int> run_status(Session& session) {
     if (!material) return tl::unexpected(material.error());
     session.write_out(session.options().format == "json" ? json_of(*key, *material)
                                                          : text_of(*key, *material, session.today()));
-    if (!material->whole()) session.terminal().say(fmt::format("next: digest fetch --month {}", key->month.text()));
+    if (!material->whole()) session.terminal().say("next: " + session.command_for("fetch", *key));
     return 0;
 }
 

@@ -66,6 +66,13 @@ TEST_CASE("relative paths are relative to the configuration", "[config]") {
           "article");
 }
 
+TEST_CASE("a template with a slash or a dot in its name is a file", "[config]") {
+    CHECK(is_template_file("mine.mustache"));
+    CHECK(is_template_file("./mine"));
+    CHECK_FALSE(is_template_file("article"));
+    CHECK_FALSE(is_template_file(""));
+}
+
 TEST_CASE("what decides an edition survives freezing", "[config]") {
     auto config = *parse_config(
         "[edition]\npicks = 7\nlanguage = \"zh\"\n[weights]\nvenue = 0.9\n[select]\nexclude_terms = "

@@ -36,3 +36,22 @@ TEST_CASE("a wrong month or window is a usage error", "[session]") {
         CHECK_FALSE(key.error().next.empty());
     }
 }
+
+TEST_CASE("a command for an edition names the window where it is not the configured one", "[session]") {
+    const Environment environment;
+    const Options options;
+    Terminal terminal{environment, options.common};
+    Workspace workspace;
+    workspace.config = default_config();
+    const auto command = [&](const EditionKey& key) {
+        return Session{environment, options, workspace, terminal}.command_for("fetch", key);
+    };
+    const Month month{2022, 1};
+    CHECK(command(edition_of(month)) == "digest fetch --month 2022-01");
+    CHECK(command(calendar_edition_of(month)) == "digest fetch --month 2022-01 --window calendar");
+    CHECK(command(*resolve_edition(window("2022-01", "2022-01-10..2022-01-20"), "edition", today)) ==
+          "digest fetch --month 2022-01 --window 2022-01-10..2022-01-20");
+    workspace.config.edition.window = "calendar";
+    CHECK(command(edition_of(month)) == "digest fetch --month 2022-01 --window edition");
+    CHECK(command(calendar_edition_of(month)) == "digest fetch --month 2022-01");
+}
