@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/observe/services.h"
+#include "digest/text/addresses.h"
 #include "json.h"
 #include "session.h"
 
@@ -15,11 +17,9 @@ namespace {
 
 constexpr const char* service = "github";
 constexpr std::array<std::string_view, 1> metrics = {"stars"};
-constexpr std::string_view host = "github.com/";
 
 bool is_word(char byte) {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           byte == '_' || byte == '-' || byte == '.';
+    return is_alphanumeric(byte) || byte == '_' || byte == '-' || byte == '.';
 }
 
 std::string_view leading_word(std::string_view text) {
@@ -28,22 +28,13 @@ std::string_view leading_word(std::string_view text) {
     return text.substr(0, length);
 }
 
-/// After https?://(www.)?: the same name in "notgithub.com/" or "me@github.com/" is no address of the site.
-bool begins_address(std::string_view text, std::size_t at) {
-    std::string_view before = text.substr(0, at);
-    if (before.ends_with("www.")) before.remove_suffix(4);
-    return before.ends_with("://") || before.empty() || before.back() == ' ' || before.back() == '(' ||
-           before.back() == '{';
-}
-
 std::string repository_in(std::string_view text) {
-    const std::string lower = ascii_lower(text);
-    for (std::size_t at = lower.find(host); at != std::string::npos; at = lower.find(host, at + 1)) {
-        if (!begins_address(lower, at)) continue;
-        const std::string_view owner = leading_word(text.substr(at + host.size()));
-        const std::size_t after = at + host.size() + owner.size();
-        if (owner.empty() || owner.starts_with('.') || after >= text.size() || text[after] != '/') continue;
-        std::string_view name = leading_word(text.substr(after + 1));
+    for (const WebAddress& address : addresses_in(text)) {
+        if (web_host(address.url) != "github.com") continue;
+        const std::string_view path = web_path(address.url);
+        const std::string_view owner = leading_word(path);
+        if (owner.empty() || owner.starts_with('.') || !path.substr(owner.size()).starts_with('/')) continue;
+        std::string_view name = leading_word(path.substr(owner.size() + 1));
         while (name.ends_with('.')) name.remove_suffix(1);
         if (name.ends_with(".git")) name.remove_suffix(4);
         if (name.empty() || name.starts_with("..") || name == ".") continue;

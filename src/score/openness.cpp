@@ -9,6 +9,7 @@
 
 #include "digest/base/utf8.h"
 #include "digest/score/signals.h"
+#include "digest/text/addresses.h"
 
 namespace digest {
 namespace {
@@ -48,28 +49,6 @@ LinkKind kind_of(std::string_view address) {
     return LinkKind::page;
 }
 
-/// The next address at or behind `at`, without scheme and closing marks; moves `at` behind it. Nothing at the end.
-/// Looks for slashes only: an abstract has few, and every address that says something has one.
-std::optional<std::string_view> next_address(std::string_view text, std::size_t& at) {
-    constexpr std::string_view around = " <>\"{}|\\^`()[]";
-    constexpr std::array<std::string_view, 3> schemeless = {"www.", "github.com/", "huggingface.co/"};
-    for (std::size_t slash = text.find('/', at); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
-        const std::size_t before = slash == 0 ? std::string_view::npos : text.find_last_of(around, slash - 1);
-        std::size_t begin = std::max(at, before == std::string_view::npos ? 0 : before + 1);
-        const std::size_t scheme = text.substr(0, slash + 2).find("://", begin);
-        const std::string_view word = text.substr(begin);
-        const bool known = std::any_of(schemeless.begin(), schemeless.end(),
-                                       [&](std::string_view start) { return word.starts_with(start); });
-        if (scheme == std::string_view::npos && !known) continue;
-        if (scheme != std::string_view::npos) begin = scheme + 3;
-        std::size_t end = std::min(text.size(), text.find_first_of(" <>\"{}|\\^`", begin));
-        at = std::max(end, slash + 1);
-        while (end > begin && std::string_view(".,;:!?)]'").find(text[end - 1]) != std::string_view::npos) --end;
-        return text.substr(begin, end - begin);
-    }
-    return std::nullopt;
-}
-
 struct Found {
     std::array<std::string, 3> by_kind{};  ///< the first address of each kind
 
@@ -80,14 +59,15 @@ struct Found {
 
   private:
     void read(std::string_view text) {
-        std::size_t at = 0;
-        while (const auto address = next_address(text, at)) {
-            const std::string lower = ascii_lower(*address);
+        if (text.find('/') == std::string_view::npos) return;  // few have one, and every address that says something
+        for (const WebAddress& found : addresses_in(text)) {
+            const std::string_view address = without_web_scheme(found.url);
+            const std::string lower = ascii_lower(address);
             const bool other = std::any_of(not_own.begin(), not_own.end(), [&](std::string_view host) {
                 return lower.find(host) != std::string::npos;
             });
             std::string& entry = by_kind[static_cast<std::size_t>(kind_of(lower))];
-            if (!other && entry.empty()) entry = std::string(*address);
+            if (!other && entry.empty()) entry = std::string(address);
         }
     }
 };

@@ -253,6 +253,8 @@ TEST_CASE("the repository that a paper names", "[github]") {
     CHECK(named("See http://github.com/o/r.git, too") == "o/r");
     CHECK(named("\\url{https://github.com/o/r/tree/main/x}") == "o/r");
     CHECK(named("at github.com/o/r") == "o/r");
+    CHECK(named("https://github.com/openai/consistency\\_models.") == "openai/consistency_models");
+    CHECK(named("\\url{https://github.com/o/a{\\_}b}") == "o/a_b");
     CHECK(named("nothing", "Code: https://github.com/o/c") == "o/c");
     CHECK(named("https://github.com/o", "https://github.com/o/c") == "o/c");
     CHECK(named("https://notgithub.com/o/r").empty());

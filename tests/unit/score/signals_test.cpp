@@ -324,6 +324,9 @@ TEST_CASE("openness: code, data and page each once; papers of others are not one
     CHECK(openness_value("http:// ://, github.com/") == Approx(0.6));
     Paper p = paper("1", "t", "(https://github.com/a/b).");
     CHECK(openness_signal({p}).evidence(0, p) == std::vector<std::string>{"code: github.com/a/b"});
+    Paper escaped = paper("1", "t", "\\url{https://github.com/openai/consistency\\_models}");
+    CHECK(openness_signal({escaped}).evidence(0, escaped) ==
+          std::vector<std::string>{"code: github.com/openai/consistency_models"});
 }
 
 TEST_CASE("topic_match counts short forms that the window's papers define", "[topic_match]") {
