@@ -8,6 +8,8 @@
 namespace digest {
 namespace {
 
+constexpr std::size_t longest_text = 20'000;  // arXiv itself stops at 1,920 characters of abstract
+
 enum class ByteClass : unsigned char {
     plain,
     blank,
@@ -75,7 +77,7 @@ std::string collapse_plain(std::string_view text) {
 }  // namespace
 
 std::string clean_text(std::string_view text) {
-    text = trim(text);
+    text = trim(utf8_prefix(trim(text), longest_text));
     if (is_clean(text)) return std::string(text);
     if (std::any_of(text.begin(), text.end(), [](char c) { return class_of(c) == ByteClass::suspicious; })) {
         return collapse_white_space(strip_controls(is_valid_utf8(text) ? std::string(text) : repair_utf8(text)));

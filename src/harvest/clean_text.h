@@ -5,8 +5,8 @@
 
 namespace digest {
 
-/// As a Paper wants it: valid UTF-8, no control or hidden characters, white space collapsed. Text that is so already,
-/// which is most of it, is only looked at and copied.
+/// As a Paper wants it: valid UTF-8, no control or hidden characters, white space collapsed, and no more than its first
+/// 20,000 bytes. Text that is so already, which is most of it, is only looked at and copied.
 std::string clean_text(std::string_view text);
 
 /// Whether a person or a group could be called so: at least one letter.

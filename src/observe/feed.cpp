@@ -16,6 +16,7 @@ namespace {
 using services::Json;
 
 constexpr std::size_t most_items = 500;
+constexpr std::size_t longest_text = 2000;  // in bytes, of a title or a name; what stands behind is left off
 
 /// What the four formats have in common, as it stood there.
 struct RawItem {
@@ -223,6 +224,11 @@ Result<RawFeed> parse_json_feed(std::string_view body, std::string_view origin) 
     return feed;
 }
 
+std::string short_text(std::string_view raw) {
+    const std::string text = services::plain_text(raw);
+    return std::string(trim(utf8_prefix(text, longest_text)));
+}
+
 }  // namespace
 
 Result<FeedItems> parse_feed(std::string_view body, std::string_view origin, std::string_view name) {
@@ -234,7 +240,7 @@ Result<FeedItems> parse_feed(std::string_view body, std::string_view origin, std
     if (!raw) return tl::unexpected(std::move(raw.error()));
 
     FeedItems feed;
-    feed.feed_title = services::plain_text(raw->title);
+    feed.feed_title = short_text(raw->title);
     feed.notices = std::move(raw->notices);
     if (raw->items.size() > most_items) {
         raw->items.resize(most_items);
@@ -244,13 +250,13 @@ Result<FeedItems> parse_feed(std::string_view body, std::string_view origin, std
     std::size_t dropped = 0;
     for (const RawItem& item : raw->items) {
         NewsItem news;
-        news.title = services::plain_text(item.title);
+        news.title = short_text(item.title);
         news.url = services::resolve_link(item.link, item.base);
         if (news.title.empty() || news.url.empty()) {
             ++dropped;
             continue;
         }
-        news.source = services::plain_text(item.source);
+        news.source = short_text(item.source);
         if (news.source.empty()) news.source = name.empty() ? feed.feed_title : std::string(name);
         news.date = services::feed_day(item.date);
         feed.items.push_back(std::move(news));

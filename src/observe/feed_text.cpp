@@ -67,11 +67,40 @@ char32_t referenced(std::string_view name) {
     return 0;
 }
 
+/// Finds the ends of what opens in a text, each kind from left to right; asked again behind an end that is missing, it
+/// does not look again. So a text of nothing but openings takes no longer than any other.
+class Ends {
+  public:
+    explicit Ends(std::string_view text) : text_(text) {}
+
+    std::size_t of_comment(std::size_t from) { return next("-->", comment_, from); }
+    std::size_t of_tag(std::size_t from) { return next(">", tag_, from); }
+    /// Where "</script" or "</style" begins, in whatever case.
+    std::size_t of_content(std::string_view name, std::size_t from) {
+        std::size_t& at = name == "script" ? script_ : style_;
+        if (at == std::string_view::npos || at >= from) return at;
+        for (at = text_.find("</", from); at != std::string_view::npos; at = text_.find("</", at + 2))
+            if (ascii_lower(text_.substr(at + 2, name.size())) == name) break;
+        return at;
+    }
+
+  private:
+    std::size_t next(std::string_view what, std::size_t& known, std::size_t from) const {
+        if (known != std::string_view::npos && known < from) known = text_.find(what, from);
+        return known;
+    }
+    std::string_view text_;
+    std::size_t comment_ = 0;
+    std::size_t tag_ = 0;
+    std::size_t script_ = 0;
+    std::size_t style_ = 0;
+};
+
 /// The end of the tag that begins at `at`, or npos; its lower-case name into `name`, with the slash of an end tag.
-std::size_t tag_at(std::string_view text, std::size_t at, std::string& name) {
+std::size_t tag_at(std::string_view text, std::size_t at, Ends& ends, std::string& name) {
     if (text.substr(at, 4) == "<!--") {
         name = "!--";
-        const std::size_t end = text.find("-->", at + 4);
+        const std::size_t end = ends.of_comment(at + 4);
         return end == std::string_view::npos ? end : end + 3;
     }
     std::size_t begin = at + 1;
@@ -83,7 +112,7 @@ std::size_t tag_at(std::string_view text, std::size_t at, std::string& name) {
     if (!known || end >= text.size() || (text[end] != '>' && text[end] != ' ' && text[end] != '/' && text[end] != '\n'))
         return std::string_view::npos;
     if (text[at + 1] == '/') name.insert(name.begin(), '/');
-    const std::size_t close = text.find('>', end);
+    const std::size_t close = ends.of_tag(end);
     return close == std::string_view::npos ? close : close + 1;
 }
 
@@ -99,8 +128,9 @@ std::string without_tags(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     std::string name;
+    Ends ends(text);
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = text[at] == '<' ? tag_at(text, at, name) : std::string_view::npos;
+        const std::size_t end = text[at] == '<' ? tag_at(text, at, ends, name) : std::string_view::npos;
         if (end == std::string_view::npos) {
             out.push_back(text[at++]);
             continue;
@@ -108,9 +138,8 @@ std::string without_tags(std::string_view text) {
         at = end;
         if (is_block(name)) out.push_back(' ');
         if (name == "script" || name == "style") {
-            const std::size_t close = ascii_lower(text.substr(at)).find("</" + name);
-            if (close == std::string::npos) break;
-            at += close;
+            at = ends.of_content(name, at);
+            if (at == std::string_view::npos) break;
         }
     }
     return out;

@@ -130,6 +130,7 @@ struct TopicMatcher::Builder {
                     patterns.emplace_back();
                 }
             }
+            matcher.longest_ = std::max(matcher.longest_, static_cast<std::uint32_t>(spelling.words.size()));
             patterns[node].push_back({term, topic, cancels, static_cast<std::uint32_t>(spelling.words.size()),
                                       spelling.acronyms, spelling.hyphens});
         }
@@ -249,13 +250,19 @@ std::vector<TopicMatcher::Hit> TopicMatcher::hits_in(const std::vector<Token>& t
     return hits;
 }
 
-/// Not inside an excluded phrase of its topic, nor inside a longer match of it, nor the second on the same words.
+/// Not inside an excluded phrase of its topic, nor inside a longer match of it, nor the second on the same words. The
+/// hits stand in the order of their ends, and what holds this one ends no later than the longest term would that begins
+/// with it: so only a few are looked at, however many there are.
 bool TopicMatcher::counts(const Hit& hit, const std::vector<Hit>& hits) const {
     const Pattern& own = patterns_[hit.pattern];
     if (own.cancels) return false;
-    return std::none_of(hits.begin(), hits.end(), [&](const Hit& other) {
+    const auto first =
+        std::lower_bound(hits.begin(), hits.end(), hit, [](const Hit& a, const Hit& b) { return a.end < b.end; });
+    const auto last =
+        std::find_if(first, hits.end(), [&](const Hit& other) { return other.end > hit.begin + longest_; });
+    return std::none_of(first, last, [&](const Hit& other) {
         const Pattern& pattern = patterns_[other.pattern];
-        if (pattern.topic != own.topic || other.begin > hit.begin || other.end < hit.end) return false;
+        if (pattern.topic != own.topic || other.begin > hit.begin) return false;
         if (pattern.cancels) return true;
         return other.end - other.begin > hit.end - hit.begin || pattern.term < own.term;
     });

@@ -80,6 +80,7 @@ class TopicMatcher {
 
     std::vector<Term> terms_{};
     std::vector<Pattern> patterns_{};       ///< grouped by the node where they end
+    std::uint32_t longest_ = 0;             ///< of the patterns, in words
     std::vector<Node> nodes_{};             ///< 0: the root
     std::vector<Child> children_{};         ///< grouped by node, sorted by symbol; not the root's
     std::vector<std::uint32_t> root_{};     ///< by symbol

@@ -191,6 +191,13 @@ TEST_CASE("text is cleaned: controls, hidden marks, references, runs of blanks",
     CHECK(only_paper("summary", "<summary>A &lt; B <b>x</b> C</summary>").abstract == "A < B C");
 }
 
+TEST_CASE("of a text without end only the beginning is kept, up to a whole character", "[atom]") {
+    std::string endless = "x";
+    for (int i = 0; i < 20'000; ++i) endless += "é";
+    const std::string abstract = only_paper("summary", "<summary>" + endless + "</summary>").abstract;
+    CHECK(abstract == endless.substr(0, 19'999));
+}
+
 TEST_CASE("authors without a letter are dropped, others stay as they are", "[atom]") {
     const auto paper =
         only_paper("author",

@@ -129,6 +129,21 @@ TEST_CASE("titles lose mark-up and escapes, and keep what only looks like it", "
     CHECK(title_of("&lt;p&gt; &lt;/p&gt;") == "(none)");
 }
 
+TEST_CASE("a title of nothing but openings is read like any other, and a long one is cut at a character", "[news]") {
+    const auto repeated = [](std::string_view part, int times) {
+        std::string text;
+        for (int i = 0; i < times; ++i) text += part;
+        return text;
+    };
+    CHECK(title_of("x" + repeated("&lt;script&gt;&lt;/SCRIPT&gt;", 30'000) + "y") == "xy");
+    CHECK(title_of("x" + repeated("&lt;style&gt;&lt;/script&gt;", 30'000) + "&lt;/style&gt;y") == "xy");
+    CHECK(title_of("x" + repeated("&lt;!-- --&gt;", 30'000) + "y&lt;!--") == "xy<!--");
+    CHECK(title_of(repeated("&lt;!--", 30'000)).substr(0, 8) == "<!--<!--");
+    CHECK(title_of(repeated("&lt;a ", 30'000)).substr(0, 6) == "<a <a ");
+    CHECK(title_of(repeated("é", 1'500)) == repeated("é", 1'000));
+    CHECK(title_of("x" + repeated("é", 1'500)) == "x" + repeated("é", 999));
+}
+
 TEST_CASE("declared encodings are obeyed where the bytes agree", "[news]") {
     CHECK(title_of("caf\xE9 \x96 \x93q\x94", "<?xml version='1.0' encoding='windows-1252'?>") == "café – “q”");
     CHECK(title_of("caf\xE9 \x80", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>") == "café €");

@@ -100,6 +100,15 @@ TEST_CASE("suffixes are found where a longer phrase breaks off", "[topic_matcher
     CHECK(found(topics, "large large language model agent") == "large language model agent 1/0");
 }
 
+TEST_CASE("a text that repeats a term tens of thousands of times is counted like a short one", "[topic_matcher]") {
+    std::string text;
+    for (int i = 0; i < 50'000; ++i) text += "RL deep RL RL agent ";
+    const std::vector<Topic> topics = {topic({"RL", "deep RL", "RL agent"}, {"agent RL"}), topic({"RL"})};
+    CHECK(found(topics, "deep RL RL agent", text) == "RL 0/1, deep RL 1/50000, RL agent 1/50000, RL 2/150000");
+    CHECK(found({topic({"a b c d e f g h", "h", "d e"})}, "", "a b c d e f g h h d e") ==
+          "a b c d e f g h 0/1, h 0/1, d e 0/1");
+}
+
 TEST_CASE("empty topics, empty terms and empty papers match nothing", "[topic_matcher]") {
     CHECK(found({}, "anything") == "");
     CHECK(found({topic({"", "—", "\\emph"})}, "anything at all", "") == "");
