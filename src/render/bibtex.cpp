@@ -9,6 +9,7 @@
 
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
+#include "digest/text/tex.h"
 
 namespace digest {
 namespace {
@@ -22,10 +23,17 @@ struct Entry {
     std::string url{};
 };
 
+/// BibTeX counts braces without regard to a backslash: none is written that is not one of a pair.
 std::string tex_text(std::string_view plain) {
     std::string out;
     for (const char c : plain) {
         switch (c) {
+            case '{':
+                out += "\\textbraceleft{}";
+                break;
+            case '}':
+                out += "\\textbraceright{}";
+                break;
             case '\\':
                 out += "\\textbackslash{}";
                 break;
@@ -35,8 +43,6 @@ std::string tex_text(std::string_view plain) {
             case '^':
                 out += "\\textasciicircum{}";
                 break;
-            case '{':
-            case '}':
             case '&':
             case '%':
             case '$':
@@ -50,6 +56,14 @@ std::string tex_text(std::string_view plain) {
         }
     }
     return out;
+}
+
+/// As BibTeX takes it for one name whole: a comma, the word "and" and "others" say something else to it.
+std::string tex_name(std::string_view plain) {
+    const std::string words = " " + ascii_lower(plain) + " ";
+    const bool one =
+        words.find(',') == std::string::npos && words.find(" and ") == std::string::npos && words != " others ";
+    return one ? tex_text(plain) : "{" + tex_text(plain) + "}";
 }
 
 /// Addresses keep their letters; what would end the field is percent-encoded.
@@ -107,7 +121,7 @@ std::string format_entry(const Entry& entry, std::set<std::string>& used) {
     if (!entry.authors.empty()) {
         out += "  author = {";
         for (std::size_t i = 0; i < entry.authors.size(); ++i)
-            out += (i > 0 ? " and " : "") + tex_text(entry.authors[i]);
+            out += (i > 0 ? " and " : "") + tex_name(entry.authors[i]);
         out += entry.et_al ? " and others},\n" : "},\n";
     }
     if (entry.year > 0) out += fmt::format("  year = {{{}}},\n", entry.year);
@@ -119,7 +133,10 @@ std::string format_entry(const Entry& entry, std::set<std::string>& used) {
 Entry entry_of(const Pick& pick) {
     Entry entry;
     entry.title = pick.title;
-    entry.authors = pick.authors;
+    for (const std::string& author : pick.authors) {
+        std::string name = collapse_white_space(tex_to_unicode(author).text);  // as the byline has it
+        if (!name.empty()) entry.authors.push_back(std::move(name));
+    }
     entry.arxiv_id = pick.id;
     entry.year = pick.id.empty() ? 0 : year_of(pick.id);
     entry.url = pick.url;

@@ -1,5 +1,7 @@
 #include "digest/render/bibtex.h"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 using namespace digest;
@@ -60,7 +62,28 @@ TEST_CASE("nothing that TeX would obey comes through", "[bibtex]") {
     Edition edition;
     edition.picks = {pick("hep-th/9901001", "}} \\input{/etc/passwd} $x_1^2$ ~#", {"Ada {Example}"})};
     const std::string text = render_bibtex(edition);
-    CHECK(text.find("title = {{\\}\\} \\textbackslash{}input\\{/etc/passwd\\} \\$x\\_1\\textasciicircum{}2\\$ "
-                    "\\textasciitilde{}\\#}}") != std::string::npos);
+    CHECK(text.find(
+              "title = {{\\textbraceright{}\\textbraceright{} "
+              "\\textbackslash{}input\\textbraceleft{}/etc/passwd\\textbraceright{} \\$x\\_1\\textasciicircum{}2\\$ "
+              "\\textasciitilde{}\\#}}") != std::string::npos);
     CHECK(text.find("year = {1999}") != std::string::npos);
+}
+
+TEST_CASE("a name is one name to BibTeX, and reads as in the byline", "[bibtex]") {
+    Edition edition;
+    edition.picks = {
+        pick("2201.00001", "Wide Nets",
+             {"B\\'alint Example", "{\\O}ystein {Sample}", "Test and Sons", "Doe, Jane", "Others", "Andy Band"})};
+    const std::string text = render_bibtex(edition);
+    CHECK_THAT(text, Catch::Contains("  author = {Bálint Example and Øystein Sample and {Test and Sons} and "
+                                     "{Doe, Jane} and {Others} and Andy Band},\n"));
+}
+
+TEST_CASE("every opening brace has its closing one, whatever a title holds", "[bibtex]") {
+    Edition edition;
+    edition.picks = {pick("2201.00001", "Sets { of \\{ things", {"Ada } Example"})};
+    edition.references = {{1, "Deep } Things", "Ze } Liu", 2021, "https://a.example/}", "Deep"}};
+    const std::string text = render_bibtex(edition);
+    CHECK(std::count(text.begin(), text.end(), '{') == std::count(text.begin(), text.end(), '}'));
+    CHECK(text.find("title = {{Sets \\textbraceleft{} of ") != std::string::npos);
 }
