@@ -386,7 +386,8 @@ class Composer {
         });
     }
 
-    /// One sentence a service, with the earliest and latest date of its numbers.
+    /// A sentence a service, with the earliest and latest date of its numbers, and behind it the words in which the
+    /// service asks to be named.
     std::vector<std::string> sources() const {
         std::vector<Provenance> services;
         std::vector<std::vector<std::string>> metrics;
@@ -413,6 +414,8 @@ class Composer {
                 source.dates = phrases_.as_of(std::chrono::floor<std::chrono::days>(*first),
                                               std::chrono::floor<std::chrono::days>(*last));
             sentences.push_back(phrases_.colophon_source(source, input_.key));
+            if (std::string asked = phrases_.colophon_attribution(source.service); !asked.empty())
+                sentences.push_back(std::move(asked));
         }
         return sentences;
     }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "digest/model/observation.h"
+
 namespace digest {
 namespace {
 
@@ -304,6 +306,12 @@ std::string Phrases::colophon_source(const Source& source, const EditionKey& key
     if (source.knows_future)
         text += fmt::format(", which the authors of a {} edition could not have known", edition_name(key));
     return text + ".";
+}
+
+std::string Phrases::colophon_attribution(std::string_view service) const {
+    const std::string asked = service_attribution(service);
+    if (asked.empty() || !chinese_) return asked;
+    return fmt::format("感谢 {} 提供数据（{}）", service_title(service), asked);
 }
 
 std::string Phrases::colophon_program(std::string_view version) const {

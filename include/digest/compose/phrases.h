@@ -54,6 +54,8 @@ class Phrases {
         bool knows_future = false;
     };
     std::string colophon_source(const Source& source, const EditionKey& key) const;
+    /// The words in which a service asks to be named; empty where it asks nothing.
+    std::string colophon_attribution(std::string_view service) const;
     std::string as_of(Day first, Day last) const;
     std::string colophon_program(std::string_view version) const;
     std::string colophon_thanks() const;

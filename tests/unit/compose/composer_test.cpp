@@ -147,9 +147,13 @@ TEST_CASE("news, publisher, trends and provenance are said", "[composer]") {
     CHECK(edition.closing == std::vector<std::string>{"Write to us."});
     CHECK(edition.colophon[2] ==
           "Citation counts and h-indexes from Semantic Scholar, as of 5 February 2022 to 6 February 2022.");
-    CHECK(edition.colophon[3] ==
+    CHECK(edition.colophon[3] == "Data from Semantic Scholar (semanticscholar.org).");
+    CHECK(edition.colophon[4] ==
           "Upvotes from Hugging Face, as of 1 June 2025, which the authors of a February 2022 edition could not have "
           "known.");
+    input.language = "zh";
+    CHECK(compose_edition(input).colophon[3] ==
+          "感谢 Semantic Scholar 提供数据（Data from Semantic Scholar (semanticscholar.org).）");
 }
 
 TEST_CASE("no pick at all is a sane edition, a draft says so", "[composer]") {
