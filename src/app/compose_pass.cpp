@@ -207,7 +207,6 @@ ComposeInput compose_input(const Snapshot& snapshot, const Config& config, const
     input.language = config.edition.language;
     input.math = config.edition.math;
     input.blocks = config.edition.blocks;
-    input.categories = config.harvest.categories;
     input.news = snapshot.news;
     input.trends = snapshot.trends;
     input.provenance = snapshot.provenance;
@@ -215,7 +214,6 @@ ComposeInput compose_input(const Snapshot& snapshot, const Config& config, const
     input.named = named_papers(snapshot, overlay);
     input.considered = snapshot.considered();
     input.primary_categories = snapshot.primary_categories;
-    input.topic_counts = snapshot.topic_counts;
     input.overlay = overlay;
     input.notices = snapshot.notices;
     input.blurbs = prose.options(config);

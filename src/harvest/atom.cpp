@@ -172,10 +172,6 @@ Result<AtomPage> read_feed(const pugi::xml_node& feed, std::size_t body_size, st
             }
         } else if (name == "totalResults") {
             page.total_results = number_of(text_of(node, scratch));
-        } else if (name == "startIndex") {
-            page.start_index = number_of(text_of(node, scratch)).value_or(0);
-        } else if (name == "itemsPerPage") {
-            page.items_per_page = number_of(text_of(node, scratch)).value_or(0);
         }
     }
     return page;

@@ -16,11 +16,6 @@ double gain(int grade) {
     return grade > 0 ? std::exp2(grade) - 1 : 0;
 }
 
-std::size_t count_chosen(const RankedGrades& ranked, std::size_t k) {
-    const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(k, ranked.size()));
-    return static_cast<std::size_t>(std::count_if(ranked.begin(), end, [](int grade) { return grade > 0; }));
-}
-
 double ratio(double part, double whole) {
     return whole > 0 ? part / whole : 0;
 }
@@ -63,15 +58,6 @@ double ideal_alpha_dcg(std::vector<const std::vector<std::string>*> chosen, std:
 }
 
 }  // namespace
-
-double recall_at(const RankedGrades& ranked, std::size_t k, std::size_t missed) {
-    return ratio(static_cast<double>(count_chosen(ranked, k)),
-                 static_cast<double>(count_chosen(ranked, ranked.size()) + missed));
-}
-
-double precision_at(const RankedGrades& ranked, std::size_t k) {
-    return ratio(static_cast<double>(count_chosen(ranked, k)), static_cast<double>(k));
-}
 
 double ndcg_at(const RankedGrades& ranked, std::size_t k) {
     RankedGrades best = ranked;

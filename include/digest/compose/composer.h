@@ -39,7 +39,6 @@ struct ComposeInput {
     std::string language = "en";
     std::string math = "unicode";
     std::vector<std::string> blocks{};
-    std::vector<std::string> categories{};
     std::vector<Topic> topics{};
     std::vector<Landmark> landmarks{};
     std::vector<ComposePick> picks{};  ///< in the order of the edition
@@ -51,7 +50,6 @@ struct ComposeInput {
     int considered = 0;                               ///< candidates
     int per_topic_max = 0;                            ///< 0: not said
     std::map<std::string, int> primary_categories{};  ///< of the candidates, with their number
-    std::map<std::string, int> topic_counts{};        ///< of the candidates
     BlurbOptions blurbs{};                            ///< `keep_math` follows from `math`
     Overlay overlay{};                                ///< the editor's words win
     std::vector<std::string> notices{};

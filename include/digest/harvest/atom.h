@@ -15,8 +15,6 @@ namespace digest {
 /// One page of the query API.
 struct AtomPage {
     std::optional<std::int64_t> total_results{};  ///< a page saved by hand may lack it
-    std::int64_t start_index = 0;
-    std::int64_t items_per_page = 0;  ///< as the service echoes it: not the number of entries
     std::vector<Paper> papers{};
     int entries = 0;                     ///< entries on the page, those skipped included
     std::vector<std::string> skipped{};  ///< the ids of the entries that were skipped, as far as they have one

@@ -11,10 +11,6 @@ namespace digest {
 /// Grades in the order of a ranking, best first. A grade above 0 is a chosen paper.
 using RankedGrades = std::vector<int>;
 
-/// Share of the chosen papers among the first k; `missed` counts chosen papers that no ranking could show.
-double recall_at(const RankedGrades& ranked, std::size_t k, std::size_t missed = 0);
-/// Share of the first k that was chosen; places that a shorter list leaves empty count as not chosen.
-double precision_at(const RankedGrades& ranked, std::size_t k);
 /// Järvelin and Kekäläinen 2002: gain 2^grade - 1, discount log2(rank + 1), against the best order of these grades.
 double ndcg_at(const RankedGrades& ranked, std::size_t k);
 double average_precision(const RankedGrades& ranked);

@@ -68,6 +68,7 @@ TEST_CASE("unknown scores are one tie and stand last by the total order") {
     input.papers = {{"2201.00001", day(1), 1, {}}, {"2201.00002", day(2), 0, {}}, {"2201.00003", day(1), 0, {}}};
     input.rankings = {{"flat", {std::nullopt, std::nullopt, 0.1}}};
     CHECK(*find(evaluate(input), 0, "recall@10").value == 1);
+    CHECK(*find(evaluate(input), 0, "precision@10").value == Approx(0.1));  // the places left empty count
     CHECK(*find(evaluate(input), 0, "ndcg@100").value == Approx(0.5));
     CHECK_FALSE(find(evaluate(input), 0, "topics@10").value);
     CHECK_FALSE(find(evaluate(input), 0, "mean_similarity@10").value);

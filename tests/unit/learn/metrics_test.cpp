@@ -6,21 +6,6 @@
 
 namespace digest {
 
-TEST_CASE("recall counts the chosen papers that no ranking could show") {
-    const RankedGrades ranked{1, 0, 1, 0, 1};
-    CHECK(recall_at(ranked, 3) == Approx(2.0 / 3));
-    CHECK(recall_at(ranked, 3, 1) == Approx(0.5));
-    CHECK(recall_at(ranked, 100) == 1);
-    CHECK(recall_at({0, 0}, 2) == 0);
-    CHECK(recall_at({}, 2) == 0);
-}
-
-TEST_CASE("places that a short list leaves empty count against precision") {
-    CHECK(precision_at({1, 0, 1, 1}, 2) == 0.5);
-    CHECK(precision_at({1, 1}, 10) == Approx(0.2));
-    CHECK(precision_at({}, 10) == 0);
-}
-
 TEST_CASE("nDCG is 1 for the best order and weighs early places and high grades") {
     CHECK(ndcg_at({2, 1, 0}, 3) == 1);
     CHECK(ndcg_at({0, 1}, 2) == Approx(1 / std::log2(3.0)));
