@@ -197,8 +197,7 @@ class BlockWriter {
     void rewrite(ComposedSentence& sentence, bool follows) {
         remove_marker(sentence);
         if (!follows) {
-            // "Part one and, I sing": without what stands before it, a numeral may look like a person
-            if (auto rest = without_connector(sentence.text); rest && to_third_person(*rest, context_).complete) {
+            if (auto rest = without_connector(sentence.text)) {
                 sentence.text = std::move(*rest);
                 add_operation(sentence.operations, "connector");
             }
@@ -295,6 +294,18 @@ void quote_instead(Blurb& blurb, std::vector<DraftSentence>& drafts, bool one_au
     }
 }
 
+/// A marker or a connector that went, or a quotation that a list cut in two, can lay a first person bare.
+bool speaks_in_first_person(const Blurb& blurb) {
+    for (const auto* block : {&blurb.why, &blurb.insights}) {
+        for (const ComposedSentence& sentence : *block) {
+            if (has_first_person(sentence.text) ||
+                std::any_of(sentence.list.begin(), sentence.list.end(), has_first_person))
+                return true;
+        }
+    }
+    return false;
+}
+
 struct Composition {
     Blurb blurb{};
     std::vector<DraftSentence> drafts{};
@@ -329,6 +340,7 @@ Composition compose(const Paper& paper, const BlurbOptions& options) {
     }
     if (blurb.insights.empty() && !blurb.why.empty()) quote_instead(blurb, drafts, one_author);
     expand_abbreviations(blurb, drafts);
+    if (speaks_in_first_person(blurb)) blurb = {};
     return composition;
 }
 

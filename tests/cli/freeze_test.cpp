@@ -318,8 +318,12 @@ TEST_CASE("fresh numbers are not asked for twice", "[freeze]") {
 TEST_CASE("a build with --as-of uses the numbers of then and asks no service, not even for days that are missing",
           "[freeze]") {
     LoopbackWorld world{sample_papers()};
-    write_text(world.folder / "work/digest.toml", "[harvest]\ninterval_seconds = 0.002\n[[news.feed]]\nurl = \"" +
-                                                      world.others.feed("news") + "\"\nname = \"Example\"\n");
+    // the other two are asked once a day of the window, a second apart
+    write_text(world.folder / "work/digest.toml",
+               "[harvest]\ninterval_seconds = 0.002\n[observe.hugging_face]\nenabled = "
+               "false\n[observe.hacker_news]\nenabled = "
+               "false\n[[news.feed]]\nurl = \"" +
+                   world.others.feed("news") + "\"\nname = \"Example\"\n");
     const ProgramResult first = world.digest({"build", "--month", "2022-02", "-o", "posts/"});
     CAPTURE(first.err);
     REQUIRE(first.exit_code == 0);
@@ -350,12 +354,18 @@ TEST_CASE("a build with --as-of uses the numbers of then and asks no service, no
 TEST_CASE("the repository that a service names is linked as code, and frozen with its date", "[freeze]") {
     LoopbackWorld world{sample_papers()};
     for (const digest::Paper& paper : world.papers) {
-        if (paper.submitted < *digest::parse_rfc3339("2021-12-15T00:00:00Z")) continue;
+        if (paper.submitted < *digest::parse_rfc3339("2022-01-10T00:00:00Z") ||
+            paper.submitted >= *digest::parse_rfc3339("2022-01-13T00:00:00Z"))
+            continue;
         const std::string day = digest::format_day(std::chrono::floor<std::chrono::days>(paper.submitted));
         world.others.data.daily.push_back({day, paper.id, 3, 1, "https://code.example/of/" + paper.id, std::nullopt});
     }
-    write_text(world.folder / "work/digest.toml", "[edition]\nfigures = false\n[harvest]\ninterval_seconds = 0.002\n");
-    const ProgramResult first = world.digest(build);
+    write_text(
+        world.folder / "work/digest.toml",
+        "[edition]\nfigures = false\n[harvest]\ninterval_seconds = 0.002\n[observe.hacker_news]\nenabled = false\n");
+    // three days: Hugging Face is asked for each, a second apart
+    const std::vector<std::string> three_days = {"build", "--month", "2022-02", "--window", "2022-01-10..2022-01-13"};
+    const ProgramResult first = world.digest(with(three_days, {"-o", "edition.md"}));
     CAPTURE(first.err);
     REQUIRE(first.exit_code == 0);
     const std::string edition = file_text(world.folder / "work/edition.md");
@@ -365,7 +375,7 @@ TEST_CASE("the repository that a service names is linked as code, and frozen wit
     CHECK(frozen.size() == world.others.data.daily.size());
 
     world.others.server().stop();
-    CHECK(world.digest({"build", "--month", "2022-02"}).out == edition);
+    CHECK(world.digest(three_days).out == edition);
     const TemporaryFolder elsewhere;
     const ProgramRun other_machine{elsewhere.path()};
     write_text(elsewhere / "work/frozen.json", snapshot);

@@ -653,6 +653,12 @@ TEST_CASE("a first person that stays is left out, quoted only where nothing else
         for (const ComposedSentence& sentence : *block) CHECK_FALSE(has_first_person(sentence.text));
 }
 
+TEST_CASE("a blurb in which a first person came to light is none", "[blurb]") {
+    CHECK_FALSE(is_complete(
+        blurb_of("Songs fade in every town, and nobody keeps them. We present: (1) a \"box; (2) a tape; and "
+                 "(3) what we sing\" in the evening.")));
+}
+
 TEST_CASE("a quotation does not end at a quotation mark within it", "[blurb]") {
     const Blurb blurb =
         blurb_of("Songs fade in every town. I argue that my “song of songs” and my \"tune\" do not fade at all.");
