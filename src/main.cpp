@@ -52,6 +52,7 @@ std::string executable_path() {
     const ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
     if (length > 0) return {buffer, static_cast<std::size_t>(length)};
     // a root without /proc: what the kernel was asked to run
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel gives all of its vector as numbers
     return realpath(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), buffer) ? buffer : std::string{};
 }
 

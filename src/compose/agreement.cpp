@@ -376,55 +376,81 @@ std::optional<std::string> agreeing(std::string_view word) {
     return std::nullopt;
 }
 
+class VerbFinder {
+  public:
+    VerbFinder(std::string_view sentence, const Words& words) : sentence_(sentence), words_(words) {}
+
+    std::optional<Inflections> find(std::size_t we) {
+        std::size_t at = past_adverbs(we + 1);
+        if (at >= words_.size() || !take_first(we, at)) return std::nullopt;
+        for (std::size_t i = at + 1; i < words_.size(); ++i) {
+            if (i > at + 1 && gap(i).find_first_of(";:") != std::string_view::npos) {
+                if (is_verb(words_[words_[i] == "and" ? i + 1 : i])) return std::nullopt;
+                break;
+            }
+            if (is_one_of(other_owners, words_[i])) other_owner_ = true;
+            if (is_joined(i) && !take_joined(past_adverbs(i))) return std::nullopt;
+        }
+        return std::move(verbs_);
+    }
+
+  private:
+    std::string_view sentence_;
+    const Words& words_;
+    Inflections verbs_{};
+    bool present_ = false;      ///< the first verb is in the present: those joined to it are, too
+    bool other_owner_ = false;  ///< somebody else may own what follows
+
+    /// What stands between the word and the one before it.
+    std::string_view gap(std::size_t i) const {
+        return sentence_.substr(words_.places[i - 1].end, words_.places[i].begin - words_.places[i - 1].end);
+    }
+
+    std::size_t past_adverbs(std::size_t i) const {
+        while (i < words_.size() && is_adverb(words_[i])) ++i;
+        return i;
+    }
+
+    bool take_first(std::size_t we, std::size_t at) {
+        for (std::size_t i = we + 1; i <= at; ++i)
+            if (gap(i) != " ") return false;
+        const bool contracted = words_[we].find('\'') != std::string_view::npos;  // "we've": its verb is part of it
+        const auto first = contracted ? std::optional<std::string>{""} : agreeing(words_[at]);
+        if (!first) return false;
+        if (!first->empty()) verbs_.emplace_back(at, *first);
+        present_ = !first->empty() && is_verb(words_[at]);
+        other_owner_ = is_one_of(tellings, words_[at]);
+        // "we sample, filter, and label": a list of verbs
+        return !present_ || at + 1 >= words_.size() || gap(at + 1).find(',') == std::string_view::npos;
+    }
+
+    bool is_joined(std::size_t i) const {
+        const std::string_view before = words_[i - 1];
+        return before == "and" || before == "or" || before == "but" || before == "then" ||
+               gap(i).find(',') != std::string_view::npos;
+    }
+
+    /// False where the word may be a verb, and it cannot be told whose.
+    bool take_joined(std::size_t at) {
+        const std::string_view word = words_[at];
+        const bool has_object = is_one_of(determiners, words_[at + 1]);
+        if (!is_verb(word)) {
+            const bool may_be_unknown_verb = has_object && word.size() > 2 && !is_one_of(not_verbs, word) &&
+                                             !is_past(word) && !word.ends_with("ing") && !word.ends_with("s");
+            return !present_ || other_owner_ || !may_be_unknown_verb;
+        }
+        if (is_one_of(also_nouns, word) && !has_object)  // "benchmark, model and data"
+            return words_[at + 1] == "and" || at + 1 == words_.size();
+        if (other_owner_ || !present_) return false;
+        if (verbs_.back().first != at) verbs_.emplace_back(at, inflected(word));
+        return true;
+    }
+};
+
 }  // namespace
 
 std::optional<Inflections> singular_verbs(std::string_view sentence, const Words& words, std::size_t we) {
-    const auto gap = [&](std::size_t i) {
-        return sentence.substr(words.places[i - 1].end, words.places[i].begin - words.places[i - 1].end);
-    };
-    std::size_t at = we + 1;
-    while (at < words.size() && is_adverb(words[at])) ++at;
-    if (at >= words.size()) return std::nullopt;
-    for (std::size_t i = we + 1; i <= at; ++i)
-        if (gap(i) != " ") return std::nullopt;
-    Inflections inflections;
-    const bool contracted = words[we].find('\'') != std::string_view::npos;  // "we've": its verb is part of it
-    const auto first = contracted ? std::optional<std::string>{""} : agreeing(words[at]);
-    if (!first) return std::nullopt;
-    const bool present = !first->empty() && is_verb(words[at]);
-    if (!first->empty()) inflections.emplace_back(at, *first);
-    if (present && at + 1 < words.size() && gap(at + 1).find(',') != std::string_view::npos)
-        return std::nullopt;  // "we sample, filter, and label": a list of verbs
-
-    bool other_owner = is_one_of(tellings, words[at]);
-    for (std::size_t i = at + 1; i < words.size(); ++i) {
-        if (i > at + 1 && gap(i).find_first_of(";:") != std::string_view::npos) {
-            const std::size_t next = words[i] == "and" ? i + 1 : i;
-            return is_verb(words[next]) ? std::nullopt : std::optional(inflections);
-        }
-        if (is_one_of(other_owners, words[i])) other_owner = true;
-        const std::string_view before = words[i - 1];
-        const bool joined = before == "and" || before == "or" || before == "but" || before == "then" ||
-                            gap(i).find(',') != std::string_view::npos;
-        if (!joined) continue;
-        std::size_t verb = i;
-        while (verb < words.size() && is_adverb(words[verb])) ++verb;
-        const std::string_view word = words[verb];
-        const bool has_object = is_one_of(determiners, words[verb + 1]);
-        if (is_verb(word)) {
-            if (is_one_of(also_nouns, word) && !has_object) {
-                if (words[verb + 1] == "and" || verb + 1 == words.size()) continue;  // "benchmark, model and data"
-                return std::nullopt;
-            }
-            if (other_owner || !present) return std::nullopt;
-            inflections.emplace_back(verb, inflected(word));
-            i = verb;
-        } else if (present && !other_owner && has_object && word.size() > 2 && !is_one_of(not_verbs, word) &&
-                   !is_past(word) && !word.ends_with("ing") && !word.ends_with("s")) {
-            return std::nullopt;  // perhaps a verb that is not known here
-        }
-    }
-    return inflections;
+    return VerbFinder{sentence, words}.find(we);
 }
 
 bool names_one_person(const std::vector<std::string>& authors) {

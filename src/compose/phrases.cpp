@@ -309,7 +309,7 @@ std::string Phrases::colophon_source(const Source& source, const EditionKey& key
 }
 
 std::string Phrases::colophon_attribution(std::string_view service) const {
-    const std::string asked = service_attribution(service);
+    std::string asked = service_attribution(service);
     if (asked.empty() || !chinese_) return asked;
     return fmt::format("感谢 {} 提供数据（{}）", service_title(service), asked);
 }

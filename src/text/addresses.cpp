@@ -99,7 +99,7 @@ class Starts {
     std::optional<Start> by_slash_{};
 };
 
-constexpr std::array<bool, 256> ends_address = [] {
+constexpr std::array<bool, 256> ends_address = []() {
     std::array<bool, 256> ends{};
     for (std::size_t c = 0; c < ends.size(); ++c) ends[c] = c <= ' ' || c >= 0x80;
     for (const char c : std::string_view("{}<>\"'`]|^$")) ends[static_cast<unsigned char>(c)] = true;

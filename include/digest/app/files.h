@@ -19,6 +19,6 @@ Result<std::filesystem::path> replaceable_file(const std::filesystem::path& path
 
 /// Writes to a temporary file in the same folder as replaceable_file(), syncs and renames: a kill leaves the old file
 /// or the new one, never half. A file that already holds these bytes is left untouched. Creates missing folders.
-Result<WriteOutcome> write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+Result<WriteOutcome> write_file_atomically(const std::filesystem::path& named, std::string_view bytes);
 
 }  // namespace digest
