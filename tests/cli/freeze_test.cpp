@@ -1,9 +1,11 @@
 // Frozen editions: the same bytes whatever the services, the archive or the calendar say, until --refresh.
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <regex>
-#include <thread>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -65,6 +67,15 @@ std::vector<std::string> sections_of(const std::string& edition) {
         at = next;
     }
     return sections;
+}
+
+/// What a writer of the archive holds.
+std::filesystem::path archive_lock(const std::filesystem::path& folder) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
+        if (entry.path().filename() == "archive.sqlite3.lock") return entry.path();
+    }
+    FAIL("the archive has no lock");
+    return {};
 }
 
 /// Everything that lies below a folder, in one text.
@@ -140,17 +151,13 @@ TEST_CASE("a workspace is the same one however its path is typed", "[freeze]") {
 TEST_CASE("a post that cannot be frozen is not published", "[freeze]") {
     SampleWorld world;
     REQUIRE(world.digest({"fetch", "--month", "2022-02"}).exit_code == 0);
-    world.arxiv.fail(1, silence());
-    const int writer = world.digest.start({"fetch", "--month", "2022-03"});
-    while (world.arxiv.server().requests().empty() ||
-           world.arxiv.server().requests().back().value("search_query").find("202202") == std::string::npos)
-        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    const int writer = ::open(archive_lock(world.folder.path()).c_str(), O_RDWR | O_CLOEXEC);
+    REQUIRE(::flock(writer, LOCK_EX | LOCK_NB) == 0);
     const ProgramResult refused = world.digest(with(build, {"--offline", "--wait", "0"}));
     CHECK(refused.exit_code == 5);
     CHECK_FALSE(std::filesystem::exists(world.folder / "work/edition.md"));
     CHECK_FALSE(std::filesystem::exists(world.folder / "work/edition.md.snapshot.json"));
-    ::kill(writer, SIGKILL);
-    wait_for(writer);
+    ::close(writer);
     CHECK(world.digest(with(build, {"--offline"})).exit_code == 0);
 }
 
