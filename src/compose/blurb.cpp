@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t most_sentences = 80;  // an abstract of 5,000 words is no abstract
 constexpr int paragraph_words = 60;
+constexpr int fewest_paragraph_words = 12;  // a short sentence by itself is no paragraph
 
 void add_operation(std::vector<std::string>& operations, std::string_view operation) {
     if (std::find(operations.begin(), operations.end(), operation) == operations.end())
@@ -138,8 +139,9 @@ class BlockWriter {
         context_.one_author = one_author_;
         const std::size_t turn = first_late_result(block);
         int total = 0;
+        int before = 0;
         for (const std::size_t i : block) total += drafts_[i].words;
-        for (std::size_t k = 0; k < block.size(); ++k) {
+        for (std::size_t k = 0; k < block.size(); before += drafts_[block[k++]].words) {
             const DraftSentence& draft = drafts_[block[k]];
             ComposedSentence sentence = base_sentence(draft);
             const bool lifted = insights && k == 0 && choice.purpose.has_value();
@@ -150,7 +152,8 @@ class BlockWriter {
             const bool follows = k > 0 && block[k - 1] + 1 == block[k];
             rewrite(sentence, follows);
             if (insights) {
-                const bool results_begin = k == turn && k > 0 && total > paragraph_words;
+                const bool results_begin =
+                    k == turn && k > 0 && total > paragraph_words && total - before >= fewest_paragraph_words;
                 sentence.new_paragraph = results_begin || (!sentences_.empty() && !sentences_.back().list.empty());
                 make_bullets(sentence);
             }

@@ -659,6 +659,23 @@ TEST_CASE("a blurb in which a first person came to light is none", "[blurb]") {
                  "(3) what we sing\" in the evening.")));
 }
 
+TEST_CASE("results begin a paragraph of a long block, but not for one short sentence", "[blurb]") {
+    const auto insights_with = [](const std::string& result) {
+        return text_of(
+            blurb_of("Songs of the sea are forgotten faster than they are written down. We present a box that "
+                     "keeps the songs of sailors as they were sung on the ships of the last three centuries. It "
+                     "listens to a choir, finds the voice that leads and writes down every word of it with the "
+                     "time at which it came. It then asks the oldest sailor in the harbour whether the words are "
+                     "those that were sung when he was young. " +
+                     result)
+                .insights);
+    };
+    CHECK(insights_with("The results show that it outperforms tape by 9.5 points on every song of the harbour that was "
+                        "tried.")
+              .find("\n\n") != std::string::npos);
+    CHECK(insights_with("The results show that it outperforms tape by 9.5 points.").find("\n\n") == std::string::npos);
+}
+
 TEST_CASE("a quotation does not end at a quotation mark within it", "[blurb]") {
     const Blurb blurb =
         blurb_of("Songs fade in every town. I argue that my “song of songs” and my \"tune\" do not fade at all.");
