@@ -139,7 +139,8 @@ TEST_CASE("front matter is frozen with the edition, until one is typed", "[freez
 TEST_CASE("a workspace is the same one however its path is typed", "[freeze]") {
     SampleWorld world;
     REQUIRE(world.digest(build).exit_code == 0);
-    for (const char* config : {"./digest.toml", "../work/digest.toml", ".//digest.toml"}) {
+    std::filesystem::create_directories(world.folder / "work/editions");
+    for (const char* config : {"./digest.toml", ".//digest.toml", "editions/../digest.toml"}) {
         const ProgramResult again = world.digest(with(build, {"--config", config, "--offline"}));
         CAPTURE(config, again.err);
         CHECK(again.exit_code == 0);
