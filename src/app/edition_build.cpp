@@ -17,35 +17,26 @@
 namespace digest {
 namespace {
 
-/// Nothing, or the error that says what is missing and how to go on.
-Result<void> require_whole(Session& session, const EditionKey& key, const Material& material) {
-    if (material.whole()) return {};
-    if (session.options().allow_partial) {
-        session.terminal().notice(
-            {NoticeKind::data_doubted,
-             fmt::format("the window is not whole: {}. This edition is a DRAFT", describe(material.short_days)), ""});
-        return {};
-    }
-    std::string next = session.may_ask_network() ? session.command_for("status", key) + ", and run this again later"
-                                                 : session.command_for("fetch", key);
-    if (session.now() < key.due())
-        next = fmt::format("run this again from {} on, or add --allow-partial for a draft", long_day(key.due()));
-    return fail(ErrorKind::incomplete, fmt::format("the window is not whole: {}", describe(material.short_days)), "",
-                next + " (--allow-partial writes a DRAFT)");
-}
+/// Why the material makes no edition that can be published, and how to go on.
+struct Shortfall {
+    std::string message{};
+    std::string next{};
+};
 
-/// arXiv answers a category that it does not know with nothing at all, so an empty window is hardly ever meant.
-Result<void> require_papers(Session& session, const EditionKey& key, const Material& material) {
-    if (!material.papers.empty() || !material.whole()) return {};
-    const std::string message =
-        fmt::format("the window {} to {} has no papers of {}", format_day(key.window.from),
-                    format_day(key.window.last_day()), fmt::join(session.config().harvest.categories, ", "));
-    if (session.options().allow_partial) {
-        session.terminal().notice({NoticeKind::data_doubted, message + ". This edition is a DRAFT", ""});
-        return {};
+std::optional<Shortfall> shortfall_of(Session& session, const EditionKey& key, const Material& material) {
+    if (!material.whole()) {
+        const std::string message = fmt::format("the window is not whole: {}", describe(material.short_days));
+        if (session.now() < key.due())
+            return Shortfall{message, fmt::format("run this again from {} on", long_day(key.due()))};
+        if (!session.may_ask_network()) return Shortfall{message, session.command_for("fetch", key)};
+        return Shortfall{message, session.command_for("status", key) + ", and run this again later"};
     }
-    return fail(ErrorKind::incomplete, message, "",
-                "check [harvest] categories in the configuration (--allow-partial writes a DRAFT)");
+    if (!material.papers.empty()) return std::nullopt;
+    // arXiv answers a category that it does not know with nothing at all, so an empty window is hardly ever meant
+    return Shortfall{
+        fmt::format("the window {} to {} has no papers of {}", format_day(key.window.from),
+                    format_day(key.window.last_day()), fmt::join(session.config().harvest.categories, ", ")),
+        "check [harvest] categories in the configuration"};
 }
 
 /// With the network out of reach --allow-partial drafts from what the archive holds.
@@ -68,14 +59,19 @@ Result<Material> gather_for_build(Session& session, const EditionKey& key) {
 Result<Source> fresh_source(Session& session, const EditionKey& key) {
     auto material = gather_for_build(session, key);
     if (!material) return tl::unexpected(material.error());
-    if (auto whole = require_whole(session, key, *material); !whole) return tl::unexpected(whole.error());
-    if (auto any = require_papers(session, key, *material); !any) return tl::unexpected(any.error());
-    const bool is_empty = material->papers.empty();
+    const auto shortfall = shortfall_of(session, key, *material);
+    if (shortfall && !session.options().allow_partial) {
+        return fail(ErrorKind::incomplete, shortfall->message, "",
+                    shortfall->next + " (--allow-partial writes a DRAFT)");
+    }
+    if (shortfall) {
+        session.terminal().notice({NoticeKind::data_doubted, shortfall->message + ". This edition is a DRAFT", ""});
+    }
     Source source;
     auto snapshot = take_snapshot(session, key, std::move(*material));
     if (!snapshot) return tl::unexpected(snapshot.error());
     source.snapshot = std::move(*snapshot);
-    if (is_empty) source.snapshot.whole = false;
+    source.snapshot.whole = !shortfall;
     source.earlier = std::move(material->earlier);
     return source;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/one_of.h"
 #include "digest/compose/abbreviations.h"
 #include "digest/compose/third_person.h"
 #include "digest/compose/words.h"
@@ -89,11 +90,6 @@ constexpr auto no_verbs =
                                      "large", "many", "most", "no", "some", "their", "what", "which"});
 constexpr auto tackling_gerunds = std::to_array<std::string_view>(
     {"addressing", "motivated", "inspired", "given", "based", "considering", "recognizing", "building"});
-
-template <std::size_t count>
-bool is_one_of(const std::array<std::string_view, count>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 /// Behind the brackets and quotation marks that close after a word.
 std::size_t place_of_mark(std::string_view text, std::size_t end) {

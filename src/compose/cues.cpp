@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/one_of.h"
+
 #include "cue_phrases.h"
 
 namespace digest {
 namespace {
-
-template <std::size_t count>
-bool is_one_of(const std::array<std::string_view, count>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 // What people in general do.
 constexpr auto general_verbs = std::to_array<std::string_view>(

@@ -5,16 +5,12 @@
 
 #include "agreement.h"
 #include "digest/base/ascii.h"
+#include "digest/base/one_of.h"
 #include "digest/compose/abbreviations.h"
 #include "digest/compose/words.h"
 
 namespace digest {
 namespace {
-
-template <std::size_t count>
-bool is_one_of(const std::array<std::string_view, count>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // What "our" before them makes the work's own: "the".
 constexpr auto research_nouns =
@@ -59,9 +55,6 @@ constexpr auto function_words = std::to_array<std::string_view>(
      "which", "by",  "from", "and",   "or",   "can",  "has",  "have", "at",  "as",   "we",
      "the",   "a",   "an",   "shows", "show", "than", "into", "over", "also"});
 constexpr auto other_plurals = std::to_array<std::string_view>({"they", "them", "their", "theirs", "themselves"});
-constexpr auto adverbs = std::to_array<std::string_view>(
-    {"also", "further", "then", "first", "thus", "therefore", "additionally", "instead", "finally", "next", "only",
-     "simply", "therefore", "hence", "now", "still", "not", "both", "subsequently"});
 constexpr auto introductions = std::to_array<std::string_view>({"using",
                                                                 "by",
                                                                 "to",
@@ -129,10 +122,6 @@ constexpr auto of_everybody =
     std::to_array<std::string_view>({"lives", "life", "brains", "brain", "bodies", "minds", "cities", "homes"});
 constexpr auto of_all = std::to_array<std::string_view>({"world", "planet", "society", "societies", "universe"});
 constexpr auto of_every_day = std::to_array<std::string_view>({"daily", "everyday", "day-to-day", "own", "modern"});
-
-bool is_adverb(std::string_view word) {
-    return is_one_of(adverbs, word) || (word.size() > 4 && word.substr(word.size() - 2) == "ly");
-}
 
 class Rewriter {
   public:

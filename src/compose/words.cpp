@@ -4,6 +4,7 @@
 #include <array>
 
 #include "digest/base/ascii.h"
+#include "digest/base/one_of.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -89,6 +90,15 @@ std::size_t phrase_at(const Words& words, std::size_t at, const std::vector<std:
         if (matches) longest = std::max(longest, word - at);
     }
     return longest;
+}
+
+bool is_adverb(std::string_view word) {
+    static constexpr auto adverbs =
+        std::to_array<std::string_view>({"also", "both", "first", "further", "hence", "here", "instead", "next", "not",
+                                         "now", "often", "only", "still", "then", "thereby", "therefore", "thus"});
+    static constexpr auto verbs = std::to_array<std::string_view>({"apply", "imply", "multiply", "rely", "supply"});
+    if (word.size() > 4 && word.ends_with("ly")) return !is_one_of(verbs, word);
+    return is_one_of(adverbs, word);
 }
 
 std::string with_capital(std::string sentence) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "digest/base/ascii.h"
+#include "digest/base/one_of.h"
 
 namespace digest {
 namespace {
@@ -46,11 +47,6 @@ constexpr auto works = std::to_array<std::string_view>({"paper", "work", "articl
                                                         "dissertation", "tutorial", "position", "contribution"});
 constexpr auto announced = std::to_array<std::string_view>(
     {"proposed", "presented", "introduced", "developed", "conducted", "described", "investigated", "studied"});
-
-template <std::size_t count>
-bool is_one_of(const std::array<std::string_view, count>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool own_work(const std::vector<std::string_view>& tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {

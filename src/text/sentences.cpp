@@ -4,6 +4,7 @@
 #include <array>
 
 #include "digest/base/ascii.h"
+#include "digest/base/one_of.h"
 #include "digest/base/utf8.h"
 #include "digest/text/tex.h"
 
@@ -14,11 +15,6 @@ constexpr auto npos = std::string_view::npos;
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-template <std::size_t count>
-bool is_one_of(const std::array<std::string_view, count>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // Something always follows these.

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "digest/base/one_of.h"
+
 namespace digest {
 namespace {
 
@@ -341,11 +343,6 @@ constexpr auto silent = std::to_array<std::string_view>({"cite", "citep", "citet
                                                          "thanks", "footnotemark", "phantom", "vskip"});
 constexpr auto alphabets =
     std::to_array<std::string_view>({"mathbb", "mathds", "mathcal", "mathscr", "mathfrak", "cal"});
-
-template <std::size_t count>
-bool is_one_of(const std::array<std::string_view, count>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 template <std::size_t count>
 char32_t letter_of(const std::array<Pair, count>& exceptions, char32_t first_capital, char32_t first_small,

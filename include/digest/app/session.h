@@ -17,10 +17,10 @@
 
 namespace digest {
 
-/// One call of the program: what it was told, where things are, and the archive once it is needed.
 /// What could not be written to stdout, by errno.
 Error output_failure(int problem);
 
+/// One call of the program: what it was told, where things are, and the archive once it is needed.
 class Session {
   public:
     Session(const Environment& environment, const Options& options, Workspace workspace, Terminal& terminal)

@@ -34,6 +34,9 @@ int count_words(std::string_view text);
 /// Whether any of the words, or runs of words ("to this end"), begins at word `at`; the number of words it takes.
 std::size_t phrase_at(const Words& words, std::size_t at, const std::vector<std::string_view>& phrases);
 
+/// Whether it may stand between a subject and its verb: "also", "only", "simply"; but "apply" and "rely" are verbs.
+bool is_adverb(std::string_view word);
+
 /// The sentence with its first letter in upper case, unless its first word has a case of its own (mBERT).
 std::string with_capital(std::string sentence);
 
