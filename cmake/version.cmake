@@ -17,5 +17,5 @@ endif()
 if(DEFINED ENV{SOURCE_DATE_EPOCH})
   string(TIMESTAMP digest_date "%Y-%m-%d" UTC)
 endif()
-set_source_files_properties(${PROJECT_SOURCE_DIR}/src/app/version.cpp PROPERTIES
+set_source_files_properties(${PROJECT_SOURCE_DIR}/src/app/terminal/version.cpp PROPERTIES
   COMPILE_DEFINITIONS "DIGEST_VERSION=\"${PROJECT_VERSION}\";DIGEST_COMMIT=\"${commit}\"")

@@ -14,8 +14,8 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-#include "digest/app/exit_code.h"
-#include "digest/app/heap.h"
+#include "digest/app/terminal/exit_code.h"
+#include "digest/app/machine/heap.h"
 #include "digest/app/program.h"
 #include "digest/base/dates.h"
 

@@ -3,8 +3,8 @@
 #include <iostream>
 #include <string>
 
-#include "digest/app/completion_script.h"
-#include "digest/app/manual_page.h"
+#include "digest/app/terminal/completion_script.h"
+#include "digest/app/terminal/manual_page.h"
 
 namespace {
 

@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/exit_code.h"
-#include "digest/app/options.h"
-#include "digest/app/session.h"
-#include "digest/app/terminal.h"
-#include "digest/app/workspace.h"
+#include "app/commands/commands.h"
+#include "app/terminal/options.h"
+#include "app/terminal/terminal.h"
+#include "app/workspace/session.h"
+#include "app/workspace/workspace.h"
+#include "digest/app/terminal/exit_code.h"
 
 namespace digest {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/app/line_diff.h"
-#include "digest/app/overlay_file.h"
+#include "app/terminal/line_diff.h"
+#include "app/workspace/overlay_file.h"
 #include "support/golden_file.h"
 #include "support/program_run.h"
 

@@ -6,8 +6,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/app/config.h"
-#include "digest/app/options.h"
+#include "app/workspace/config.h"
+#include "app/terminal/options.h"
 
 using namespace digest;
 

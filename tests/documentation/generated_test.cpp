@@ -6,8 +6,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/app/completion_script.h"
-#include "digest/app/manual_page.h"
+#include "digest/app/terminal/completion_script.h"
+#include "digest/app/terminal/manual_page.h"
 #include "support/program_run.h"
 
 using namespace digest;

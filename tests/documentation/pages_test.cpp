@@ -8,9 +8,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/app/exit_code.h"
-#include "digest/app/manual_page.h"
-#include "digest/app/options.h"
+#include "digest/app/terminal/exit_code.h"
+#include "digest/app/terminal/manual_page.h"
+#include "app/terminal/options.h"
 #include "support/words.h"
 
 using namespace digest;

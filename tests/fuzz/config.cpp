@@ -1,4 +1,4 @@
-#include "digest/app/config.h"
+#include "app/workspace/config.h"
 
 #include "target.h"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "digest/app/overlay_file.h"
-#include "digest/app/overlay_text.h"
+#include "app/workspace/overlay_file.h"
+#include "app/workspace/overlay_text.h"
 #include "target.h"
 
 namespace digest::fuzz {

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "digest/app/role_file.h"
+#include "app/gather/role_file.h"
 #include "target.h"
 
 namespace digest::fuzz {

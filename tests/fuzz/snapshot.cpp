@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "digest/app/snapshot_file.h"
+#include "app/edition/snapshot_json.h"
 #include "digest/base/hash.h"
 #include "target.h"
 

@@ -1,4 +1,4 @@
-#include "digest/app/workspace.h"
+#include "app/workspace/workspace.h"
 #include "target.h"
 
 namespace digest::fuzz {

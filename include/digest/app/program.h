@@ -1,6 +1,6 @@
 #pragma once
 
-#include "digest/app/environment.h"
+#include "digest/app/terminal/environment.h"
 
 namespace digest {
 

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/edition_build.h"
-#include "digest/app/files.h"
-#include "digest/app/freezer.h"
-#include "digest/app/output.h"
-#include "digest/app/pipeline.h"
-#include "digest/app/snapshot_file.h"
+#include "app/commands/commands.h"
+#include "app/edition/build.h"
+#include "app/edition/freezer.h"
+#include "app/edition/pipeline.h"
+#include "app/edition/snapshot_json.h"
+#include "app/machine/files.h"
+#include "app/workspace/edition_path.h"
 #include "digest/render/bibtex.h"
 
 namespace digest {

@@ -1,5 +1,5 @@
-#include "digest/app/check_report.h"
-#include "digest/app/commands.h"
+#include "app/check/check_report.h"
+#include "app/commands/commands.h"
 
 namespace digest {
 namespace {

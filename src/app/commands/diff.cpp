@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/edition_build.h"
-#include "digest/app/files.h"
-#include "digest/app/line_diff.h"
+#include "app/commands/commands.h"
+#include "app/edition/build.h"
+#include "app/machine/files.h"
+#include "app/terminal/line_diff.h"
 
 namespace digest {
 namespace {

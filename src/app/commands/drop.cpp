@@ -1,5 +1,5 @@
-#include "digest/app/commands.h"
-#include "digest/app/desk.h"
+#include "app/commands/commands.h"
+#include "app/workspace/held_overlay.h"
 
 namespace digest {
 

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/desk.h"
-#include "digest/app/editor.h"
-#include "digest/app/files.h"
-#include "digest/app/freezer.h"
-#include "digest/app/overlay_file.h"
-#include "digest/app/pipeline.h"
+#include "app/commands/commands.h"
+#include "app/edition/freezer.h"
+#include "app/edition/pipeline.h"
+#include "app/machine/editor.h"
+#include "app/machine/files.h"
+#include "app/workspace/held_overlay.h"
+#include "app/workspace/overlay_file.h"
 
 namespace digest {
 namespace {

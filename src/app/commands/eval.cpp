@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "digest/app/commands.h"
-#include "digest/app/files.h"
-#include "digest/app/judged.h"
-#include "digest/app/pipeline.h"
-#include "digest/app/role_file.h"
+#include "app/commands/commands.h"
+#include "app/edition/pipeline.h"
+#include "app/gather/labelled_month.h"
+#include "app/gather/role_file.h"
+#include "app/machine/files.h"
 #include "digest/base/numbers.h"
 #include "digest/learn/evaluation.h"
 #include "digest/text/similarity.h"

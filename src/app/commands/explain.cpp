@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "digest/app/commands.h"
-#include "digest/app/freezer.h"
-#include "digest/app/pipeline.h"
+#include "app/commands/commands.h"
+#include "app/edition/freezer.h"
+#include "app/edition/pipeline.h"
 #include "digest/base/numbers.h"
 #include "digest/compose/blurb.h"
 #include "digest/model/arxiv_id.h"

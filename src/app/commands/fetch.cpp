@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/pipeline.h"
+#include "app/commands/commands.h"
+#include "app/edition/pipeline.h"
 
 namespace digest {
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
+#include "app/commands/commands.h"
 #include "digest/base/utf8.h"
 #include "digest/harvest/atom.h"
 #include "digest/harvest/metadata_dump.h"

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/files.h"
+#include "app/commands/commands.h"
+#include "app/machine/files.h"
 
 namespace digest {
 

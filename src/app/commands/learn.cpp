@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/files.h"
-#include "digest/app/judged.h"
-#include "digest/app/role_file.h"
+#include "app/commands/commands.h"
+#include "app/gather/labelled_month.h"
+#include "app/gather/role_file.h"
+#include "app/machine/files.h"
 #include "digest/learn/card.h"
 #include "digest/learn/trainer.h"
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/desk.h"
-#include "digest/app/files.h"
+#include "app/commands/commands.h"
+#include "app/machine/files.h"
+#include "app/workspace/held_overlay.h"
 #include "digest/render/listing.h"
 
 namespace digest {

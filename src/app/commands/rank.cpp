@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/freezer.h"
-#include "digest/app/pipeline.h"
+#include "app/commands/commands.h"
+#include "app/edition/freezer.h"
+#include "app/edition/pipeline.h"
 #include "digest/render/listing.h"
 
 namespace digest {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/schedule_text.h"
+#include "app/commands/commands.h"
+#include "app/workspace/schedule_text.h"
 
 namespace digest {
 namespace {

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "digest/app/commands.h"
-#include "digest/app/pipeline.h"
+#include "app/commands/commands.h"
+#include "app/edition/pipeline.h"
 #include "digest/text/topic_matcher.h"
 
 namespace digest {

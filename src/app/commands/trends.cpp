@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "digest/app/commands.h"
-#include "digest/app/pipeline.h"
+#include "app/commands/commands.h"
+#include "app/edition/pipeline.h"
 #include "digest/render/chart.h"
 #include "digest/render/listing.h"
 

@@ -1,0 +1,358 @@
+#include "app/workspace/config.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "app/workspace/toml_reader.h"
+#include "digest/score/scorer.h"
+
+namespace digest {
+namespace {
+
+using Json = nlohmann::json;
+
+const std::vector<std::string> known_blocks = {"cover",       "opening", "news",       "research", "trends",
+                                               "near_misses", "closing", "references", "colophon"};
+const std::vector<std::string> window_names = {"edition", "calendar"};
+const std::vector<std::string> languages = {"en", "zh"};
+const std::vector<std::string> front_matters = {"none", "hugo", "jekyll", "yaml"};
+const std::vector<std::string> math_styles = {"unicode", "mathjax"};
+
+struct DefaultService {
+    std::string_view name;
+    bool enabled;
+    std::string_view api_key_env;
+};
+constexpr DefaultService observed_services[] = {{"semantic_scholar", true, "S2_API_KEY"},
+                                                {"openalex", false, "OPENALEX_API_KEY"},
+                                                {"hugging_face", true, ""},
+                                                {"hacker_news", true, ""},
+                                                {"github", false, "GITHUB_TOKEN"}};
+
+const std::map<std::string, double>& default_weights() {
+    static const std::map<std::string, double> weights = {
+        {"topic_match", 0.75}, {"notability", 1.7}, {"citations", 1.0}, {"authorship", 0.5},
+        {"attention", 0.7},    {"venue", 0.03},     {"openness", 0.02}, {"taste", 0.0}};
+    return weights;
+}
+
+/// Calls `visit` with every key of [edition] in the order of the contract: reading, freezing and listing share it.
+template <class Settings, class Visitor>
+void visit_edition(Settings& edition, Visitor&& visit) {
+    visit.text("title", edition.title);
+    visit.text("publisher", edition.publisher);
+    visit.text("publisher_url", edition.publisher_url);
+    visit.text("closing", edition.closing);
+    visit.whole("picks", edition.picks, 1, 50);
+    visit.choice("window", edition.window, window_names);
+    visit.choice("language", edition.language, languages);
+    visit.text("template", edition.template_name);
+    visit.choices("blocks", edition.blocks, known_blocks);
+    visit.choice("front_matter", edition.front_matter, front_matters);
+    visit.choice("math", edition.math, math_styles);
+    visit.flag("figures", edition.figures);
+    visit.text("file_name", edition.file_name);
+    visit.text("topics", edition.topics);
+    visit.text("venues", edition.venues);
+    visit.text("landmarks", edition.landmarks);
+}
+
+template <class Keys, class Visitor>
+void visit_harvest(Keys& harvest, Visitor&& visit) {
+    visit.texts("categories", harvest.categories);
+    visit.text("contact", harvest.contact);
+    visit.number("interval_seconds", harvest.interval_seconds, 0.0, 3600.0);
+    visit.whole("page_size", harvest.page_size, 1, 2000);
+    visit.whole("max_attempts", harvest.max_attempts, 1, 50);
+    visit.whole("max_wait_seconds", harvest.max_wait_seconds, 0, 86'400);
+    visit.whole("timeout_seconds", harvest.timeout_seconds, 1, 3600);
+}
+
+template <class Keys, class Visitor>
+void visit_models(Keys& models, Visitor&& visit) {
+    visit.text("notability", models.notability);
+    visit.text("taste", models.taste);
+    visit.text("roles", models.roles);
+}
+
+template <class Keys, class Visitor>
+void visit_select(Keys& select, Visitor&& visit) {
+    visit.whole("per_topic_max", select.per_topic_max, 1, 50);
+    visit.number("diversity", select.diversity, 0.0, 1.0);
+    visit.flag("memory", select.memory);
+    visit.texts("exclude_terms", select.exclude_terms);
+    visit.texts("exclude_authors", select.exclude_authors);
+    visit.texts("follow_authors", select.follow_authors);
+}
+
+/// Visits a TomlTable.
+struct TomlVisitor {
+    TomlTable& table;
+    void text(std::string_view key, std::string& value) { table.read(key, value); }
+    void flag(std::string_view key, bool& value) { table.read(key, value); }
+    void whole(std::string_view key, int& value, int least, int most) { table.read(key, value, least, most); }
+    void number(std::string_view key, double& value, double least, double most) { table.read(key, value, least, most); }
+    void texts(std::string_view key, std::vector<std::string>& value) { table.read(key, value); }
+    void choice(std::string_view key, std::string& value, const std::vector<std::string>& choices) {
+        table.read_choice(key, value, choices);
+    }
+    void choices(std::string_view key, std::vector<std::string>& value, const std::vector<std::string>& choices) {
+        table.read_choices(key, value, choices);
+    }
+};
+
+/// Writes JSON.
+struct JsonWriter {
+    Json& json;
+    template <class T>
+    void put(std::string_view key, const T& value) {
+        json[std::string{key}] = value;
+    }
+    void text(std::string_view key, const std::string& value) { put(key, value); }
+    void flag(std::string_view key, bool value) { put(key, value); }
+    void whole(std::string_view key, int value, int, int) { put(key, value); }
+    void number(std::string_view key, double value, double, double) { put(key, value); }
+    void texts(std::string_view key, const std::vector<std::string>& value) { put(key, value); }
+    void choice(std::string_view key, const std::string& value, const std::vector<std::string>&) { put(key, value); }
+    void choices(std::string_view key, const std::vector<std::string>& value, const std::vector<std::string>&) {
+        put(key, value);
+    }
+};
+
+/// Reads JSON that JsonWriter wrote; what is absent keeps its value. Throws nlohmann's exceptions on a wrong type.
+struct JsonReader {
+    const Json& json;
+    template <class T>
+    void get(std::string_view key, T& value) {
+        if (const auto found = json.find(std::string{key}); found != json.end()) value = found->get<T>();
+    }
+    void text(std::string_view key, std::string& value) { get(key, value); }
+    void flag(std::string_view key, bool& value) { get(key, value); }
+    void whole(std::string_view key, int& value, int, int) { get(key, value); }
+    void number(std::string_view key, double& value, double, double) { get(key, value); }
+    void texts(std::string_view key, std::vector<std::string>& value) { get(key, value); }
+    void choice(std::string_view key, std::string& value, const std::vector<std::string>&) { get(key, value); }
+    void choices(std::string_view key, std::vector<std::string>& value, const std::vector<std::string>&) {
+        get(key, value);
+    }
+};
+
+/// Lists the keys for the documentation's test.
+struct KeyLister {
+    std::vector<ConfigKey>& keys;
+    std::string section;
+    void add(std::string_view key, std::string type, std::string value) {
+        keys.push_back({section + "." + std::string{key}, std::move(type), std::move(value)});
+    }
+    void text(std::string_view key, const std::string& value) { add(key, "string", fmt::format("\"{}\"", value)); }
+    void flag(std::string_view key, bool value) { add(key, "true or false", value ? "true" : "false"); }
+    void whole(std::string_view key, int value, int least, int most) {
+        add(key, fmt::format("whole number, {} to {}", least, most), fmt::format("{}", value));
+    }
+    void number(std::string_view key, double value, double least, double most) {
+        add(key, fmt::format("number, {} to {}", least, most), fmt::format("{}", value));
+    }
+    void texts(std::string_view key, const std::vector<std::string>& value) {
+        add(key, "array of strings", fmt::format("{}", value));
+    }
+    void choice(std::string_view key, const std::string& value, const std::vector<std::string>& choices) {
+        add(key, fmt::format("one of {}", fmt::join(choices, ", ")), fmt::format("\"{}\"", value));
+    }
+    void choices(std::string_view key, const std::vector<std::string>& value, const std::vector<std::string>& choices) {
+        add(key, fmt::format("array of {}", fmt::join(choices, ", ")), fmt::format("{}", value));
+    }
+};
+
+void read_weights(TomlTable& table, std::map<std::string, double>& weights) {
+    for (const std::string& name : signal_names()) table.read(name, weights[name], 0.0, 100.0);
+}
+
+void check_categories(TomlTable& table, const std::vector<std::string>& categories) {
+    if (categories.empty())
+        table.keep(table.error_at("categories", "harvest.categories is empty", "name at least one, such as \"cs.CL\""));
+    for (const std::string& category : categories) {
+        const bool plain = !category.empty() && std::all_of(category.begin(), category.end(), [](unsigned char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+        });
+        if (!plain) {
+            table.keep(table.error_at("categories", fmt::format("\"{}\" is no arXiv category", category),
+                                      R"(write it as in "cs.CL" or "hep-th")"));
+        }
+    }
+}
+
+void check_address(TomlTable& table, std::string_view key, const std::string& address) {
+    if (address.starts_with("https://") || address.starts_with("http://")) return;
+    table.keep(table.error_at(key, fmt::format("\"{}\" is no http(s) address", address), "write it with https://"));
+}
+
+void check_file_name(TomlTable& table, const std::string& file_name) {
+    if (!file_name.empty() && file_name.find('/') == std::string::npos && file_name != "." && file_name != "..") return;
+    table.keep(table.error_at("file_name", "edition.file_name must be a plain file name without folders",
+                              "name the folder with -o"));
+}
+
+void make_absolute(std::string& path, const std::filesystem::path& folder) {
+    if (!path.empty()) path = std::filesystem::absolute(folder / path).lexically_normal().string();
+}
+
+/// A shipped name stays a name; what looks like a file becomes an absolute path.
+void make_template_absolute(std::string& name, const std::filesystem::path& folder) {
+    if (is_template_file(name)) make_absolute(name, folder);
+}
+
+}  // namespace
+
+bool is_template_file(std::string_view name) {
+    return name.find_first_of("/.") != std::string_view::npos;
+}
+
+Config default_config() {
+    Config config;
+    config.weights = default_weights();
+    for (const DefaultService& service : observed_services) {
+        config.observe.services[std::string{service.name}] = {service.enabled, std::string{service.api_key_env}};
+    }
+    config.services = {{"arxiv_api", "https://export.arxiv.org/api/query"},
+                       {"arxiv_oai", "https://oaipmh.arxiv.org/oai"},
+                       {"arxiv_web", "https://arxiv.org"},
+                       {"ar5iv", "https://ar5iv.labs.arxiv.org"},
+                       {"semantic_scholar", "https://api.semanticscholar.org/graph/v1"},
+                       {"openalex", "https://api.openalex.org"},
+                       {"hugging_face", "https://huggingface.co/api"},
+                       {"hacker_news", "https://hn.algolia.com/api/v1"},
+                       {"github", "https://api.github.com"}};
+    return config;
+}
+
+Result<Config> parse_config(std::string_view text, std::string_view file, const std::filesystem::path& folder) {
+    const auto document = parse_toml(text, file);
+    if (!document) return tl::unexpected(document.error());
+    Config config = default_config();
+    TomlTable root{*document, "", std::string{file}};
+    std::vector<std::optional<Error>> mistakes;
+
+    TomlTable edition = root.table("edition");
+    visit_edition(config.edition, TomlVisitor{edition});
+    check_file_name(edition, config.edition.file_name);
+    mistakes.push_back(edition.finish());
+
+    TomlTable harvest = root.table("harvest");
+    visit_harvest(config.harvest, TomlVisitor{harvest});
+    check_categories(harvest, config.harvest.categories);
+    mistakes.push_back(harvest.finish());
+
+    TomlTable archive = root.table("archive");
+    archive.read("path", config.archive_path);
+    mistakes.push_back(archive.finish());
+
+    TomlTable models = root.table("models");
+    visit_models(config.models, TomlVisitor{models});
+    mistakes.push_back(models.finish());
+
+    TomlTable weights = root.table("weights");
+    read_weights(weights, config.weights);
+    mistakes.push_back(weights.finish());
+
+    TomlTable select = root.table("select");
+    visit_select(config.select, TomlVisitor{select});
+    mistakes.push_back(select.finish());
+
+    TomlTable observe = root.table("observe");
+    observe.read("fresh_days", config.observe.fresh_days, 0, 3650);
+    for (auto& [name, service] : config.observe.services) {
+        TomlTable table = observe.table(name);
+        table.read("enabled", service.enabled);
+        if (!service.api_key_env.empty()) table.read("api_key_env", service.api_key_env);
+        mistakes.push_back(table.finish());
+    }
+    mistakes.push_back(observe.finish());
+
+    TomlTable news = root.table("news");
+    for (TomlTable& table : news.tables("feed")) {
+        NewsFeed& feed = config.news.emplace_back();
+        table.read("url", feed.url);
+        table.read("name", feed.name);
+        check_address(table, "url", feed.url);
+        mistakes.push_back(table.finish());
+    }
+    mistakes.push_back(news.finish());
+
+    TomlTable services = root.table("services");
+    for (auto& [name, address] : config.services) {
+        services.read(name, address);
+        check_address(services, name, address);
+    }
+    mistakes.push_back(services.finish());
+    mistakes.push_back(root.finish());
+
+    for (auto& mistake : mistakes) {
+        if (mistake) return tl::unexpected(std::move(*mistake));
+    }
+    make_absolute(config.archive_path, folder);
+    for (std::string* path : {&config.edition.topics, &config.edition.venues, &config.edition.landmarks,
+                              &config.models.notability, &config.models.taste, &config.models.roles}) {
+        make_absolute(*path, folder);
+    }
+    make_template_absolute(config.edition.template_name, folder);
+    return config;
+}
+
+std::vector<ConfigKey> config_keys() {
+    const Config config = default_config();
+    std::vector<ConfigKey> keys;
+    visit_edition(config.edition, KeyLister{keys, "edition"});
+    visit_harvest(config.harvest, KeyLister{keys, "harvest"});
+    KeyLister{keys, "archive"}.text("path", config.archive_path);
+    visit_models(config.models, KeyLister{keys, "models"});
+    for (const std::string& name : signal_names())
+        KeyLister{keys, "weights"}.number(name, config.weights.at(name), 0.0, 100.0);
+    visit_select(config.select, KeyLister{keys, "select"});
+    KeyLister{keys, "observe"}.whole("fresh_days", config.observe.fresh_days, 0, 3650);
+    for (const auto& [name, service] : config.observe.services) {
+        KeyLister lister{keys, "observe." + name};
+        lister.flag("enabled", service.enabled);
+        if (!service.api_key_env.empty()) lister.text("api_key_env", service.api_key_env);
+    }
+    KeyLister feed{keys, "news.feed"};
+    feed.text("url", "");
+    feed.text("name", "");
+    for (const auto& [name, address] : config.services) KeyLister{keys, "services"}.text(name, address);
+    return keys;
+}
+
+std::string edition_config_json(const Config& config) {
+    Json edition = Json::object();
+    Json select = Json::object();
+    Json models = Json::object();
+    visit_edition(config.edition, JsonWriter{edition});
+    visit_select(config.select, JsonWriter{select});
+    visit_models(config.models, JsonWriter{models});
+    const Json json = {{"edition", std::move(edition)},
+                       {"select", std::move(select)},
+                       {"models", std::move(models)},
+                       {"weights", config.weights},
+                       {"categories", config.harvest.categories}};
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<Config> with_edition_config(Config config, std::string_view text) {
+    try {
+        const Json json = Json::parse(text);
+        visit_edition(config.edition, JsonReader{json.at("edition")});
+        visit_select(config.select, JsonReader{json.at("select")});
+        visit_models(config.models, JsonReader{json.at("models")});
+        config.weights = json.at("weights").get<std::map<std::string, double>>();
+        config.harvest.categories = json.at("categories").get<std::vector<std::string>>();
+        return config;
+    } catch (const Json::exception& error) {
+        return fail(ErrorKind::user_file,
+                    fmt::format("the configuration in the snapshot cannot be read: {}", error.what()), "",
+                    "build the edition anew with --refresh");
+    }
+}
+
+}  // namespace digest
