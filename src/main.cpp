@@ -120,7 +120,7 @@ int main(int argc, char** argv) {
     environment.now = *now;
     environment.clock = [start = *now] { return current_time().value_or(start); };
     std::shared_ptr<void> discarded;
-    environment.discard = [&discarded](std::shared_ptr<void> spent) { discarded = std::move(spent); };
+    environment.keep_until_exit = [&discarded](std::shared_ptr<void> spent) { discarded = std::move(spent); };
     try {
         const int code = digest::run_program(argc, argv, environment);
 #ifdef NDEBUG

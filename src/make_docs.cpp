@@ -3,8 +3,7 @@
 #include <iostream>
 #include <string>
 
-#include "digest/app/terminal/completion_script.h"
-#include "digest/app/terminal/manual_page.h"
+#include "digest/app/generated_documents.h"
 
 namespace {
 

@@ -69,7 +69,7 @@ class Composer {
     void copy_facts() {
         edition_.key = input_.key;
         edition_.whole = input_.whole;
-        edition_.draft = input_.draft;
+        edition_.draft = !input_.whole;
         edition_.language = phrases_.is_chinese() ? "zh" : "en";
         edition_.blocks = input_.blocks;
         edition_.math = input_.math;

@@ -4,7 +4,10 @@
 #include <regex>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -427,4 +430,75 @@ TEST_CASE("keys are found nowhere: not in the archive, the snapshot, the message
         CHECK(result.err.find(key) == std::string::npos);
     }
     CHECK(all_files(world.folder.path()).find(key) == std::string::npos);
+}
+
+TEST_CASE("a snapshot of format 1 gives the post that it gave when it was written", "[freeze]") {
+    const std::filesystem::path frozen = std::filesystem::path{DIGEST_SOURCE_DIR} / "tests/cli/frozen";
+    const TemporaryFolder folder;
+    const ProgramRun digest{folder.path()};
+    const std::string snapshot = (frozen / "format-1.snapshot.json").string();
+    const ProgramResult built = digest({"build", "--from-snapshot", snapshot, "-o", "post.md"});
+    CAPTURE(built.err);
+    REQUIRE(built.exit_code == 0);
+    CHECK(file_text(folder / "work/post.md") == file_text(frozen / "format-1.md"));
+    CHECK(digest({"build", "--from-snapshot", snapshot, "--format", "json"}).out ==
+          file_text(frozen / "format-1.json"));
+    // and so does the snapshot of today's format that the build left
+    const ProgramResult again = digest({"build", "--from-snapshot", "post.md.snapshot.json", "-o", "again.md"});
+    CAPTURE(again.err);
+    CHECK(again.exit_code == 0);
+    CHECK(file_text(folder / "work/again.md") == file_text(frozen / "format-1.md"));
+}
+
+namespace {
+
+/// Writes the texts into a FIFO, one to each reader that opens it, until it is gone.
+class FifoWriter {
+  public:
+    FifoWriter(const std::filesystem::path& fifo, const std::vector<std::string>& texts) {
+        REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+        process_ = ::fork();
+        REQUIRE(process_ >= 0);
+        if (process_ != 0) {
+            return;
+        }
+        for (const std::string& text : texts) {
+            const int file = ::open(fifo.c_str(), O_WRONLY);  // waits for a reader
+            const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+            ::close(file);
+            if (!written) {
+                ::_exit(1);
+            }
+            ::usleep(200'000);  // the reader is to see the end before the next text begins
+        }
+        ::_exit(0);
+    }
+    FifoWriter(const FifoWriter&) = delete;
+    FifoWriter& operator=(const FifoWriter&) = delete;
+    ~FifoWriter() {
+        ::kill(process_, SIGKILL);
+        ::waitpid(process_, nullptr, 0);
+    }
+
+  private:
+    pid_t process_ = -1;
+};
+
+}  // namespace
+
+TEST_CASE("the topics that are scored with are those that are frozen, whatever the file says a moment later",
+          "[freeze]") {
+    SampleWorld world;
+    world.configure("[edition]\ntopics = \"topics.fifo\"\n");
+    const std::string first = "[[topic]]\nname = \"First\"\nterms = [\"the\", \"language\"]\n";
+    const std::string second = "[[topic]]\nname = \"Second\"\nterms = [\"the\", \"language\"]\n";
+    const FifoWriter writer{world.folder / "work/topics.fifo", {first, second, second, second}};
+    const ProgramResult built = world.digest(with(build, {"--format", "json"}));
+    CAPTURE(built.err);
+    REQUIRE(built.exit_code == 0);
+    const std::string edition = file_text(world.folder / "work/edition.md");
+    CHECK(edition.find("\"topic\": \"First\"") != std::string::npos);
+    CHECK(edition.find("Second") == std::string::npos);
+    const std::string snapshot = file_text(world.folder / "work/edition.md.snapshot.json");
+    CHECK(Json::parse(snapshot)["body"]["rest"]["texts"]["topics"] == first);
 }

@@ -6,8 +6,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "app/workspace/config.h"
+#include "app/commands/verbs.h"
 #include "app/terminal/options.h"
+#include "app/workspace/config.h"
 
 using namespace digest;
 
@@ -59,7 +60,7 @@ TEST_CASE("every configuration key is documented with its default, and no other"
 TEST_CASE("every verb and every option is documented, and no other", "[documentation]") {
     const std::string text = document("cli.md");
     std::set<std::string> known;
-    for (const VerbDocumentation& verb : verb_documentation()) {
+    for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         CAPTURE(verb.name);
         CHECK(text.find("| `digest " + verb.name + "`") != std::string::npos);
         for (const OptionDocumentation& option : verb.options) {
@@ -101,7 +102,7 @@ TEST_CASE("the options of single verbs are documented with just the verbs that h
     }
     CHECK(documented.size() > 15);
     std::map<std::string, std::set<std::string>> known;
-    for (const VerbDocumentation& verb : verb_documentation()) {
+    for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         for (const OptionDocumentation& option : verb.options) {
             if (option.scope == OptionScope::verb && !option.is_argument())
                 known[option.names.substr(option.names.find("--"))].insert(verb.name);

@@ -6,8 +6,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/app/terminal/completion_script.h"
-#include "digest/app/terminal/manual_page.h"
+#include "app/terminal/completion_script.h"
+#include "app/terminal/manual_page.h"
+#include "digest/app/generated_documents.h"
 #include "support/program_run.h"
 
 using namespace digest;

@@ -8,9 +8,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/app/terminal/exit_code.h"
-#include "digest/app/terminal/manual_page.h"
+#include "app/commands/verbs.h"
+#include "app/terminal/manual_page.h"
 #include "app/terminal/options.h"
+#include "digest/app/generated_documents.h"
+#include "digest/app/terminal/exit_code.h"
 #include "support/words.h"
 
 using namespace digest;
@@ -116,7 +118,7 @@ std::vector<std::vector<std::string>> calls_in(const std::string& line) {
 std::string why_refused(const std::vector<std::string>& call) {
     std::vector<const char*> arguments = {"digest"};
     for (const std::string& word : call) arguments.push_back(word.c_str());
-    const auto parsed = parse_options(static_cast<int>(arguments.size()), arguments.data());
+    const auto parsed = parse_options(all_verbs(), static_cast<int>(arguments.size()), arguments.data());
     return parsed ? "" : parsed.error().message;
 }
 
@@ -189,7 +191,7 @@ TEST_CASE("every call of digest that a page shows as code is one that digest tak
 }
 
 TEST_CASE("every example of --help is one that digest takes", "[documentation]") {
-    for (const VerbDocumentation& verb : verb_documentation()) {
+    for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         std::istringstream lines{verb.examples};
         std::size_t count = 0;
         for (std::string line; std::getline(lines, line); ++count) {
@@ -205,7 +207,7 @@ TEST_CASE("every example of --help is one that digest takes", "[documentation]")
 TEST_CASE("the verbs and options that a page names in its text exist", "[documentation]") {
     std::map<std::string, std::set<std::string>> known;
     std::set<std::string> of_any = {"--version", "--help"};
-    for (const VerbDocumentation& verb : verb_documentation()) {
+    for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         known[verb.name] = option_names(verb);
         of_any.insert(known[verb.name].begin(), known[verb.name].end());
     }

@@ -29,7 +29,6 @@ struct ComposePick {
 struct ComposeInput {
     EditionKey key{};
     bool whole = true;
-    bool draft = false;
     bool sample = false;  ///< the shipped sample month: its summaries are the program's own
     std::string program_version{};
     std::string title_pattern = "Best of arXiv — {month} {year}";

@@ -8,6 +8,7 @@
 
 #include "digest/model/candidate.h"
 #include "digest/model/edition.h"
+#include "digest/model/edition_settings.h"
 #include "digest/model/observation.h"
 
 namespace digest {
@@ -64,7 +65,7 @@ struct Snapshot {
     std::string program_version{};
     Timestamp made_at{};
     std::optional<Timestamp> as_of{};
-    std::string config{};  ///< the effective configuration, as app/config writes it
+    EditionSettings settings{};  ///< in force when it was frozen
     EditionTexts texts{};
     std::vector<std::string> signal_names{};
     std::vector<FrozenCandidate> candidates{};                   ///< all of them, best first
@@ -78,7 +79,6 @@ struct Snapshot {
     std::vector<Provenance> provenance{};
     std::set<std::string> featured_before{};          ///< the memory used
     std::map<std::string, int> primary_categories{};  ///< of all candidates, with their number
-    std::map<std::string, int> topic_counts{};
     std::vector<std::string> notices{};
 
     int considered() const { return static_cast<int>(candidates.size()); }

@@ -6,10 +6,9 @@
 
 #include "digest/base/error.h"
 #include "digest/model/edition.h"
+#include "digest/model/edition_settings.h"
 
 namespace digest {
-
-enum class FrontMatter { none, hugo, jekyll, yaml };
 
 struct RenderOptions {
     FrontMatter front_matter = FrontMatter::none;

@@ -49,8 +49,9 @@ void check_texts(Session& session, CheckReport& report) {
     if (!landmarks) return report.fail("configuration", landmarks.error());
     const auto rendered = render_markdown(Edition{}, texts->template_text, texts->template_name);
     if (!rendered) return report.fail("configuration", rendered.error());
-    report.ok("configuration", fmt::format("{} topics, {} venues, {} landmark works, template {}", topics->size(),
-                                           venues->size(), landmarks->size(), texts->template_name));
+    report.ok("configuration",
+              fmt::format("{} topics, {} venues, {} landmark works, template {}", topics->topics.size(),
+                          venues->venues.size(), landmarks->size(), texts->template_name));
 }
 
 template <class Model>
@@ -60,7 +61,7 @@ void tell_model(CheckReport& report, const std::string& name, const Result<Model
 }
 
 void check_models(Session& session, CheckReport& report) {
-    const Config::ModelFiles& models = session.config().models;
+    const ModelFiles& models = session.config().edition.models;
     struct Model {
         const std::string& own_file;
         const char* shipped_name;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/check/check_report.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -69,9 +70,8 @@ void compare_clock(Session& session, const Probe& probe, const HttpResponse& res
 Result<void> ask(Session& session, const Probe& probe, CheckReport& report) {
     std::optional<Pacer::Turn> turn;
     if (probe.paced) {
-        auto taken = session.arxiv_pacer().take_turn(session.environment().stop);
-        if (!taken) return tl::unexpected(taken.error());
-        turn.emplace(std::move(*taken));
+        TRY_ASSIGN(auto taken, session.arxiv_pacer().take_turn(session.environment().stop));
+        turn.emplace(std::move(taken));
     }
     HttpRequest request;
     request.url = probe.url;

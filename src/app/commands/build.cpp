@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
+#include "app/edition/assemble.h"
 #include "app/edition/build.h"
 #include "app/edition/freezer.h"
-#include "app/edition/pipeline.h"
 #include "app/edition/snapshot_json.h"
+#include "app/gather/gather.h"
 #include "app/machine/files.h"
 #include "app/workspace/edition_path.h"
+#include "digest/base/try.h"
+#include "digest/edition/changes.h"
 #include "digest/render/bibtex.h"
 
 namespace digest {
@@ -36,7 +40,7 @@ Result<void> check_combinations(const Options& options) {
 Result<void> check_targets(const Session& session, const BuildPlan& plan) {
     for (const fs::path& path : {plan.output, fs::path{session.options().bibtex}}) {
         if (path.empty()) continue;
-        if (auto target = replaceable_file(path); !target) return tl::unexpected(target.error());
+        TRY(replaceable_file(path));
     }
     return {};
 }
@@ -47,10 +51,9 @@ Result<void> write_edition(Session& session, const BuildPlan& plan, const std::s
         session.terminal().say(fmt::format("would write {} ({} bytes)", plan.output.string(), bytes.size()));
         return {};
     }
-    const auto outcome = write_file_atomically(plan.output, bytes);
-    if (!outcome) return tl::unexpected(outcome.error());
+    TRY_ASSIGN(const auto outcome, write_file_atomically(plan.output, bytes));
     session.terminal().say(
-        fmt::format("{} {}", *outcome == WriteOutcome::written ? "wrote" : "unchanged:", plan.output.string()));
+        fmt::format("{} {}", outcome == WriteOutcome::written ? "wrote" : "unchanged:", plan.output.string()));
     return {};
 }
 
@@ -58,8 +61,7 @@ Result<void> write_edition(Session& session, const BuildPlan& plan, const std::s
 Result<void> write_pictures(const BuildPlan& plan, const std::map<std::string, std::string>& pictures) {
     if (plan.output.empty() || plan.dry_run) return {};
     for (const auto& [path, bytes] : pictures) {
-        if (auto written = write_file_atomically(plan.picture_folder() / path, bytes); !written)
-            return tl::unexpected(written.error());
+        TRY(write_file_atomically(plan.picture_folder() / path, bytes));
     }
     return {};
 }
@@ -67,9 +69,8 @@ Result<void> write_pictures(const BuildPlan& plan, const std::map<std::string, s
 Result<void> write_bibtex(Session& session, const BuildPlan& plan, const Edition& edition) {
     const std::string& file = session.options().bibtex;
     if (file.empty() || plan.dry_run) return {};
-    const auto written = write_file_atomically(file, render_bibtex(edition));
-    if (!written) return tl::unexpected(written.error());
-    session.terminal().say(fmt::format("{} {}", *written == WriteOutcome::written ? "wrote" : "unchanged:", file));
+    TRY_ASSIGN(const auto written, write_file_atomically(file, render_bibtex(edition)));
+    session.terminal().say(fmt::format("{} {}", written == WriteOutcome::written ? "wrote" : "unchanged:", file));
     return {};
 }
 
@@ -101,66 +102,61 @@ Result<void> keep(Session& session, const BuildPlan& plan, const Snapshot& snaps
         if (!written) return tl::unexpected(written.error());
     }
     if (!session.options().from_snapshot.empty()) return {};
-    if (auto frozen = freeze(session, snapshot, text); !frozen) return frozen;
+    TRY(store_frozen(session, snapshot, text));
     if (plan.output.empty()) return {};
-    auto archive = session.archive_for_writing();
-    if (!archive) return tl::unexpected(archive.error());
-    return (*archive)->remember_edition(session.workspace().name(), plan.key, featured_ids(edition, plan.overlay),
-                                        fs::absolute(plan.output).string(), session.now());
+    TRY_ASSIGN(auto archive, session.archive_for_writing());
+    return archive->remember_edition(session.workspace().name(), plan.key, featured_ids(edition, plan.overlay),
+                                     fs::absolute(plan.output).string(), session.now());
 }
 
 Result<void> tell_refresh(Session& session, const BuildPlan& plan, const Source& source, const Edition& edition) {
     if (!source.before) return {};
     Snapshot before = *source.before;
-    const auto old_edition = compose_from(session, before, plan.overlay, {}, {});
+    AssembleMode as_it_was;
+    as_it_was.find_related = false;
+    const auto old_edition = assemble(session, before, before.settings, plan.overlay, {}, as_it_was);
     if (!old_edition) return {};
-    const auto lines = changes_between(before, *old_edition, source.snapshot, edition);
-    session.terminal().say(lines.empty() ? "refreshed: nothing changed" : "refreshed:");
-    for (const std::string& line : lines) session.terminal().say("  " + line);
+    const auto found = changes(before, *old_edition, source.snapshot, edition);
+    session.terminal().say(found.empty() ? "refreshed: nothing changed" : "refreshed:");
+    for (const EditionChange& change : found) session.terminal().say("  " + in_words(change));
     return {};
 }
 
 Result<int> build_edition(Session& session, const EditionKey& asked_key) {
-    auto plan = make_plan(session, asked_key);
-    if (!plan) return tl::unexpected(plan.error());
-    if (auto fine = check_targets(session, *plan); !fine) return tl::unexpected(fine.error());
-    session.terminal().say(window_line(plan->key));
-    const auto built = make_edition(session, *plan);
-    if (!built) return tl::unexpected(built.error());
-    if (is_kept(*plan, built->edition) && session.options().from_snapshot.empty()) {
+    TRY_ASSIGN(auto plan, make_plan(session, asked_key));
+    TRY(check_targets(session, plan));
+    session.terminal().say(window_line(plan.key));
+    TRY_ASSIGN(const auto built, make_edition(session, plan));
+    if (is_kept(plan, built.edition) && session.options().from_snapshot.empty()) {
         // its lock first: a post is not published that cannot be frozen
-        if (auto archive = session.archive_for_writing(); !archive) return tl::unexpected(archive.error());
+        TRY(session.archive_for_writing());
     }
-    if (plan->format != "html") {
-        if (auto written = write_pictures(*plan, built->pictures); !written) return tl::unexpected(written.error());
+    if (plan.format != OutputFormat::html) {
+        TRY(write_pictures(plan, built.pictures));
     }
-    if (auto written = write_edition(session, *plan, built->bytes); !written) return tl::unexpected(written.error());
-    if (auto written = write_bibtex(session, *plan, built->edition); !written) return tl::unexpected(written.error());
-    const Snapshot& snapshot = built->source.snapshot;
-    if (auto kept = keep(session, *plan, snapshot, built->edition); !kept) return tl::unexpected(kept.error());
-    if (auto told = tell_refresh(session, *plan, built->source, built->edition); !told)
-        return tl::unexpected(told.error());
+    TRY(write_edition(session, plan, built.bytes));
+    TRY(write_bibtex(session, plan, built.edition));
+    const Snapshot& snapshot = built.source.snapshot;
+    TRY(keep(session, plan, snapshot, built.edition));
+    TRY(tell_refresh(session, plan, built.source, built.edition));
     return 0;
 }
 
 /// The due editions of that kind that this workspace has not published yet, oldest first: those since the last one;
 /// with none, the newest.
 Result<std::vector<EditionKey>> due_editions(Session& session) {
-    const auto newest = session.edition_key();
-    if (!newest) return tl::unexpected(newest.error());
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    const auto published = (*archive)->remembered(session.workspace().name());
-    if (!published) return tl::unexpected(published.error());
+    TRY_ASSIGN(const auto newest, session.edition_key());
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
+    TRY_ASSIGN(const auto published, archive->remembered(session.workspace().name()));
     std::optional<Month> last;
-    for (const auto& edition : *published) {
-        if (edition.key.kind == newest->kind) last = std::max(last.value_or(edition.key.month), edition.key.month);
+    for (const auto& edition : published) {
+        if (edition.key.kind == newest.kind) last = std::max(last.value_or(edition.key.month), edition.key.month);
     }
     std::vector<EditionKey> due;
-    if (!last) due.push_back(*newest);
-    for (Month month = last ? last->plus_months(1) : newest->month.plus_months(1); month <= newest->month;
+    if (!last) due.push_back(newest);
+    for (Month month = last ? last->plus_months(1) : newest.month.plus_months(1); month <= newest.month;
          month = month.plus_months(1))
-        due.push_back(newest->kind == WindowKind::calendar ? calendar_edition_of(month) : edition_of(month));
+        due.push_back(newest.kind == WindowKind::calendar ? calendar_edition_of(month) : edition_of(month));
     return due;
 }
 
@@ -187,10 +183,10 @@ Result<void> check_catch_up(const Session& session) {
     const EditionKey other = edition_of({2022, 3});
     const EditionKey next_year = edition_of({2023, 2});
     const auto name = [&](const EditionKey& key) {
-        return edition_file_name(session.config(), key, options.format.empty() ? "markdown" : options.format);
+        return edition_file_name(session.config(), key,
+                                 value_named<OutputFormat>(options.format).value_or(OutputFormat::markdown));
     };
-    const auto first = name(one);
-    if (!first) return tl::unexpected(first.error());
+    TRY_ASSIGN(const auto first, name(one));
     if (first == name(other) || first == name(next_year)) {
         return fail(ErrorKind::user_file,
                     fmt::format("edition.file_name \"{}\" gives two editions the same name",
@@ -202,11 +198,10 @@ Result<void> check_catch_up(const Session& session) {
 
 /// Stops at the first failure; what was built stays.
 Result<int> build_due_editions(Session& session) {
-    if (auto fine = check_catch_up(session); !fine) return tl::unexpected(fine.error());
-    const auto due = due_editions(session);
-    if (!due) return tl::unexpected(due.error());
-    if (due->empty()) session.terminal().say("nothing is due: the newest edition is published");
-    for (const EditionKey& key : *due) {
+    TRY(check_catch_up(session));
+    TRY_ASSIGN(const auto due, due_editions(session));
+    if (due.empty()) session.terminal().say("nothing is due: the newest edition is published");
+    for (const EditionKey& key : due) {
         const auto built = build_edition(session, key);
         if (built) continue;
         Error error = built.error();
@@ -220,22 +215,39 @@ Result<int> build_due_editions(Session& session) {
 Result<EditionKey> key_to_build(const Session& session) {
     const std::string& file = session.options().from_snapshot;
     if (file.empty()) return session.edition_key();
-    const auto text = read_file(file);
-    if (!text) return tl::unexpected(text.error());
-    const auto snapshot = read_snapshot(*text, file);
-    if (!snapshot) return tl::unexpected(snapshot.error());
-    return snapshot->key;
+    TRY_ASSIGN(const auto text, read_file(file));
+    TRY_ASSIGN(const auto snapshot, read_snapshot(text, file));
+    return snapshot.key;
+}
+
+void add_options(VerbOptions& declare, Options& options) {
+    declare_output(declare, options, "Where to write; a folder gets the configured file name (default: stdout)");
+    declare_look(declare, options);
+    declare.text("--bibtex", options.bibtex, "FILE", "Also write picks and references as BibTeX");
+    declare.flag("--refresh", options.refresh, "Make the edition anew from today's archive and numbers");
+    declare.text("--as-of", options.as_of, "DATE", "Use only numbers observed up to this day; asks no service");
+    declare.text("--from-snapshot", options.from_snapshot, "FILE", "Build from this snapshot file");
+    declare.flag("--allow-partial", options.allow_partial, "Write a DRAFT of a window that is not whole");
+    declare.flag("--catch-up", options.catch_up, "Build every due edition since the last one published");
+    declare.flag("--dry-run", options.dry_run, "Do all but write, freeze and remember; say what it would do");
+}
+
+Result<int> run(Session& session) {
+    TRY(check_combinations(session.options()));
+    apply_look_options(session.changeable_config(), session.options());
+    if (session.options().catch_up) return build_due_editions(session);
+    TRY_ASSIGN(const auto key, key_to_build(session));
+    return build_edition(session, key);
 }
 
 }  // namespace
 
-Result<int> run_build(Session& session) {
-    if (auto fine = check_combinations(session.options()); !fine) return tl::unexpected(fine.error());
-    apply_look_options(session.changeable_config(), session.options());
-    if (session.options().catch_up) return build_due_editions(session);
-    const auto key = key_to_build(session);
-    if (!key) return tl::unexpected(key.error());
-    return build_edition(session, *key);
-}
+const Verb build_verb = {
+    "build",
+    "Write the edition of a month: harvest what is missing, observe, score, select, compose, render",
+    "  digest build --month 2022-02 -o content/posts/\n  digest build --month 2022-02 --sample > edition.md",
+    Verb::WorksOn::month,
+    add_options,
+    run};
 
 }  // namespace digest

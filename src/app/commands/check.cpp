@@ -1,5 +1,6 @@
 #include "app/check/check_report.h"
-#include "app/commands/commands.h"
+#include "app/commands/verbs.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -11,9 +12,11 @@ Result<void> go_on(Session& session, const CheckReport& report) {
     return fail(ErrorKind::interrupted, "stopped before all was checked", "", "digest check");
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare.flag("--offline", options.window.offline, "Ask no service, and judge editions by the archive alone");
+}
 
-Result<int> run_check(Session& session) {
+Result<int> run(Session& session) {
     CheckReport report;
     check_configuration(session, report);
     check_archive(session, report);
@@ -21,12 +24,21 @@ Result<int> run_check(Session& session) {
     check_clock(session, report);
     check_keys(session, report);
     if (!session.options().window.offline) check_services(session, report);
-    if (auto more = go_on(session, report); !more) return tl::unexpected(more.error());
+    TRY(go_on(session, report));
     check_overlays(session, report);
     check_published(session, report);
-    if (auto more = go_on(session, report); !more) return tl::unexpected(more.error());
+    TRY(go_on(session, report));
     session.write_out(report.text());
     return report.failed() ? 1 : 0;
 }
+
+}  // namespace
+
+const Verb check_verb = {"check",
+                         "Check configuration, archive, disk, clock, services, keys, overlays and published editions",
+                         "  digest check\n  digest check --offline",
+                         Verb::WorksOn::other,
+                         add_options,
+                         run};
 
 }  // namespace digest

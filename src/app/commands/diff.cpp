@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
 #include "app/edition/build.h"
 #include "app/machine/files.h"
 #include "app/terminal/line_diff.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -12,11 +14,9 @@ namespace fs = std::filesystem;
 
 /// Where this edition was published; empty: nowhere yet.
 Result<fs::path> published_at(Session& session, const EditionKey& key) {
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    const auto editions = (*archive)->remembered(session.workspace().name());
-    if (!editions) return tl::unexpected(editions.error());
-    for (const auto& edition : *editions) {
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
+    TRY_ASSIGN(const auto editions, archive->remembered(session.workspace().name()));
+    for (const auto& edition : editions) {
         if (edition.key == key) return fs::path{edition.output_path};
     }
     return fs::path{};
@@ -26,44 +26,52 @@ Result<fs::path> published_at(Session& session, const EditionKey& key) {
 Result<BuildPlan> plan_of_diff(Session& session, const EditionKey& key) {
     auto plan = make_plan(session, key);
     if (!plan || !plan->output.empty()) return plan;
-    auto published = published_at(session, key);
-    if (!published) return tl::unexpected(published.error());
-    if (published->empty()) {
+    TRY_ASSIGN(auto published, published_at(session, key));
+    if (published.empty()) {
         return fail(ErrorKind::usage, fmt::format("the edition {} is not published yet", key.name()), "",
                     "name the file or folder to compare with: digest diff -o content/posts/");
     }
-    plan->output = std::move(*published);
+    plan->output = std::move(published);
     if (session.options().format.empty()) {
         const std::string ending = plan->output.extension().string();
-        plan->format = ending == ".html" || ending == ".json" ? ending.substr(1) : "markdown";
+        const bool tells = ending == ".html" || ending == ".json";
+        plan->format = tells ? *value_named<OutputFormat>(ending.substr(1)) : OutputFormat::markdown;
     }
     return plan;
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare_output(declare, options, "The published file or its folder (default: where it was published)");
+    declare_look(declare, options);
+}
 
-Result<int> run_diff(Session& session) {
+Result<int> run(Session& session) {
     if (session.options().window.sample)
         return fail(ErrorKind::usage, "the sample is never published", "--sample", "leave out --sample");
     apply_look_options(session.changeable_config(), session.options());
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    const auto plan = plan_of_diff(session, *key);
-    if (!plan) return tl::unexpected(plan.error());
+    TRY_ASSIGN(const auto key, session.edition_key());
+    TRY_ASSIGN(const auto plan, plan_of_diff(session, key));
     std::string present;
     std::error_code error;
-    const bool is_there = fs::exists(plan->output, error);
+    const bool is_there = fs::exists(plan.output, error);
     if (is_there) {
-        auto text = read_file(plan->output);
-        if (!text) return tl::unexpected(text.error());
-        present = std::move(*text);
+        TRY_ASSIGN(auto text, read_file(plan.output));
+        present = std::move(text);
     }
-    const auto built = make_edition(session, *plan);
-    if (!built) return tl::unexpected(built.error());
-    const std::string name = plan->output.string();
-    const std::string diff = unified_diff(present, built->bytes, is_there ? name : "/dev/null", name);
+    TRY_ASSIGN(const auto built, make_edition(session, plan));
+    const std::string name = plan.output.string();
+    const std::string diff = unified_diff(present, built.bytes, is_there ? name : "/dev/null", name);
     session.write_out(diff);
     return diff.empty() ? 0 : 1;
 }
+
+}  // namespace
+
+const Verb diff_verb = {"diff",
+                        "Show what a build would change in the published file; exit 1 when anything",
+                        "  digest diff --month 2022-02\n  digest diff --month 2022-02 -o content/posts/",
+                        Verb::WorksOn::month,
+                        add_options,
+                        run};
 
 }  // namespace digest

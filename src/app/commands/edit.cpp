@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/verbs.h"
+#include "app/edition/assemble.h"
 #include "app/edition/freezer.h"
-#include "app/edition/pipeline.h"
+#include "app/edition/take_snapshot.h"
+#include "app/gather/gather.h"
 #include "app/machine/editor.h"
 #include "app/machine/files.h"
+#include "app/machine/task_threads.h"
 #include "app/workspace/held_overlay.h"
 #include "app/workspace/overlay_file.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -24,7 +28,7 @@ class WorkingCopy {
             return fail(ErrorKind::storage, "cannot make a temporary folder", folder,
                         "set TMPDIR to a folder of yours");
         WorkingCopy copy{fs::path{pattern}, fs::path{pattern} / name};
-        if (auto written = write_file_atomically(copy.file_, text); !written) return tl::unexpected(written.error());
+        TRY(write_file_atomically(copy.file_, text));
         return copy;
     }
     WorkingCopy(const WorkingCopy&) = delete;
@@ -50,35 +54,32 @@ struct Choosing {
     std::vector<StarterEntry> near_misses{};
 };
 
-Choosing entries_of(const Config& config, const std::vector<Candidate>& candidates,
-                    const std::set<std::string>& featured_before, const Prose& prose) {
-    const Selection selection = select_from(config, candidates, featured_before, Overlay{}, prose);
+Choosing entries_of(Session& session, const Snapshot& snapshot) {
+    const Prose prose = read_prose(session, snapshot.texts.role_model, papers_of(snapshot));
+    const Selection selection =
+        select_from(snapshot.pool, snapshot.settings, snapshot.featured_before, Overlay{}, prose, run_at_once);
     Choosing choosing;
     for (const SelectedPick& pick : selection.picks) {
-        const Candidate& candidate = candidates[pick.candidate];
+        const Candidate& candidate = snapshot.pool[pick.candidate];
         choosing.picks.push_back({{candidate.paper.id, candidate.paper.title}, candidate.score, pick.reason});
     }
-    for (const NearMiss& miss : selection.near_misses)
+    for (const NearMiss& miss : selection.near_misses) {
         choosing.near_misses.push_back({{miss.id, miss.title}, miss.score, miss.lost_to});
+    }
     return choosing;
 }
 
-Result<Choosing> choose(Session& session, const EditionKey& key) {
-    const auto frozen = load_frozen(session, key);
-    if (!frozen) return tl::unexpected(frozen.error());
-    if (*frozen) {
-        const auto config = with_edition_config(session.config(), (*frozen)->config);
-        if (!config) return tl::unexpected(config.error());
-        const std::vector<Candidate>& pool = (*frozen)->pool;
-        return entries_of(*config, pool, (*frozen)->featured_before, read_prose_of(session, pool));
+Result<Choosing> choose_now(Session& session, const EditionKey& key) {
+    TRY_ASSIGN(const std::optional<Snapshot> frozen, load_frozen(session, key));
+    if (frozen) {
+        return entries_of(session, *frozen);
     }
-    auto material = gather(session, key, false);
-    if (!material) return tl::unexpected(material.error());
-    if (material->papers.empty()) return Choosing{};
-    const auto scoring = score_window(session, key, std::move(material->papers), std::move(material->observations));
-    if (!scoring) return tl::unexpected(scoring.error());
-    return entries_of(session.config(), scoring->candidates, material->featured_before,
-                      read_prose_of(session, scoring->candidates));
+    TRY_ASSIGN(WindowData data, gather(session, key, AskServices::no, GatherNews::left_out));
+    if (data.papers.empty()) {
+        return Choosing{};
+    }
+    TRY_ASSIGN(const TakenSnapshot taken, take_snapshot(session, key, data, selection_pool));
+    return entries_of(session, taken.snapshot);
 }
 
 enum class Answer { again, keep, undo, none };
@@ -103,9 +104,9 @@ fs::path rejected_file(const fs::path& file) {
 }
 
 /// Nobody can be asked or answers, or the overlay changed meanwhile: the text is kept beside it, and the overlay stays.
-tl::unexpected<Error> reject(const Desk& desk, const std::string& text, Error error) {
-    const fs::path beside = rejected_file(desk.file);
-    if (auto written = write_file_atomically(beside, text); !written) return tl::unexpected(written.error());
+tl::unexpected<Error> reject(const HeldOverlay& held, const std::string& text, Error error) {
+    const fs::path beside = rejected_file(held.file);
+    TRY(write_file_atomically(beside, text));
     if (error.kind != ErrorKind::interrupted) error.kind = ErrorKind::user_file;
     error.next = fmt::format("{}{}your text is kept in {}; the overlay was not changed", error.next,
                              error.next.empty() ? "" : "; ", beside.string());
@@ -113,60 +114,57 @@ tl::unexpected<Error> reject(const Desk& desk, const std::string& text, Error er
 }
 
 /// Another program may have written it while the editor was open.
-Result<void> still_as_opened(const Desk& desk) {
+Result<void> still_as_opened(const HeldOverlay& held) {
     std::error_code error;
     std::optional<std::string> present;
-    if (fs::exists(desk.file, error)) {
-        auto text = read_file(desk.file);
-        if (!text) return tl::unexpected(text.error());
-        present = std::move(*text);
+    if (fs::exists(held.file, error)) {
+        TRY_ASSIGN(auto text, read_file(held.file));
+        present = std::move(text);
     }
-    if (present == desk.text) return {};
+    if (present == held.text) return {};
     return fail(ErrorKind::user_file, "the overlay was changed by another program while it was open here",
-                desk.file.string(), "bring the two together");
+                held.file.string(), "bring the two together");
 }
 
-Result<int> save(Session& session, const Desk& desk, const std::string& text) {
-    if (auto same = still_as_opened(desk); !same) return reject(desk, text, same.error());
-    const auto written = write_file_atomically(desk.file, text);
-    if (!written) return tl::unexpected(written.error());
+Result<int> save(Session& session, const HeldOverlay& held, const std::string& text) {
+    if (auto same = still_as_opened(held); !same) return reject(held, text, same.error());
+    TRY(write_file_atomically(held.file, text));
     std::error_code ignored;
-    fs::remove(rejected_file(desk.file), ignored);
-    session.terminal().say(fmt::format("wrote {}", desk.file.string()));
+    fs::remove(rejected_file(held.file), ignored);
+    session.terminal().say(fmt::format("wrote {}", held.file.string()));
     return 0;
 }
 
-Result<int> edit(Session& session, const Desk& desk, const std::string& editor, const std::string& start) {
+Result<int> edit(Session& session, const HeldOverlay& held, const std::string& editor, const std::string& start) {
     const auto copy =
-        WorkingCopy::make(session.environment().variable_or("TMPDIR", "/tmp"), desk.file.filename().string(), start);
+        WorkingCopy::make(session.environment().variable_or("TMPDIR", "/tmp"), held.file.filename().string(), start);
     if (!copy) return tl::unexpected(copy.error());
     const bool can_ask = session.environment().stdin_is_terminal && session.environment().stderr_is_terminal;
     while (true) {
-        if (auto ran = run_editor(editor, copy->file()); !ran) return tl::unexpected(ran.error());
-        const auto text = read_file(copy->file());
-        if (!text) return tl::unexpected(text.error());
-        if (*text == start) {
+        TRY(run_editor(editor, copy->file()));
+        TRY_ASSIGN(const auto text, read_file(copy->file()));
+        if (text == start) {
             session.terminal().say("unchanged: nothing was written");
             return 0;
         }
-        const auto overlay = parse_overlay(*text, desk.file.string());
-        if (overlay) return save(session, desk, *text);
-        if (!can_ask) return reject(desk, *text, overlay.error());
+        const auto overlay = parse_overlay(text, held.file.string());
+        if (overlay) return save(session, held, text);
+        if (!can_ask) return reject(held, text, overlay.error());
         session.terminal().error(overlay.error());
         switch (ask(session)) {
             case Answer::again:
                 continue;
             case Answer::keep: {
-                auto kept = save(session, desk, *text);
+                auto kept = save(session, held, text);
                 if (!kept) return kept;
                 return fail(ErrorKind::user_file, "it was kept with its mistake, and a build refuses it",
-                            desk.file.string(), session.command_for("edit", desk.key));
+                            held.file.string(), session.command_for("edit", held.key));
             }
             case Answer::none:
                 session.environment().write_err("\n");
                 if (session.environment().stop.stop_requested())
-                    return reject(desk, *text, Error{ErrorKind::interrupted, "stopped", desk.file.string(), ""});
-                return reject(desk, *text, Error{ErrorKind::user_file, "no answer came", desk.file.string(), ""});
+                    return reject(held, text, Error{ErrorKind::interrupted, "stopped", held.file.string(), ""});
+                return reject(held, text, Error{ErrorKind::user_file, "no answer came", held.file.string(), ""});
             case Answer::undo:
                 session.terminal().say("undone: the overlay was not changed");
                 return 0;
@@ -174,17 +172,21 @@ Result<int> edit(Session& session, const Desk& desk, const std::string& editor, 
     }
 }
 
+Result<int> run(Session& session) {
+    TRY_ASSIGN(const auto editor, editor_command(session.environment()));
+    TRY_ASSIGN(const auto held, hold_overlay(session));
+    if (held.text) return edit(session, held, editor, *held.text);
+    TRY_ASSIGN(const auto choosing, choose_now(session, held.key));
+    return edit(session, held, editor, overlay_starter(held.key.name(), choosing.picks, choosing.near_misses));
+}
+
 }  // namespace
 
-Result<int> run_edit(Session& session) {
-    const auto editor = editor_command(session.environment());
-    if (!editor) return tl::unexpected(editor.error());
-    const auto desk = open_desk(session);
-    if (!desk) return tl::unexpected(desk.error());
-    if (desk->text) return edit(session, *desk, *editor, *desk->text);
-    const auto choosing = choose(session, desk->key);
-    if (!choosing) return tl::unexpected(choosing.error());
-    return edit(session, *desk, *editor, overlay_starter(desk->key.name(), choosing->picks, choosing->near_misses));
-}
+const Verb edit_verb = {"edit",
+                        "Open the overlay of an edition in $EDITOR, prefilled with picks and near misses",
+                        "  digest edit --month 2022-02\n  EDITOR=nano digest edit",
+                        Verb::WorksOn::month,
+                        nullptr,
+                        run};
 
 }  // namespace digest

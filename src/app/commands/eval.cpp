@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/commands/commands.h"
-#include "app/edition/pipeline.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
+#include "app/edition/assemble.h"
 #include "app/gather/labelled_month.h"
 #include "app/gather/role_file.h"
+#include "app/gather/scoring.h"
 #include "app/machine/files.h"
+#include "app/machine/task_threads.h"
 #include "digest/base/numbers.h"
+#include "digest/base/try.h"
 #include "digest/learn/evaluation.h"
 #include "digest/text/similarity.h"
 
@@ -48,10 +52,10 @@ NamedScores by_score(const std::vector<Candidate>& candidates) {
 NamedScores by_selection(Session& session, const std::vector<Candidate>& candidates) {
     const std::vector<Candidate> pool{candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                                    candidates.size(), selection_pool))};
-    const Prose prose = read_prose_of(session, pool);
+    const Prose prose = read_prose_of_workspace(session, pool);
     NamedScores scores = by_score(candidates);
     scores.name = "selected";
-    for (const SelectedPick& pick : select_from(session.config(), candidates, {}, {}, prose).picks)
+    for (const SelectedPick& pick : select_from(candidates, session.config().edition, {}, {}, prose, run_at_once).picks)
         *scores.scores[pick.candidate] += 1.0;  // scores are at most 1
     return scores;
 }
@@ -89,14 +93,12 @@ class PoolSimilarity {
     std::optional<PaperSimilarity> similarity_{};
 };
 
-Result<Scoring> score_month(Session& session, JudgedMonth& month) {
+Result<Scoring> score_month(Session& session, const ScoringTexts& texts, JudgedMonth& month) {
     std::vector<std::string> ids;
     for (const Paper& paper : month.papers) ids.push_back(paper.id);
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    auto observations = (*archive)->observations_by_id(ids, std::nullopt);
-    if (!observations) return tl::unexpected(observations.error());
-    return score_window(session, month.key, std::move(month.papers), std::move(*observations), 0);
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
+    TRY_ASSIGN(auto observations, archive->observations_by_id(ids, std::nullopt));
+    return score_window(session, month.key, texts, std::move(month.papers), std::move(observations), 0);
 }
 
 void tell_unknown(Session& session, const std::string& month, const std::string& ranking) {
@@ -106,10 +108,9 @@ void tell_unknown(Session& session, const std::string& month, const std::string&
 }
 
 /// All rankings of one month. One that nothing is known for stands without figures.
-Result<Evaluation> evaluate_month(Session& session, JudgedMonth month) {
-    const auto scoring = score_month(session, month);
-    if (!scoring) return tl::unexpected(scoring.error());
-    const std::vector<Candidate>& candidates = scoring->candidates;
+Result<Evaluation> evaluate_month(Session& session, const ScoringTexts& texts, JudgedMonth month) {
+    TRY_ASSIGN(const auto scoring, score_month(session, texts, month));
+    const std::vector<Candidate>& candidates = scoring.candidates;
     EvaluationInput input;
     input.month = month.name;
     input.missed = month.missed;
@@ -152,13 +153,12 @@ Result<Evaluation> evaluate_month(Session& session, JudgedMonth month) {
 }
 
 Result<int> eval_rankings(Session& session) {
-    auto months = read_judged_months(session);
-    if (!months) return tl::unexpected(months.error());
+    TRY_ASSIGN(auto months, read_judged_months(session));
+    TRY_ASSIGN(const ScoringTexts texts, read_scoring_texts(session));
     std::vector<Evaluation> evaluations;
-    for (JudgedMonth& month : *months) {
-        auto evaluation = evaluate_month(session, std::move(month));
-        if (!evaluation) return tl::unexpected(evaluation.error());
-        evaluations.push_back(std::move(*evaluation));
+    for (JudgedMonth& month : months) {
+        TRY_ASSIGN(auto evaluation, evaluate_month(session, texts, std::move(month)));
+        evaluations.push_back(std::move(evaluation));
     }
     session.write_out(session.options().format == "json" ? evaluation_json(evaluations)
                                                          : evaluation_table(evaluations));
@@ -230,37 +230,37 @@ std::string roles_json(const std::vector<RolesOfFile>& files) {
 }
 
 Result<int> eval_roles(Session& session) {
-    const auto text = read_model_text(session.workspace(), session.config().models.roles, "roles.txt");
-    if (!text) return tl::unexpected(text.error());
+    TRY_ASSIGN(const auto text,
+               read_model_text(session.workspace(), session.config().edition.models.roles, "roles.txt"));
     std::optional<RoleModel> model;
-    if (!text->empty()) {
-        const std::string& own = session.config().models.roles;
-        auto parsed = RoleModel::parse(*text, own.empty() ? "roles.txt" : own);
-        if (!parsed) return tl::unexpected(parsed.error());
-        model = std::move(*parsed);
+    if (!text.empty()) {
+        const std::string& own = session.config().edition.models.roles;
+        TRY_ASSIGN(auto parsed, RoleModel::parse(text, own.empty() ? "roles.txt" : own));
+        model = std::move(parsed);
     }
     std::vector<RolesOfFile> measured;
     for (const std::string& file : session.options().roles_files) {
-        const auto body = read_file(file);
-        if (!body) return tl::unexpected(body.error());
-        const auto truth = parse_labelled_abstracts(*body, file);
-        if (!truth) return tl::unexpected(truth.error());
+        TRY_ASSIGN(const auto body, read_file(file));
+        TRY_ASSIGN(const auto truth, parse_labelled_abstracts(body, file));
         RolesOfFile& of_file = measured.emplace_back();
         of_file.file = file;
-        of_file.abstracts = truth->size();
+        of_file.abstracts = truth.size();
         if (model) {
             of_file.ways.push_back(
-                measure(*truth, "model", [&](const auto& sentences) { return model->predict(sentences); }));
+                measure(truth, "model", [&](const auto& sentences) { return model->predict(sentences); }));
         }
-        of_file.ways.push_back(measure(*truth, "rule", roles_by_rule));
+        of_file.ways.push_back(measure(truth, "rule", roles_by_rule));
     }
     session.write_out(session.options().format == "json" ? roles_json(measured) : roles_table(measured));
     return 0;
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare_judgements(declare, options);
+    declare_format(declare, options, {"table", "json"});
+}
 
-Result<int> run_eval(Session& session) {
+Result<int> run(Session& session) {
     const Options& options = session.options();
     if (!options.roles_files.empty() && (!options.picks_files.empty() || !options.months.empty())) {
         return fail(ErrorKind::usage, "--roles measures the roles of sentences, --picks and --month a ranking", "",
@@ -268,5 +268,14 @@ Result<int> run_eval(Session& session) {
     }
     return options.roles_files.empty() ? eval_rankings(session) : eval_roles(session);
 }
+
+}  // namespace
+
+const Verb eval_verb = {"eval",
+                        "Measure the ranking against chosen papers, or the sentence roles",
+                        "  digest eval --picks picks-2025-05.jsonl\n  digest eval --roles dev.jsonl --format json",
+                        Verb::WorksOn::other,
+                        add_options,
+                        run};
 
 }  // namespace digest

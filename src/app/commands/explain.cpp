@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/commands/commands.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
+#include "app/edition/assemble.h"
 #include "app/edition/freezer.h"
-#include "app/edition/pipeline.h"
+#include "app/edition/take_snapshot.h"
+#include "app/gather/gather.h"
 #include "digest/base/numbers.h"
+#include "digest/base/try.h"
 #include "digest/compose/blurb.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/text/tex.h"
@@ -18,8 +22,7 @@ namespace {
 struct Basis {
     Snapshot snapshot{};
     Edition edition{};
-    Config config{};
-    std::vector<Candidate> candidates{};  ///< all of the window; of a frozen edition none: the snapshot has them
+    std::optional<Candidate> asked{};  ///< with its evidence, where it is one beyond the pool of today
     bool frozen = false;
 };
 
@@ -182,48 +185,40 @@ Error not_in_window(Session& session, const std::string& id, const EditionKey& k
                                                  : session.command_for("fetch", key) + " fetches the window"};
 }
 
-Result<Basis> frozen_basis(Session& session, Snapshot&& snapshot) {
-    auto config = with_edition_config(session.config(), snapshot.config);
-    if (!config) return tl::unexpected(config.error());
+Basis frozen_basis(Session& session, Snapshot&& snapshot) {
     session.terminal().notice(
         {NoticeKind::information,
          fmt::format("explained as frozen on {}; digest build --refresh would use today's numbers",
                      format_day(std::chrono::floor<std::chrono::days>(snapshot.made_at))),
          ""});
     Basis basis;
-    basis.config = std::move(*config);
     basis.snapshot = std::move(snapshot);
     basis.frozen = true;
     return basis;
 }
 
-Result<Basis> todays_basis(Session& session, const EditionKey& key) {
-    auto material = gather(session, key, false);
-    if (!material) return tl::unexpected(material.error());
-    tell_if_short(session, *material);
-    auto scoring = score_window(session, key, std::move(material->papers), std::move(material->observations));
-    if (!scoring) return tl::unexpected(scoring.error());
-    auto texts = read_edition_texts(session.workspace());
-    if (!texts) return tl::unexpected(texts.error());
+Result<Basis> todays_basis(Session& session, const EditionKey& key, const std::string& id) {
+    TRY_ASSIGN(WindowData data, gather(session, key, AskServices::no, GatherNews::left_out));
+    tell_if_short(session, data);
+    TRY_ASSIGN(TakenSnapshot taken, take_snapshot(session, key, data));
     Basis basis;
-    basis.config = session.config();
-    basis.candidates = std::move(scoring->candidates);
-    basis.snapshot.key = key;
-    basis.snapshot.config = edition_config_json(session.config());
-    basis.snapshot.texts = std::move(*texts);
-    basis.snapshot.featured_before = std::move(material->featured_before);
-    const std::size_t pool = std::min(basis.candidates.size(), selection_pool);
-    basis.snapshot.pool.assign(basis.candidates.begin(), basis.candidates.begin() + static_cast<std::ptrdiff_t>(pool));
+    const auto asked = std::find_if(taken.scored.begin(), taken.scored.end(),
+                                    [&](const Candidate& each) { return each.paper.id == id; });
+    if (asked != taken.scored.end()) {
+        basis.asked = std::move(*asked);
+    }
+    basis.snapshot = std::move(taken.snapshot);
     return basis;
 }
 
-Result<Basis> basis_of(Session& session, const EditionKey& key) {
+Result<Basis> basis_of(Session& session, const EditionKey& key, const std::string& id) {
     if (!session.options().window.sample) {
-        auto frozen = load_frozen(session, key);
-        if (!frozen) return tl::unexpected(frozen.error());
-        if (*frozen) return frozen_basis(session, std::move(**frozen));
+        TRY_ASSIGN(std::optional<Snapshot> frozen, load_frozen(session, key));
+        if (frozen) {
+            return frozen_basis(session, std::move(*frozen));
+        }
     }
-    return todays_basis(session, key);
+    return todays_basis(session, key, id);
 }
 
 bool is_pinned(const Overlay& overlay, const std::string& id) {
@@ -233,57 +228,54 @@ bool is_pinned(const Overlay& overlay, const std::string& id) {
 }
 
 /// Its rank among the candidates, from 1.
-std::optional<std::size_t> rank_of(const Basis& basis, const std::string& id) {
-    const auto find = [](const auto& all, const auto& is_it) -> std::optional<std::size_t> {
-        const auto found = std::find_if(all.begin(), all.end(), is_it);
-        if (found == all.end()) return std::nullopt;
-        return static_cast<std::size_t>(found - all.begin()) + 1;
-    };
-    if (basis.frozen)
-        return find(basis.snapshot.candidates, [&](const FrozenCandidate& each) { return each.id == id; });
-    return find(basis.candidates, [&](const Candidate& each) { return each.paper.id == id; });
+std::optional<std::size_t> rank_of(const Snapshot& snapshot, const std::string& id) {
+    const auto& all = snapshot.candidates;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const FrozenCandidate& each) { return each.id == id; });
+    if (found == all.end()) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(found - all.begin()) + 1;
 }
 
 /// With its evidence where that is known: of the frozen only the pool's is.
-Result<Candidate> candidate_of(Session& session, const Basis& basis, const std::string& id,
-                               const std::optional<std::size_t>& rank) {
-    if (rank && !basis.frozen) return basis.candidates[*rank - 1];
+Result<Candidate> candidate_of(Session& session, const Basis& basis, const std::string& id) {
     const Snapshot& snapshot = basis.snapshot;
     for (const Candidate& candidate : snapshot.pool) {
-        if (candidate.paper.id == id) return candidate;
+        if (candidate.paper.id == id) {
+            return candidate;
+        }
+    }
+    if (basis.asked) {
+        return *basis.asked;
     }
     for (const Paper& paper : snapshot.added) {
-        if (paper.id == id) return candidate_beyond_pool(snapshot, paper);
+        if (paper.id == id) {
+            return candidate_beyond_pool(snapshot, paper);
+        }
     }
-    const auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
+    TRY_ASSIGN(Archive * archive, session.archive_for_reading());
     const std::vector<std::string> ids = {id};
-    const auto found = (*archive)->papers_by_id(ids);
-    if (!found) return tl::unexpected(found.error());
-    if (found->empty()) return tl::unexpected(not_in_window(session, id, snapshot.key, basis.frozen));
-    return candidate_beyond_pool(snapshot, found->front());
+    TRY_ASSIGN(const std::vector<Paper> found, archive->papers_by_id(ids));
+    if (found.empty()) {
+        return tl::unexpected(not_in_window(session, id, snapshot.key, basis.frozen));
+    }
+    return candidate_beyond_pool(snapshot, found.front());
 }
 
 /// Composes the edition into `basis` to see what became of the paper.
 Result<Place> place_in(Session& session, Basis& basis, const std::string& id) {
     const EditionKey& key = basis.snapshot.key;
-    const auto overlay = overlay_of(session, key);
-    if (!overlay) return tl::unexpected(overlay.error());
+    TRY_ASSIGN(const auto overlay, overlay_of(session, key));
     Place place;
-    place.rank = rank_of(basis, id);
-    if (!place.rank && !is_pinned(*overlay, id)) return tl::unexpected(not_in_window(session, id, key, basis.frozen));
-    // Reasons are told in English only, and nobody asks here what is related to what.
-    Config english = basis.config;
-    english.edition.language = "en";
-    basis.snapshot.config = edition_config_json(english);
-    for (const Candidate& candidate : basis.snapshot.pool) basis.snapshot.related.try_emplace(candidate.paper.id);
-    auto edition = compose_from(session, basis.snapshot, *overlay, {}, {});
-    if (!edition) return tl::unexpected(edition.error());
-    basis.edition = std::move(*edition);
-    auto candidate = candidate_of(session, basis, id, place.rank);
-    if (!candidate) return tl::unexpected(candidate.error());
-    place.candidate = std::move(*candidate);
-    place.of = basis.frozen ? basis.snapshot.candidates.size() : basis.candidates.size();
+    place.rank = rank_of(basis.snapshot, id);
+    if (!place.rank && !is_pinned(overlay, id)) return tl::unexpected(not_in_window(session, id, key, basis.frozen));
+    EditionSettings in_english = basis.snapshot.settings;  // reasons are told in English only
+    in_english.language = Language::english;
+    AssembleMode mode;
+    mode.find_related = false;
+    TRY_ASSIGN(basis.edition, assemble(session, basis.snapshot, in_english, overlay, {}, mode));
+    TRY_ASSIGN(place.candidate, candidate_of(session, basis, id));
+    place.of = basis.snapshot.candidates.size();
     place.pick = pick_of(basis.edition, id);
     for (const NearMiss& miss : basis.edition.near_misses) {
         if (miss.id == id) place.near_miss = &miss;
@@ -294,29 +286,35 @@ Result<Place> place_in(Session& session, Basis& basis, const std::string& id) {
     return place;
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare.argument("ID", options.id, VerbOptions::Needed::yes, "arXiv id");
+    declare_format(declare, options, {"text", "json"});
+}
 
-Result<int> run_explain(Session& session) {
-    const auto id = parse_arxiv_id(session.options().ids.front());
+Result<int> run(Session& session) {
+    const auto id = parse_arxiv_id(session.options().id);
     if (!id) {
-        return fail(ErrorKind::usage, fmt::format("\"{}\" is no arXiv id", session.options().ids.front()), "",
+        return fail(ErrorKind::usage, fmt::format("\"{}\" is no arXiv id", session.options().id), "",
                     "write it as in: digest explain 2201.03545");
     }
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    session.terminal().say(window_line(*key));
-    auto basis = basis_of(session, *key);
-    if (!basis) return tl::unexpected(basis.error());
-    const auto place = place_in(session, *basis, id->id);
-    if (!place) return tl::unexpected(place.error());
-    std::vector<const Paper*> papers;
-    for (const Candidate& candidate : basis->snapshot.pool) papers.push_back(&candidate.paper);
-    for (const Paper& paper : basis->snapshot.added) papers.push_back(&paper);
-    const Prose prose = read_prose(session, basis->snapshot.texts.role_model, papers);
-    const auto sentences = explain_abstract(place->candidate.paper, prose.options(basis->config));
-    session.write_out(session.options().format == "json" ? json_of(*key, *place, sentences)
-                                                         : text_of(*place, sentences));
+    TRY_ASSIGN(const auto key, session.edition_key());
+    session.terminal().say(window_line(key));
+    TRY_ASSIGN(auto basis, basis_of(session, key, id->id));
+    TRY_ASSIGN(const auto place, place_in(session, basis, id->id));
+    const Prose prose = read_prose(session, basis.snapshot.texts.role_model, papers_of(basis.snapshot));
+    const auto sentences = explain_abstract(place.candidate.paper, prose.options(basis.snapshot.settings));
+    session.write_out(session.options().format == "json" ? json_of(key, place, sentences) : text_of(place, sentences));
     return 0;
 }
+
+}  // namespace
+
+const Verb explain_verb = {
+    "explain",
+    "Say why a paper stands where it stands: signals, evidence, sentences, what it lacked",
+    "  digest explain 2201.03545 --month 2022-02\n  digest explain 2201.03545 --month 2022-02 --sample",
+    Verb::WorksOn::month,
+    add_options,
+    run};
 
 }  // namespace digest

@@ -1,28 +1,38 @@
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
-#include "app/edition/pipeline.h"
+#include "app/commands/verbs.h"
+#include "app/gather/gather.h"
+#include "digest/base/try.h"
 
 namespace digest {
+namespace {
 
-Result<int> run_fetch(Session& session) {
+Result<int> run(Session& session) {
     const WindowOptions& window = session.options().window;
     if (window.offline || window.sample) {
         return fail(ErrorKind::usage, "fetch asks the network: it cannot be combined with --offline or --sample", "",
                     "leave them out, or use: digest status");
     }
-    const auto key = session.edition_key();
-    if (!key) return tl::unexpected(key.error());
-    session.terminal().say(window_line(*key));
-    const auto material = gather(session, *key);
-    if (!material) return tl::unexpected(material.error());
-    if (material->whole()) {
-        session.terminal().say(fmt::format("the window is whole: {} papers", material->papers.size()));
+    TRY_ASSIGN(const auto key, session.edition_key());
+    session.terminal().say(window_line(key));
+    TRY_ASSIGN(const auto data, gather(session, key, AskServices::yes, GatherNews::left_out));
+    if (data.whole()) {
+        session.terminal().say(fmt::format("the window is whole: {} papers", data.papers.size()));
     } else {
-        session.terminal().say(fmt::format("the window is not whole yet ({} papers): {}", material->papers.size(),
-                                           describe(material->short_days)));
+        session.terminal().say(
+            fmt::format("the window is not whole yet ({} papers): {}", data.papers.size(), describe(data.short_days)));
     }
     return 0;
 }
+
+}  // namespace
+
+const Verb fetch_verb = {
+    "fetch",
+    "Harvest and observe only; goes on where an earlier run stopped",
+    "  digest fetch --month 2022-02\n  digest fetch --window 2022-01-10..2022-01-20 --month 2022-02",
+    Verb::WorksOn::month,
+    nullptr,
+    run};
 
 }  // namespace digest

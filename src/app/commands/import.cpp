@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/verbs.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/harvest/atom.h"
 #include "digest/harvest/metadata_dump.h"
@@ -75,9 +76,8 @@ char first_byte(std::string_view head) {
 
 Result<void> import_atom(Session& session, Archive& archive, const std::string& file, Imported& imported,
                          ImportTotals& totals) {
-    const auto body = read_plain_or_gzip(file, largest_page);
-    if (!body) return tl::unexpected(body.error());
-    const auto page = parse_atom(*body, file);
+    TRY_ASSIGN(const auto body, read_plain_or_gzip(file, largest_page));
+    const auto page = parse_atom(body, file);
     if (!page) {
         Error error = page.error();
         error.kind = ErrorKind::data;
@@ -85,7 +85,7 @@ Result<void> import_atom(Session& session, Archive& archive, const std::string& 
         return tl::unexpected(std::move(error));
     }
     session.terminal().notices(page->notices);
-    if (auto stored = archive.store_papers(page->papers); !stored) return stored;
+    TRY(archive.store_papers(page->papers));
     imported.pages.add(page->papers);
     totals.papers += static_cast<std::int64_t>(page->papers.size());
     totals.bad += page->entries - static_cast<std::int64_t>(page->papers.size());
@@ -98,12 +98,12 @@ Result<void> import_dump(Session& session, Archive& archive, const std::string& 
         imported.dump.add(papers);
         return archive.store_papers(papers);
     };
-    const auto report = read_metadata_dump(file, store, session.terminal().progress(), session.environment().stop);
-    if (!report) return tl::unexpected(report.error());
-    session.terminal().notices(report->notices);
-    totals.papers += report->papers;
-    totals.bad += report->bad_lines;
-    if (report->papers == 0 && report->lines > 0)
+    TRY_ASSIGN(const auto report,
+               read_metadata_dump(file, store, session.terminal().progress(), session.environment().stop));
+    session.terminal().notices(report.notices);
+    totals.papers += report.papers;
+    totals.bad += report.bad_lines;
+    if (report.papers == 0 && report.lines > 0)
         return fail(ErrorKind::data, "no line of it is a paper of arXiv's metadata dump", file,
                     "name a saved Atom page or arXiv's metadata dump");
     return {};
@@ -111,29 +111,30 @@ Result<void> import_dump(Session& session, Archive& archive, const std::string& 
 
 Result<void> import_file(Session& session, Archive& archive, const std::string& file, Imported& imported,
                          ImportTotals& totals) {
-    const auto head = read_plain_or_gzip(file, 512);
-    if (!head) return tl::unexpected(head.error());
-    if (head->empty()) {
+    TRY_ASSIGN(const auto head, read_plain_or_gzip(file, 512));
+    if (head.empty()) {
         return fail(ErrorKind::data, "the file is empty", file, "name a saved Atom page or arXiv's metadata dump");
     }
-    if (first_byte(*head) == '<') return import_atom(session, archive, file, imported, totals);
+    if (first_byte(head) == '<') return import_atom(session, archive, file, imported, totals);
     return import_dump(session, archive, file, imported, totals);
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare.arguments("FILE", options.files, VerbOptions::Needed::yes, "Files to import");
+    declare.flag("--trust-import", options.trust_import,
+                 "The days that these files hold count as whole without the harvest's totals; of saved pages "
+                 "a week without a paper does not");
+}
 
-Result<int> run_import(Session& session) {
-    auto archive = session.archive_for_writing();
-    if (!archive) return tl::unexpected(archive.error());
+Result<int> run(Session& session) {
+    TRY_ASSIGN(auto archive, session.archive_for_writing());
     Imported imported;
     ImportTotals totals;
     for (const std::string& file : session.options().files) {
-        if (auto done = import_file(session, **archive, file, imported, totals); !done)
-            return tl::unexpected(done.error());
+        TRY(import_file(session, *archive, file, imported, totals));
     }
     const std::string source = session.options().trust_import ? "trusted_import" : "import";
-    if (auto recorded = (*archive)->replace_slices(imported.slices(source, session.now())); !recorded)
-        return tl::unexpected(recorded.error());
+    TRY(archive->replace_slices(imported.slices(source, session.now())));
     session.terminal().say(fmt::format(
         "imported {} paper{}{}", totals.papers, totals.papers == 1 ? "" : "s",
         totals.bad > 0 ? fmt::format("; {} entr{} could not be read", totals.bad, totals.bad == 1 ? "y" : "ies") : ""));
@@ -143,5 +144,15 @@ Result<int> run_import(Session& session) {
             "with --trust-import)");
     return 0;
 }
+
+}  // namespace
+
+const Verb import_verb = {
+    "import",
+    "Import saved Atom pages or arXiv's metadata dump (JSON Lines), plain or gzip",
+    "  digest import pages/*.xml\n  digest import --trust-import arxiv-metadata-oai-snapshot.json",
+    Verb::WorksOn::other,
+    add_options,
+    run};
 
 }  // namespace digest

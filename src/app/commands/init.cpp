@@ -1,11 +1,17 @@
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/verbs.h"
 #include "app/machine/files.h"
+#include "digest/base/try.h"
 
 namespace digest {
+namespace {
 
-Result<int> run_init(Session& session) {
+void add_options(VerbOptions& declare, Options& options) {
+    declare.argument("DIR", options.folder, VerbOptions::Needed::no, "Folder to make (default: this one)");
+}
+
+Result<int> run(Session& session) {
     namespace fs = std::filesystem;
     const fs::path folder =
         fs::absolute(session.options().folder.empty() ? "." : session.options().folder).lexically_normal();
@@ -15,9 +21,8 @@ Result<int> run_init(Session& session) {
         return fail(ErrorKind::storage, "there is a workspace already; nothing was changed", file.string(),
                     "edit that file, or name another folder: digest init DIR");
     }
-    const auto starter = read_file(session.workspace().data_folder / "digest.toml", ErrorKind::storage);
-    if (!starter) return tl::unexpected(starter.error());
-    if (auto written = write_file_atomically(file, *starter); !written) return tl::unexpected(written.error());
+    TRY_ASSIGN(const auto starter, read_file(session.workspace().data_folder / "digest.toml", ErrorKind::storage));
+    TRY(write_file_atomically(file, starter));
     fs::create_directories(folder / "editions", error);
     if (error)
         return fail(ErrorKind::storage, fmt::format("cannot create the folder: {}", error.message()),
@@ -28,5 +33,14 @@ Result<int> run_init(Session& session) {
         file.string());
     return 0;
 }
+
+}  // namespace
+
+const Verb init_verb = {"init",
+                        "Make a commented starter workspace",
+                        "  digest init\n  digest init ~/newsletter",
+                        Verb::WorksOn::other,
+                        add_options,
+                        run};
 
 }  // namespace digest

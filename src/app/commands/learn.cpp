@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
 #include "app/gather/labelled_month.h"
 #include "app/gather/role_file.h"
 #include "app/machine/files.h"
+#include "digest/base/try.h"
 #include "digest/learn/card.h"
 #include "digest/learn/trainer.h"
 
@@ -50,10 +52,9 @@ Result<void> write_with_card(Session& session, const fs::path& path, const std::
                              const std::string& card) {
     const fs::path card_path = fs::path{path}.replace_extension(".md");
     for (const auto& [file, bytes] : {std::pair{&path, &model}, std::pair{&card_path, &card}}) {
-        const auto outcome = write_file_atomically(*file, *bytes);
-        if (!outcome) return tl::unexpected(outcome.error());
+        TRY_ASSIGN(const auto outcome, write_file_atomically(*file, *bytes));
         session.terminal().say(
-            fmt::format("{} {}", *outcome == WriteOutcome::written ? "wrote" : "unchanged:", file->string()));
+            fmt::format("{} {}", outcome == WriteOutcome::written ? "wrote" : "unchanged:", file->string()));
     }
     return {};
 }
@@ -91,26 +92,22 @@ void tell_figures(Session& session, const FitResult& fit) {
 Result<int> learn_ranking(Session& session) {
     const Options& options = session.options();
     const bool taste = options.picks_files.empty();
-    const auto path = model_path(session, taste ? "taste.model" : "notability.model");
-    if (!path) return tl::unexpected(path.error());
-    auto judged = read_judged_months(session);
-    if (!judged) return tl::unexpected(judged.error());
+    TRY_ASSIGN(const auto path, model_path(session, taste ? "taste.model" : "notability.model"));
+    TRY_ASSIGN(auto judged, read_judged_months(session));
     std::vector<LabelledMonth> months;
-    for (JudgedMonth& month : *judged) months.push_back(labelled(std::move(month)));
+    for (JudgedMonth& month : judged) months.push_back(labelled(std::move(month)));
     FitOptions fit_options;
     fit_options.name = taste ? "taste" : "notability";
     fit_options.author_history = taste || options.author_history;
-    auto fitted = fit(std::move(months), fit_options);
-    if (!fitted) return tl::unexpected(fitted.error());
-    session.terminal().notices(fitted->notices);
-    tell_figures(session, *fitted);
-    const std::string card = model_card(*fitted, session.today(), typed_command(options, *path));
-    if (auto written = write_with_card(session, *path, format_model(fitted->file), card); !written)
-        return tl::unexpected(written.error());
+    TRY_ASSIGN(auto fitted, fit(std::move(months), fit_options));
+    session.terminal().notices(fitted.notices);
+    tell_figures(session, fitted);
+    const std::string card = model_card(fitted, session.today(), typed_command(options, path));
+    TRY(write_with_card(session, path, format_model(fitted.file), card));
     if (taste) {
         session.terminal().say(
             fmt::format("use it: taste = \"{}\" in [models] and taste = 1.0 in [weights] of digest.toml",
-                        path->filename().string()));
+                        path.filename().string()));
     }
     return 0;
 }
@@ -139,32 +136,44 @@ std::string role_card(Day fitted_on, const std::string& command, const std::vect
 
 Result<int> learn_roles(Session& session) {
     const Options& options = session.options();
-    const auto path = model_path(session, "roles.txt");
-    if (!path) return tl::unexpected(path.error());
+    TRY_ASSIGN(const auto path, model_path(session, "roles.txt"));
     std::vector<LabelledAbstract> all;
     for (const std::string& file : options.roles_files) {
-        const auto text = read_file(file);
-        if (!text) return tl::unexpected(text.error());
-        auto abstracts = parse_labelled_abstracts(*text, file);
-        if (!abstracts) return tl::unexpected(abstracts.error());
-        std::move(abstracts->begin(), abstracts->end(), std::back_inserter(all));
+        TRY_ASSIGN(const auto text, read_file(file));
+        TRY_ASSIGN(auto abstracts, parse_labelled_abstracts(text, file));
+        std::move(abstracts.begin(), abstracts.end(), std::back_inserter(all));
     }
     const std::vector<LabelledAbstract> kept = without_repeated(all, {});
     RoleTraining training;
     training.l1 = role_penalty;
     training.note = "digest learn --roles; its data and their licences: see the card";
     const std::string card =
-        role_card(session.today(), typed_command(options, *path), options.roles_files, kept, all.size() - kept.size());
-    if (auto written = write_with_card(session, *path, train_roles(kept, training), card); !written)
-        return tl::unexpected(written.error());
+        role_card(session.today(), typed_command(options, path), options.roles_files, kept, all.size() - kept.size());
+    TRY(write_with_card(session, path, train_roles(kept, training), card));
     return 0;
+}
+
+void add_options(VerbOptions& declare, Options& options) {
+    declare_judgements(declare, options);
+    declare.flag("--author-history", options.author_history, "Also how often the authors were chosen before");
+    declare.text("-o,--output", options.model_output, "PATH|DIR",
+                 "The model file; its card gets the same name (default: notability.model, taste.model or "
+                 "roles.txt in the workspace)");
+}
+
+Result<int> run(Session& session) {
+    TRY(check_combinations(session.options()));
+    return session.options().roles_files.empty() ? learn_ranking(session) : learn_roles(session);
 }
 
 }  // namespace
 
-Result<int> run_learn(Session& session) {
-    if (auto fine = check_combinations(session.options()); !fine) return tl::unexpected(fine.error());
-    return session.options().roles_files.empty() ? learn_ranking(session) : learn_roles(session);
-}
+const Verb learn_verb = {
+    "learn",
+    "Fit a ranking model from chosen papers, or sentence roles, written with its card",
+    "  digest learn --picks picks-2025-03.jsonl --picks picks-2025-04.jsonl -o notability.model\n  digest learn",
+    Verb::WorksOn::other,
+    add_options,
+    run};
 
 }  // namespace digest

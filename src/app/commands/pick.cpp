@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/verbs.h"
 #include "app/machine/files.h"
 #include "app/workspace/held_overlay.h"
+#include "digest/base/try.h"
 #include "digest/render/listing.h"
 
 namespace digest {
@@ -12,9 +13,8 @@ namespace {
 Result<std::vector<std::string>> wanted_ids(const Options& options) {
     std::vector<std::string> words = options.ids;
     if (!options.from_file.empty()) {
-        const auto text = read_file(options.from_file);
-        if (!text) return tl::unexpected(text.error());
-        const auto ticked = ticked_ids(*text);
+        TRY_ASSIGN(const auto text, read_file(options.from_file));
+        const auto ticked = ticked_ids(text);
         if (ticked.empty() && words.empty()) {
             return fail(ErrorKind::user_file, "no box is ticked", options.from_file,
                         "tick a paper as in \"- [x] 2201.03545\", save the file and type this again");
@@ -27,23 +27,32 @@ Result<std::vector<std::string>> wanted_ids(const Options& options) {
     return read_ids(words);
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare.arguments("ID", options.ids, VerbOptions::Needed::no, "arXiv ids");
+    declare.text("--from", options.from_file, "FILE", "A shortlist with ticked boxes");
+}
 
-Result<int> run_pick(Session& session) {
-    const auto ids = wanted_ids(session.options());
-    if (!ids) return tl::unexpected(ids.error());
-    const auto desk = open_desk(session);
-    if (!desk) return tl::unexpected(desk.error());
-    const auto papers = name_papers(session, *ids);
-    if (!papers) return tl::unexpected(papers.error());
-    const auto change = pin_papers(desk->text.value_or(overlay_head(desk->key.name())), desk->file.string(), *papers);
-    if (!change) return tl::unexpected(change.error());
-    if (auto saved = save_change(session, *desk, *change); !saved) return tl::unexpected(saved.error());
-    for (const NamedPaper& paper : *papers) {
+Result<int> run(Session& session) {
+    TRY_ASSIGN(const auto ids, wanted_ids(session.options()));
+    TRY_ASSIGN(const auto held, hold_overlay(session));
+    TRY_ASSIGN(const auto papers, name_papers(session, ids));
+    TRY_ASSIGN(const auto change,
+               pin_papers(held.text.value_or(overlay_head(held.key.name())), held.file.string(), papers));
+    TRY(save_change(session, held, change));
+    for (const NamedPaper& paper : papers) {
         if (paper.title.empty())
             session.terminal().say(fmt::format("{} is not in the archive yet: the build fetches it", paper.id));
     }
     return 0;
 }
+
+}  // namespace
+
+const Verb pick_verb = {"pick",
+                        "Pin papers in the overlay without opening it",
+                        "  digest pick 2201.03545 --month 2022-02\n  digest pick --from shortlist.md --month 2022-02",
+                        Verb::WorksOn::month,
+                        add_options,
+                        run};
 
 }  // namespace digest

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
 #include "app/workspace/schedule_text.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -10,17 +12,17 @@ namespace fs = std::filesystem;
 
 /// Where the workspace published last; else a folder of its own.
 Result<fs::path> usual_folder(Session& session) {
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    const auto editions = (*archive)->remembered(session.workspace().name());
-    if (!editions) return tl::unexpected(editions.error());
-    if (!editions->empty()) return fs::path{editions->back().output_path}.parent_path();
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
+    TRY_ASSIGN(const auto editions, archive->remembered(session.workspace().name()));
+    if (!editions.empty()) return fs::path{editions.back().output_path}.parent_path();
     return session.workspace().folder / "posts";
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare_output(declare, options, "The folder that editions go to (default: where the last one went)");
+}
 
-Result<int> run_schedule(Session& session) {
+Result<int> run(Session& session) {
     const Workspace& workspace = session.workspace();
     if (workspace.config_file.empty()) {
         return fail(ErrorKind::usage, "there is no digest.toml, so there is no workspace to build for", "",
@@ -28,9 +30,8 @@ Result<int> run_schedule(Session& session) {
     }
     fs::path output = session.options().output;
     if (output == "-" || output.empty()) {
-        auto folder = usual_folder(session);
-        if (!folder) return tl::unexpected(folder.error());
-        output = std::move(*folder);
+        TRY_ASSIGN(auto folder, usual_folder(session));
+        output = std::move(folder);
         session.terminal().say(fmt::format("editions go to {}; choose another folder with -o", output.string()));
     }
     const auto absolute = [](const fs::path& path) { return fs::absolute(path).lexically_normal().string(); };
@@ -41,10 +42,18 @@ Result<int> run_schedule(Session& session) {
     run.output = absolute(output / "");
     run.data_folder = session.environment().variable_or("DIGEST_DATA_DIR", "");
     if (!run.data_folder.empty()) run.data_folder = absolute(run.data_folder);
-    const auto text = schedule_text(run);
-    if (!text) return tl::unexpected(text.error());
-    session.write_out(*text);
+    TRY_ASSIGN(const auto text, schedule_text(run));
+    session.write_out(text);
     return 0;
 }
+
+}  // namespace
+
+const Verb schedule_verb = {"schedule",
+                            "Print crontab and systemd user timer lines for this workspace",
+                            "  digest schedule -o content/posts/\n  digest schedule --config ~/newsletter/digest.toml",
+                            Verb::WorksOn::other,
+                            add_options,
+                            run};
 
 }  // namespace digest

@@ -1,8 +1,13 @@
 #include <fmt/format.h>
 
-#include "app/commands/commands.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
+#include "app/edition/assemble.h"
 #include "app/edition/freezer.h"
-#include "app/edition/pipeline.h"
+#include "app/gather/gather.h"
+#include "app/gather/scoring.h"
+#include "app/machine/task_threads.h"
+#include "digest/base/try.h"
 #include "digest/compose/blurb.h"
 #include "digest/render/listing.h"
 #include "digest/select/reason.h"
@@ -13,27 +18,29 @@ namespace {
 
 constexpr int default_limit = 40;
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare_limit(declare, options, default_limit);
+    declare_format(declare, options, {"markdown", "json"});
+}
 
-Result<int> run_shortlist(Session& session) {
-    auto window = load_window(session);
-    if (!window) return tl::unexpected(window.error());
-    const EditionKey& key = window->key;
-    Material& material = window->material;
-    if (auto told = tell_if_frozen(session, key); !told) return tl::unexpected(told.error());
-    const auto scoring = score_window(session, key, std::move(material.papers), std::move(material.observations));
-    if (!scoring) return tl::unexpected(scoring.error());
-    const Prose prose = read_prose_of(session, scoring->candidates);
-    const auto overlay = overlay_of(session, key);
-    if (!overlay) return tl::unexpected(overlay.error());
-    const std::vector<Candidate>& candidates = scoring->candidates;
+Result<int> run(Session& session) {
+    TRY_ASSIGN(auto window, load_window(session));
+    const EditionKey& key = window.key;
+    WindowData& data = window.data;
+    TRY(tell_if_frozen(session, key));
+    TRY_ASSIGN(const ScoringTexts texts, read_scoring_texts(session));
+    const Scoring scoring = score_window(session, key, texts, std::move(data.papers), std::move(data.observations));
+    const Prose prose = read_prose_of_workspace(session, scoring.candidates);
+    TRY_ASSIGN(const auto overlay, overlay_of(session, key));
+    const std::vector<Candidate>& candidates = scoring.candidates;
     const auto limit = static_cast<std::size_t>(session.options().limit.value_or(default_limit));
     std::vector<ShortlistEntry> entries;
     const std::vector<double> means = signal_means(candidates);
     std::size_t without_blurb = 0;
-    for (const std::size_t place :
-         shortlist(candidates, limit, select_options(session.config(), material.featured_before, *overlay))) {
-        Blurb blurb = compose_blurb(candidates[place].paper, prose.options(session.config()));
+    const EditionSettings& settings = session.config().edition;
+    const SelectOptions options = select_options(settings, data.featured_before, overlay, run_at_once);
+    for (const std::size_t place : shortlist(candidates, limit, options)) {
+        Blurb blurb = compose_blurb(candidates[place].paper, prose.options(settings));
         if (!is_complete(blurb)) {
             ++without_blurb;
             continue;
@@ -44,9 +51,19 @@ Result<int> run_shortlist(Session& session) {
         session.terminal().say(fmt::format("{} of {} abstracts could not give both blocks and are left out",
                                            without_blurb, entries.size() + without_blurb));
     const bool json = session.options().format == "json";
-    session.write_out(json ? shortlist_json(key, material.whole(), entries, 0)
-                           : shortlist_markdown(key, material.whole(), entries, 0));
+    session.write_out(json ? shortlist_json(key, data.whole(), entries, 0)
+                           : shortlist_markdown(key, data.whole(), entries, 0));
     return 0;
 }
+
+}  // namespace
+
+const Verb shortlist_verb = {
+    "shortlist",
+    "List the best candidates to read, with reason and blurb, a checkbox each",
+    "  digest shortlist --month 2022-02 > shortlist.md\n  digest shortlist --month 2022-02 --format json --limit 0",
+    Verb::WorksOn::month,
+    add_options,
+    run};
 
 }  // namespace digest

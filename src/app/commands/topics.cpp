@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/commands/commands.h"
-#include "app/edition/pipeline.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
+#include "app/gather/gather.h"
+#include "app/workspace/workspace.h"
+#include "digest/base/try.h"
 #include "digest/text/topic_matcher.h"
 
 namespace digest {
@@ -87,21 +90,30 @@ std::string json_of(const EditionKey& key, const std::vector<TopicCatch>& caught
     return json.dump(2) + "\n";
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare_format(declare, options, {"table", "json"});
+}
 
-Result<int> run_topics(Session& session) {
-    auto window = load_window(session);
-    if (!window) return tl::unexpected(window.error());
-    const EditionKey& key = window->key;
-    Material& material = window->material;
-    const auto topics = read_topics(session.workspace());
-    if (!topics) return tl::unexpected(topics.error());
-    std::vector<TopicCatch> caught = count_topics(*topics, material.papers);
+Result<int> run(Session& session) {
+    TRY_ASSIGN(auto window, load_window(session));
+    const EditionKey& key = window.key;
+    WindowData& data = window.data;
+    TRY_ASSIGN(const TopicsFile file, read_topics(session.workspace()));
+    std::vector<TopicCatch> caught = count_topics(file.topics, data.papers);
     std::stable_sort(caught.begin(), caught.end(),
                      [](const TopicCatch& a, const TopicCatch& b) { return a.papers > b.papers; });
-    session.write_out(session.options().format == "json" ? json_of(key, caught, material.papers.size())
-                                                         : table_of(caught, material.papers.size()));
+    session.write_out(session.options().format == "json" ? json_of(key, caught, data.papers.size())
+                                                         : table_of(caught, data.papers.size()));
     return 0;
 }
+
+}  // namespace
+
+const Verb topics_verb = {"topics",
+                          "Show how many papers each topic catches, and by which words",
+                          "  digest topics --month 2022-02\n  digest topics --month 2022-02 --sample",
+                          Verb::WorksOn::month,
+                          add_options,
+                          run};
 
 }  // namespace digest

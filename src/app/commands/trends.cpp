@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "app/commands/commands.h"
-#include "app/edition/pipeline.h"
+#include "app/commands/shared_options.h"
+#include "app/commands/verbs.h"
+#include "app/gather/gather.h"
+#include "digest/base/try.h"
+#include "digest/edition/freeze.h"
 #include "digest/render/chart.h"
 #include "digest/render/listing.h"
 
@@ -33,20 +36,20 @@ std::string table_of(const TrendListing& history) {
     return out;
 }
 
-}  // namespace
+void add_options(VerbOptions& declare, Options& options) {
+    declare_format(declare, options, {"table", "json", "svg"});
+}
 
-Result<int> run_trends(Session& session) {
-    auto window = load_window(session);
-    if (!window) return tl::unexpected(window.error());
-    const EditionKey& key = window->key;
-    Material& material = window->material;
-    const auto earlier = earlier_papers(session, key);
-    if (!earlier) return tl::unexpected(earlier.error());
+Result<int> run(Session& session) {
+    TRY_ASSIGN(auto window, load_window(session));
+    const EditionKey& key = window.key;
+    WindowData& data = window.data;
+    TRY_ASSIGN(const auto earlier, earlier_papers(session, key));
     TrendListing history;
-    history.papers = material.papers.size();
-    history.papers_before = earlier->size();
+    history.papers = data.papers.size();
+    history.papers_before = earlier.size();
     history.before = months_before(key);
-    history.trends = trends_between(material.papers, *earlier);
+    history.trends = trends_between(data.papers, earlier);
     const std::string& format = session.options().format;
     if (history.papers_before == 0) {
         session.terminal().notice(
@@ -60,11 +63,20 @@ Result<int> run_trends(Session& session) {
     if (format == "json") {
         session.write_out(trends_json(key, history));
     } else if (format == "svg") {
-        session.write_out(render_chart(history.trends, session.config().edition.language));
+        session.write_out(render_chart(history.trends, std::string{name_of(session.config().edition.language)}));
     } else if (!history.trends.empty()) {
         session.write_out(table_of(history));
     }
     return 0;
 }
+
+}  // namespace
+
+const Verb trends_verb = {"trends",
+                          "Show the terms that rise and fall against the months before",
+                          "  digest trends --month 2022-02\n  digest trends --month 2022-02 --format svg > trends.svg",
+                          Verb::WorksOn::month,
+                          add_options,
+                          run};
 
 }  // namespace digest

@@ -5,61 +5,65 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/edition/assemble.h"
 #include "app/edition/freezer.h"
-#include "app/edition/pipeline.h"
 #include "app/edition/snapshot_json.h"
+#include "app/edition/take_snapshot.h"
+#include "app/gather/gather.h"
 #include "app/machine/files.h"
 #include "app/workspace/edition_path.h"
 #include "app/workspace/overlay_file.h"
+#include "digest/base/try.h"
+#include "digest/edition/changes.h"
 #include "digest/render/chart.h"
 #include "digest/render/renderer.h"
+#include "digest/select/selector.h"
 
 namespace digest {
 namespace {
 
-/// Why the material makes no edition that can be published, and how to go on.
+/// Why the data makes no edition that can be published, and how to go on.
 struct Shortfall {
     std::string message{};
     std::string next{};
 };
 
-std::optional<Shortfall> shortfall_of(Session& session, const EditionKey& key, const Material& material) {
-    if (!material.whole()) {
-        const std::string message = fmt::format("the window is not whole: {}", describe(material.short_days));
+std::optional<Shortfall> shortfall_of(Session& session, const EditionKey& key, const WindowData& data) {
+    if (!data.whole()) {
+        const std::string message = fmt::format("the window is not whole: {}", describe(data.short_days));
         if (session.now() < key.due())
             return Shortfall{message, fmt::format("run this again from {} on", long_day(key.due()))};
         if (!session.may_ask_network()) return Shortfall{message, session.command_for("fetch", key)};
         return Shortfall{message, session.command_for("status", key) + ", and run this again later"};
     }
-    if (!material.papers.empty()) return std::nullopt;
+    if (!data.papers.empty()) return std::nullopt;
     // arXiv answers a category that it does not know with nothing at all, so an empty window is hardly ever meant
     return Shortfall{
         fmt::format("the window {} to {} has no papers of {}", format_day(key.window.from),
-                    format_day(key.window.last_day()), fmt::join(session.config().harvest.categories, ", ")),
+                    format_day(key.window.last_day()), fmt::join(session.config().edition.categories, ", ")),
         "check [harvest] categories in the configuration"};
 }
 
 /// With the network out of reach --allow-partial drafts from what the archive holds.
-Result<Material> gather_for_build(Session& session, const EditionKey& key) {
-    auto material = gather(session, key);
-    if (material || material.error().kind != ErrorKind::network) return material;
+Result<WindowData> gather_for_build(Session& session, const EditionKey& key) {
+    auto data = gather(session, key, AskServices::yes, GatherNews::wanted);
+    if (data || data.error().kind != ErrorKind::network) return data;
     if (!session.options().allow_partial) {
-        Error error = material.error();
+        Error error = data.error();
         if (error.next.empty())
             error.next = fmt::format("try again later, or work without the network: {} --offline, or --sample",
                                      session.command_for("build", key));
         return tl::unexpected(std::move(error));
     }
-    session.terminal().notice({NoticeKind::data_doubted, material.error().message, material.error().origin});
-    auto held = gather(session, key, false);
-    if (held && held->papers.empty()) return material;
+    session.terminal().notice({NoticeKind::data_doubted, data.error().message, data.error().origin});
+    auto held = gather(session, key, AskServices::no, GatherNews::wanted);
+    if (held && held->papers.empty()) return data;
     return held;
 }
 
 Result<Source> fresh_source(Session& session, const EditionKey& key) {
-    auto material = gather_for_build(session, key);
-    if (!material) return tl::unexpected(material.error());
-    const auto shortfall = shortfall_of(session, key, *material);
+    TRY_ASSIGN(auto data, gather_for_build(session, key));
+    const auto shortfall = shortfall_of(session, key, data);
     if (shortfall && !session.options().allow_partial) {
         return fail(ErrorKind::incomplete, shortfall->message, "",
                     shortfall->next + " (--allow-partial writes a DRAFT)");
@@ -67,21 +71,28 @@ Result<Source> fresh_source(Session& session, const EditionKey& key) {
     if (shortfall) {
         session.terminal().notice({NoticeKind::data_doubted, shortfall->message + ". This edition is a DRAFT", ""});
     }
+    if (session.config().edition.shows(Block::trends)) {
+        TRY_ASSIGN(data.earlier, earlier_papers(session, key));
+    }
+    TRY_ASSIGN(TakenSnapshot taken, take_snapshot(session, key, data, selection_pool));
+    session.environment().free_at_exit(std::move(taken.scored));
     Source source;
-    auto snapshot = take_snapshot(session, key, std::move(*material));
-    if (!snapshot) return tl::unexpected(snapshot.error());
-    source.snapshot = std::move(*snapshot);
+    source.snapshot = std::move(taken.snapshot);
     source.snapshot.whole = !shortfall;
-    source.earlier = std::move(material->earlier);
+    source.earlier = std::move(data.earlier);
     return source;
 }
 
 /// A changed configuration is announced, and used only with --refresh.
 Result<void> announce_changes(Session& session, const Snapshot& frozen) {
-    const auto texts = read_edition_texts(session.workspace());
-    if (!texts) return tl::unexpected(texts.error());
-    const auto changed = changed_inputs(frozen, edition_config_json(session.config()), *texts);
-    if (changed.empty()) return {};
+    TRY_ASSIGN(const EditionTexts texts, read_edition_texts(session.workspace()));
+    std::vector<std::string_view> changed;
+    for (const EditionInput input : changed_inputs(frozen, session.config().edition, texts)) {
+        changed.push_back(title_of(input));
+    }
+    if (changed.empty()) {
+        return {};
+    }
     session.terminal().notice(
         {NoticeKind::information,
          fmt::format("{} changed since this edition was frozen on {}; it is rebuilt as frozen. --refresh makes it anew",
@@ -94,11 +105,9 @@ Result<Source> source_of(Session& session, const BuildPlan& plan) {
     const Options& options = session.options();
     Source source;
     if (!options.from_snapshot.empty()) {
-        const auto text = read_file(options.from_snapshot);
-        if (!text) return tl::unexpected(text.error());
-        auto snapshot = read_snapshot(*text, options.from_snapshot);
-        if (!snapshot) return tl::unexpected(snapshot.error());
-        source.snapshot = std::move(*snapshot);
+        TRY_ASSIGN(const auto text, read_file(options.from_snapshot));
+        TRY_ASSIGN(auto snapshot, read_snapshot(text, options.from_snapshot));
+        source.snapshot = std::move(snapshot);
         source.frozen = true;
         return source;
     }
@@ -109,7 +118,7 @@ Result<Source> source_of(Session& session, const BuildPlan& plan) {
     if (frozen && *frozen && !anew) {
         source.snapshot = std::move(**frozen);
         source.frozen = true;
-        if (auto told = announce_changes(session, source.snapshot); !told) return tl::unexpected(told.error());
+        TRY(announce_changes(session, source.snapshot));
         return source;
     }
     auto fresh = fresh_source(session, plan.key);
@@ -130,17 +139,13 @@ std::string picture_base(const BuildPlan& plan, FrontMatter front_matter) {
 }
 
 Result<std::string> render(const BuildPlan& plan, const Edition& edition, const Snapshot& snapshot,
-                           const Config& config, const std::map<std::string, std::string>& pictures,
+                           FrontMatter front_matter, const std::map<std::string, std::string>& pictures,
                            const std::string& chart) {
-    if (plan.format == "json") return render_json(edition);
-    if (plan.format == "html") return render_html(edition, pictures);
+    if (plan.format == OutputFormat::json) return render_json(edition);
+    if (plan.format == OutputFormat::html) return render_html(edition, pictures);
     RenderOptions options;
     options.chart_path = chart;
-    const std::string& front_matter = config.edition.front_matter;
-    options.front_matter = front_matter == "hugo"     ? FrontMatter::hugo
-                           : front_matter == "jekyll" ? FrontMatter::jekyll
-                           : front_matter == "yaml"   ? FrontMatter::yaml
-                                                      : FrontMatter::none;
+    options.front_matter = front_matter;
     if (!plan.output.empty()) options.picture_base = picture_base(plan, options.front_matter);
     return render_markdown(edition, snapshot.texts.template_text, snapshot.texts.template_name, options);
 }
@@ -159,7 +164,7 @@ std::map<std::string, std::string> pictures_of(const Edition& edition, const Sna
 /// The chart of the trends lies beside the Markdown; a page of HTML draws its own. Gives its path.
 std::string add_chart(const BuildPlan& plan, const Edition& edition, std::map<std::string, std::string>& pictures) {
     const bool shown = std::find(edition.blocks.begin(), edition.blocks.end(), "trends") != edition.blocks.end();
-    if (!shown || edition.trends.empty() || plan.output.empty() || plan.format != "markdown") return {};
+    if (!shown || edition.trends.empty() || plan.output.empty() || plan.format != OutputFormat::markdown) return {};
     std::string path = fmt::format("assets/{}/trends.svg", plan.key.name());
     pictures[path] = render_chart(edition.trends, edition.language);
     return path;
@@ -188,11 +193,11 @@ Result<void> take_along(const Session& session, const BuildPlan& plan, std::stri
 Result<void> take_editor_pictures(const Session& session, const BuildPlan& plan, Edition& edition,
                                   std::map<std::string, std::string>& pictures) {
     if (edition.cover) {
-        if (auto taken = take_along(session, plan, edition.cover->image, pictures); !taken) return taken;
+        TRY(take_along(session, plan, edition.cover->image, pictures));
     }
     for (Pick& pick : edition.picks) {
         if (!pick.figure || pick.figure->by != WordsBy::editor) continue;
-        if (auto taken = take_along(session, plan, pick.figure->path, pictures); !taken) return taken;
+        TRY(take_along(session, plan, pick.figure->path, pictures));
     }
     return {};
 }
@@ -206,7 +211,7 @@ void apply_look_options(Config& config, const Options& options) {
     } else if (!options.template_name.empty()) {
         config.edition.template_name = options.template_name;
     }
-    if (!options.front_matter.empty()) config.edition.front_matter = options.front_matter;
+    if (const auto typed = value_named<FrontMatter>(options.front_matter)) config.edition.front_matter = *typed;
 }
 
 std::filesystem::path BuildPlan::picture_folder() const {
@@ -220,39 +225,33 @@ Result<BuildPlan> make_plan(Session& session, const EditionKey& key) {
     plan.key = key;
     plan.sample = options.window.sample;
     plan.dry_run = options.dry_run;
-    if (!options.format.empty()) plan.format = options.format;
-    auto output = output_path(options.output, session.config(), key, plan.format);
-    if (!output) return tl::unexpected(output.error());
-    plan.output = std::move(*output);
+    plan.format = value_named<OutputFormat>(options.format).value_or(OutputFormat::markdown);
+    TRY_ASSIGN(auto output, output_path(options.output, session.config(), key, plan.format));
+    plan.output = std::move(output);
     if (!plan.sample) {
-        auto overlay = read_overlay(session.workspace().overlay_file(key));
-        if (!overlay) return tl::unexpected(overlay.error());
-        plan.overlay = std::move(*overlay);
+        TRY_ASSIGN(auto overlay, read_overlay(session.workspace().overlay_file(key)));
+        plan.overlay = std::move(overlay);
     }
     return plan;
 }
 
 Result<Built> make_edition(Session& session, const BuildPlan& plan) {
-    auto source = source_of(session, plan);
-    if (!source) return tl::unexpected(source.error());
+    TRY_ASSIGN(Source source, source_of(session, plan));
     const bool may_ask = session.may_ask_network();
+    AssembleMode mode;
+    mode.fetch_papers = may_ask;
+    mode.fetch_figures = may_ask && !source.frozen;
+    mode.figures = plan.output.empty() ? FigurePlace::linked : FigurePlace::stored;
     Built built;
-    built.source = std::move(*source);
-    auto edition = compose_from(session, built.source.snapshot, plan.overlay, built.source.earlier,
-                                {may_ask && !built.source.frozen, !plan.output.empty(), may_ask});
-    if (!edition) return tl::unexpected(edition.error());
-    built.edition = std::move(*edition);
-    built.pictures = pictures_of(built.edition, built.source.snapshot);
-    if (auto taken = take_editor_pictures(session, plan, built.edition, built.pictures); !taken)
-        return tl::unexpected(taken.error());
+    built.source = std::move(source);
+    Snapshot& snapshot = built.source.snapshot;
+    TRY_ASSIGN(built.edition, assemble(session, snapshot, snapshot.settings, plan.overlay, built.source.earlier, mode));
+    built.pictures = pictures_of(built.edition, snapshot);
+    TRY(take_editor_pictures(session, plan, built.edition, built.pictures));
     const std::string chart = add_chart(plan, built.edition, built.pictures);
-    auto config = with_edition_config(session.config(), built.source.snapshot.config);
-    if (!config) return tl::unexpected(config.error());
-    const std::string& typed = session.options().front_matter;
-    if (!typed.empty()) config->edition.front_matter = typed;
-    auto bytes = render(plan, built.edition, built.source.snapshot, *config, built.pictures, chart);
-    if (!bytes) return tl::unexpected(bytes.error());
-    built.bytes = std::move(*bytes);
+    const auto typed = value_named<FrontMatter>(session.options().front_matter);
+    TRY_ASSIGN(built.bytes, render(plan, built.edition, snapshot, typed.value_or(snapshot.settings.front_matter),
+                                   built.pictures, chart));
     return built;
 }
 

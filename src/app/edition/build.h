@@ -16,7 +16,7 @@ namespace digest {
 /// What a build works with once the options are understood.
 struct BuildPlan {
     EditionKey key{};
-    std::string format = "markdown";
+    OutputFormat format = OutputFormat::markdown;
     std::filesystem::path output{};  ///< empty: stdout
     Overlay overlay{};
     bool sample = false;

@@ -17,16 +17,9 @@ Result<void> tell_if_frozen(Session& session, const EditionKey& key);
 
 /// Freezes in the archive. `text` is the snapshot's by write_snapshot(), without the figures' bytes: those are stored
 /// beside it. A snapshot that is there already and equal is not written again.
-Result<void> freeze(Session& session, const Snapshot& snapshot, const std::string& text);
+Result<void> store_frozen(Session& session, const Snapshot& snapshot, const std::string& text);
 
 /// "content/2022-02-best-of-arxiv.md.snapshot.json".
 std::filesystem::path snapshot_path(const std::filesystem::path& output);
-
-/// What a newer configuration, definition or model would change, in words; empty: nothing.
-std::vector<std::string> changed_inputs(const Snapshot& frozen, const std::string& config, const EditionTexts& texts);
-
-/// What a refresh changed between two editions of the same key, a line each: picks in and out, new dates of numbers.
-std::vector<std::string> changes_between(const Snapshot& before, const Edition& old_edition, const Snapshot& after,
-                                         const Edition& new_edition);
 
 }  // namespace digest

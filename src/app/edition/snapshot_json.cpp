@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/machine/task_threads.h"
+#include "app/workspace/config.h"
 #include "digest/base/base64.h"
 #include "digest/base/hash.h"
 #include "digest/base/utf8.h"
@@ -21,7 +22,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int snapshot_format = 1;
+/// 2: the settings are an object; 1: they are a text that holds it.
+constexpr int snapshot_format = 2;
 constexpr std::string_view body_mark = "\"body\":";
 
 template <class T>
@@ -317,7 +319,7 @@ Json body_json(const Snapshot& s, bool with_figures) {
             {"digest", s.program_version},
             {"made_at", time_json(s.made_at)},
             {"as_of", optional_time_json(s.as_of)},
-            {"config", s.config},
+            {"settings", Json::parse(edition_settings_json(s.settings))},
             {"texts", to_json_value(s.texts)},
             {"signal_names", s.signal_names},
             {"pool", array_json(s.pool)},
@@ -330,7 +332,6 @@ Json body_json(const Snapshot& s, bool with_figures) {
             {"provenance", array_json(s.provenance)},
             {"featured_before", s.featured_before},
             {"primary_categories", s.primary_categories},
-            {"topic_counts", s.topic_counts},
             {"notices", s.notices}};
 }
 
@@ -342,7 +343,14 @@ void require_all_signals(const Snapshot& s) {
         throw std::out_of_range("a candidate's signals are not those of the edition");
 }
 
-Snapshot snapshot_of(const Json& candidates, const Json& j) {
+EditionSettings settings_of(const Json& j, int format) {
+    const std::string text = format == 1 ? j.at("config").get<std::string>() : j.at("settings").dump();
+    auto settings = read_edition_settings(text);
+    if (!settings) throw std::out_of_range(settings.error().message);
+    return std::move(*settings);
+}
+
+Snapshot snapshot_of(const Json& candidates, const Json& j, int format) {
     Snapshot s;
     s.candidates = array_of<FrozenCandidate>(candidates, frozen_of);
     s.key = key_of(j.at("key"));
@@ -351,7 +359,7 @@ Snapshot snapshot_of(const Json& candidates, const Json& j) {
     s.program_version = j.at("digest").get<std::string>();
     s.made_at = time_of(j.at("made_at"));
     s.as_of = optional_time_of(j.at("as_of"));
-    s.config = j.at("config").get<std::string>();
+    s.settings = settings_of(j, format);
     s.texts = texts_of(j.at("texts"));
     s.signal_names = j.at("signal_names").get<std::vector<std::string>>();
     s.pool = array_of<Candidate>(j.at("pool"), candidate_of);
@@ -364,7 +372,6 @@ Snapshot snapshot_of(const Json& candidates, const Json& j) {
     s.provenance = array_of<Provenance>(j.at("provenance"), provenance_of);
     s.featured_before = j.at("featured_before").get<std::set<std::string>>();
     s.primary_categories = counts_of(j.at("primary_categories"));
-    s.topic_counts = counts_of(j.at("topic_counts"));
     s.notices = j.at("notices").get<std::vector<std::string>>();
     require_all_signals(s);
     return s;
@@ -399,7 +406,7 @@ Result<Snapshot> read_snapshot(std::string_view text, std::string_view file) {
         if (head.at("checksum").get<std::string>() != content_hash(body))
             return damaged("its checksum does not fit: it was changed or cut");
         const Json json = Json::parse(body);
-        return snapshot_of(json.at("candidates"), json.at("rest"));
+        return snapshot_of(json.at("candidates"), json.at("rest"), format);
     } catch (const Json::exception& error) {
         return damaged(strip_controls(repair_utf8(error.what())));  // it quotes the file
     } catch (const std::out_of_range& error) {

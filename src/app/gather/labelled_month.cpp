@@ -9,6 +9,7 @@
 #include "app/gather/window_data.h"
 #include "app/machine/files.h"
 #include "app/workspace/overlay_file.h"
+#include "digest/base/try.h"
 #include "digest/learn/picks.h"
 
 namespace digest {
@@ -51,11 +52,10 @@ std::vector<std::string> unknown_ids(const Picks& picks, const std::vector<Paper
 }
 
 Result<std::vector<Paper>> papers_of(Session& session, const Picks& picks) {
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
     std::vector<std::string> ids;
     for (const PickEntry& entry : picks.entries) ids.push_back(entry.id);
-    return (*archive)->papers_by_id(ids);
+    return archive->papers_by_id(ids);
 }
 
 template <class Key>
@@ -72,7 +72,7 @@ Month month_of_most(const std::vector<Paper>& papers) {
 }
 
 /// Every edition whose window holds the paper is one of the month of its submission or of the two after it.
-Month edition_of_most(const std::vector<Paper>& papers, const std::string& window) {
+Month edition_of_most(const std::vector<Paper>& papers, std::string_view window) {
     std::map<Month, int> counts;
     for (const Paper& paper : papers) {
         for (const int later : {0, 1, 2}) {
@@ -111,26 +111,24 @@ std::map<std::string, int> grades_of(const Picks& picks) {
 
 Result<EditionKey> window_of_picks(const Session& session, const std::vector<Paper>& papers, const std::string& month,
                                    const std::string& window) {
-    const std::string& configured = session.config().edition.window;
+    const WindowKind configured = session.config().edition.window;
     WindowOptions options;
     options.window = window;
     options.month = month;
     if (month.empty() && window.find("..") == std::string::npos)
-        options.month = edition_of_most(papers, window.empty() ? configured : window).text();
+        options.month = edition_of_most(papers, window.empty() ? name_of(configured) : window).text();
     return resolve_edition(options, configured, session.today());
 }
 
 Result<void> add_window_papers(Session& session, JudgedMonth& judged) {
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    auto material = load_from_archive(session, **archive, judged.key, std::nullopt);
-    if (!material) return tl::unexpected(material.error());
-    if (!material->whole()) {
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
+    TRY_ASSIGN(auto data, load_from_archive(session, *archive, judged.key, std::nullopt));
+    if (!data.whole()) {
         session.terminal().notice({NoticeKind::data_doubted,
-                                   fmt::format("the window is not whole: {}", describe(material->short_days)),
+                                   fmt::format("the window is not whole: {}", describe(data.short_days)),
                                    judged.key.name()});
     }
-    judged.papers = std::move(material->papers);
+    judged.papers = std::move(data.papers);
     return {};
 }
 
@@ -146,7 +144,7 @@ Result<JudgedMonth> own_month(Session& session, const EditionKey& key, const std
     JudgedMonth judged;
     judged.key = key;
     judged.name = key.name();
-    if (auto added = add_window_papers(session, judged); !added) return tl::unexpected(added.error());
+    TRY(add_window_papers(session, judged));
     std::erase_if(judged.papers,
                   [&](const Paper& paper) { return elsewhere.contains(paper.id) && !featured.contains(paper.id); });
     std::map<std::string, int> grades;
@@ -160,15 +158,12 @@ Result<JudgedMonth> own_month(Session& session, const EditionKey& key, const std
 
 Result<JudgedMonth> read_judged_month(Session& session, const std::string& file, const std::string& month,
                                       const std::string& window) {
-    const auto text = read_file(file);
-    if (!text) return tl::unexpected(text.error());
-    const auto picks = parse_picks(*text, file);
-    if (!picks) return tl::unexpected(picks.error());
-    tell_unread_lines(session, *picks);
-    auto papers = papers_of(session, *picks);
-    if (!papers) return tl::unexpected(papers.error());
-    const std::vector<std::string> unknown = unknown_ids(*picks, *papers);
-    if (papers->empty()) {
+    TRY_ASSIGN(const auto text, read_file(file));
+    TRY_ASSIGN(const auto picks, parse_picks(text, file));
+    tell_unread_lines(session, picks);
+    TRY_ASSIGN(auto papers, papers_of(session, picks));
+    const std::vector<std::string> unknown = unknown_ids(picks, papers);
+    if (papers.empty()) {
         return fail(ErrorKind::user_file,
                     fmt::format("the archive holds none of its {} papers ({})", unknown.size(), first_of(unknown)),
                     file, "fetch their months first: digest fetch --month M, or digest import FILE");
@@ -176,25 +171,24 @@ Result<JudgedMonth> read_judged_month(Session& session, const std::string& file,
     if (!unknown.empty()) {
         session.terminal().notice({NoticeKind::data_doubted,
                                    fmt::format("the archive does not know {} of its {} papers: {}", unknown.size(),
-                                               picks->entries.size(), first_of(unknown)),
+                                               picks.entries.size(), first_of(unknown)),
                                    file});
     }
     JudgedMonth judged;
-    if (picks->lists_candidates) {
-        const auto named = month.empty() ? std::optional<Month>{month_of_most(*papers)} : parse_month(month);
+    if (picks.lists_candidates) {
+        const auto named = month.empty() ? std::optional<Month>{month_of_most(papers)} : parse_month(month);
         if (!named)
             return fail(ErrorKind::usage, fmt::format("\"{}\" is no month", month), "--month", "write it as YYYY-MM");
-        judged.key = dates_edition_of(*named, span_of(*papers));
+        judged.key = dates_edition_of(*named, span_of(papers));
         judged.name = named->text();
-        judged.papers = std::move(*papers);
+        judged.papers = std::move(papers);
     } else {
-        const auto key = window_of_picks(session, *papers, month, window);
-        if (!key) return tl::unexpected(key.error());
-        judged.key = *key;
-        judged.name = key->name();
-        if (auto added = add_window_papers(session, judged); !added) return tl::unexpected(added.error());
+        TRY_ASSIGN(const auto key, window_of_picks(session, papers, month, window));
+        judged.key = key;
+        judged.name = key.name();
+        TRY(add_window_papers(session, judged));
     }
-    add_grades(judged, grades_of(*picks));
+    add_grades(judged, grades_of(picks));
     const bool any_chosen =
         std::any_of(judged.grades.begin(), judged.grades.end(), [](const auto& entry) { return entry.second > 0; });
     if (!any_chosen) {
@@ -205,24 +199,21 @@ Result<JudgedMonth> read_judged_month(Session& session, const std::string& file,
 }
 
 Result<std::vector<JudgedMonth>> read_own_months(Session& session, const std::vector<std::string>& months) {
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    const auto remembered = (*archive)->remembered(session.workspace().name());
-    if (!remembered) return tl::unexpected(remembered.error());
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
+    TRY_ASSIGN(const auto remembered, archive->remembered(session.workspace().name()));
     const auto is_wanted = [&](const EditionKey& key) {
         return months.empty() || std::find(months.begin(), months.end(), key.month.text()) != months.end();
     };
     std::vector<JudgedMonth> result;
-    for (const auto& edition : *remembered) {
+    for (const auto& edition : remembered) {
         if (!is_wanted(edition.key)) continue;
         const std::set<std::string> featured{edition.paper_ids.begin(), edition.paper_ids.end()};
         std::set<std::string> elsewhere;
-        for (const auto& other : *remembered) {
+        for (const auto& other : remembered) {
             if (other.key != edition.key) elsewhere.insert(other.paper_ids.begin(), other.paper_ids.end());
         }
-        auto judged = own_month(session, edition.key, featured, elsewhere);
-        if (!judged) return tl::unexpected(judged.error());
-        if (!judged->papers.empty()) result.push_back(std::move(*judged));
+        TRY_ASSIGN(auto judged, own_month(session, edition.key, featured, elsewhere));
+        if (!judged.papers.empty()) result.push_back(std::move(judged));
     }
     if (result.empty()) {
         return fail(ErrorKind::usage,
@@ -246,10 +237,9 @@ Result<std::vector<JudgedMonth>> read_judged_months(Session& session) {
     }
     std::vector<JudgedMonth> result;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        auto judged = read_judged_month(session, files[i], i < options.months.size() ? options.months[i] : "",
-                                        options.window.window);
-        if (!judged) return tl::unexpected(judged.error());
-        result.push_back(std::move(*judged));
+        TRY_ASSIGN(auto judged, read_judged_month(session, files[i], i < options.months.size() ? options.months[i] : "",
+                                                  options.window.window));
+        result.push_back(std::move(judged));
     }
     return result;
 }

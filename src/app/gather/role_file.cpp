@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -78,9 +79,8 @@ Result<std::vector<LabelledAbstract>> parse_labelled_abstracts(std::string_view 
         text.remove_prefix(std::min(end + 1, text.size()));
         ++number;
         if (line.empty()) continue;
-        auto abstract = read_abstract(line, place(file, number));
-        if (!abstract) return tl::unexpected(abstract.error());
-        abstracts.push_back(std::move(*abstract));
+        TRY_ASSIGN(auto abstract, read_abstract(line, place(file, number)));
+        abstracts.push_back(std::move(abstract));
     }
     if (abstracts.empty()) return fail(ErrorKind::user_file, "the file holds no labelled abstract", file, line_form);
     return abstracts;

@@ -8,6 +8,7 @@
 
 #include "app/machine/files.h"
 #include "app/machine/task_threads.h"
+#include "digest/base/try.h"
 #include "digest/harvest/atom.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/observe/news.h"
@@ -40,9 +41,8 @@ Result<std::vector<Paper>> read_sample_papers(const fs::path& folder) {
     const auto files = sorted_files(folder, "papers-");
     if (files.empty()) return damaged_sample(folder, "it has no pages of papers");
     for (const fs::path& file : files) {
-        const auto body = read_file(file, ErrorKind::storage);
-        if (!body) return tl::unexpected(body.error());
-        auto page = parse_atom(*body, file.string());
+        TRY_ASSIGN(const auto body, read_file(file, ErrorKind::storage));
+        auto page = parse_atom(body, file.string());
         if (!page) return damaged_sample(file, page.error().message);
         std::move(page->papers.begin(), page->papers.end(), std::back_inserter(papers));
     }
@@ -51,14 +51,13 @@ Result<std::vector<Paper>> read_sample_papers(const fs::path& folder) {
 
 /// A line each: {"id","service","metric","value","observed_at"}.
 Result<std::vector<Observation>> read_sample_observations(const fs::path& file) {
-    const auto text = read_file(file, ErrorKind::storage);
-    if (!text) return tl::unexpected(text.error());
+    TRY_ASSIGN(const auto text, read_file(file, ErrorKind::storage));
     std::vector<Observation> observations;
     std::size_t line_start = 0;
     try {
-        while (line_start < text->size()) {
-            const std::size_t line_end = std::min(text->find('\n', line_start), text->size());
-            const Json line = Json::parse(std::string_view{*text}.substr(line_start, line_end - line_start));
+        while (line_start < text.size()) {
+            const std::size_t line_end = std::min(text.find('\n', line_start), text.size());
+            const Json line = Json::parse(std::string_view{text}.substr(line_start, line_end - line_start));
             const auto observed_at = parse_rfc3339(line.at("observed_at").get<std::string>());
             if (!observed_at) return damaged_sample(file, "a date cannot be read");
             observations.push_back({line.at("id").get<std::string>(), line.at("service").get<std::string>(),
@@ -119,8 +118,8 @@ Result<Rows> read_rows(const fs::path& file, const Window& window, const std::ve
         std::move(parts[1]->begin(), parts[1]->end(), std::back_inserter(all));
         return {};
     };
-    if (auto joined = join(observations, rows.observations); !joined) return tl::unexpected(joined.error());
-    if (auto joined = join(papers, rows.papers); !joined) return tl::unexpected(joined.error());
+    TRY(join(observations, rows.observations));
+    TRY(join(papers, rows.papers));
     return rows;
 }
 
@@ -141,65 +140,61 @@ Window months_before(const EditionKey& key) {
 
 Result<std::vector<Paper>> earlier_papers(Session& session, const EditionKey& key) {
     if (session.options().window.sample) return std::vector<Paper>{};
-    auto archive = session.archive_for_reading();
-    if (!archive) return tl::unexpected(archive.error());
-    return (*archive)->papers(months_before(key), session.config().harvest.categories);
+    TRY_ASSIGN(auto archive, session.archive_for_reading());
+    return archive->papers(months_before(key), session.config().edition.categories);
 }
 
-Result<Material> load_sample(Session& session, const EditionKey& key, std::optional<Timestamp> as_of) {
+Result<WindowData> load_sample(Session& session, const EditionKey& key, std::optional<Timestamp> as_of) {
     if (key.month.text() != sample_month || key.kind != WindowKind::edition) {
-        std::string verb{verb_name(session.options().verb)};
-        for (const std::string& id : session.options().ids) verb += " " + id;
+        const Options& options = session.options();
+        std::string verb = options.verb;
+        if (!options.id.empty()) {
+            verb += " " + options.id;
+        }
         return fail(ErrorKind::usage, fmt::format("the sample holds the edition of {} only", sample_month), "--sample",
                     session.command_for(verb, edition_of(*parse_month(sample_month))) + " --sample");
     }
     const fs::path folder = session.workspace().data_folder / "sample" / std::string{sample_month};
-    Material material;
-    auto papers = read_sample_papers(folder);
-    if (!papers) return tl::unexpected(papers.error());
-    material.papers = std::move(*papers);
-    keep_window(material.papers, key.window);
-    auto observations = read_sample_observations(folder / "observations.jsonl");
-    if (!observations) return tl::unexpected(observations.error());
-    material.observations = std::move(*observations);
+    WindowData data;
+    TRY_ASSIGN(auto papers, read_sample_papers(folder));
+    data.papers = std::move(papers);
+    keep_window(data.papers, key.window);
+    TRY_ASSIGN(auto observations, read_sample_observations(folder / "observations.jsonl"));
+    data.observations = std::move(observations);
     if (as_of)
-        std::erase_if(material.observations,
+        std::erase_if(data.observations,
                       [&](const Observation& observation) { return observation.observed_at > *as_of; });
-    material.as_of = as_of;
+    data.as_of = as_of;
     const fs::path news_file = folder / "news.xml";
-    const auto news = read_file(news_file, ErrorKind::storage);
-    if (!news) return tl::unexpected(news.error());
-    auto feed = parse_feed(*news, news_file.string(), "");
+    TRY_ASSIGN(const auto news, read_file(news_file, ErrorKind::storage));
+    auto feed = parse_feed(news, news_file.string(), "");
     if (!feed) return damaged_sample(news_file, feed.error().message);
-    material.news = std::move(feed->items);
-    return material;
+    data.news = std::move(feed->items);
+    return data;
 }
 
-Result<Material> load_from_archive(Session& session, Archive& archive, const EditionKey& key,
-                                   std::optional<Timestamp> as_of) {
-    const std::vector<std::string>& categories = session.config().harvest.categories;
-    Material material;
-    material.as_of = as_of;
-    const auto slices = archive.slices(key.window);
-    if (!slices) return tl::unexpected(slices.error());
-    material.short_days = short_days(key.window, categories, *slices);
+Result<WindowData> load_from_archive(Session& session, Archive& archive, const EditionKey& key,
+                                     std::optional<Timestamp> as_of) {
+    const std::vector<std::string>& categories = session.config().edition.categories;
+    WindowData data;
+    data.as_of = as_of;
+    TRY_ASSIGN(const auto slices, archive.slices(key.window));
+    data.short_days = short_days(key.window, categories, slices);
     // An archive that is no file yet holds nothing.
     const fs::path& file = session.workspace().archive_file;
     if (std::error_code error; fs::exists(file, error)) {
-        auto rows = read_rows(file, key.window, categories, as_of);
-        if (!rows) return tl::unexpected(rows.error());
-        material.papers = std::move(rows->papers);
-        material.observations = std::move(rows->observations);
+        TRY_ASSIGN(auto rows, read_rows(file, key.window, categories, as_of));
+        data.papers = std::move(rows.papers);
+        data.observations = std::move(rows.observations);
     }
-    if (session.config().select.memory) {
-        const auto remembered = archive.remembered(session.workspace().name());
-        if (!remembered) return tl::unexpected(remembered.error());
-        for (const auto& edition : *remembered) {
+    if (session.config().edition.select.memory) {
+        TRY_ASSIGN(const auto remembered, archive.remembered(session.workspace().name()));
+        for (const auto& edition : remembered) {
             if (edition.key.kind != key.kind || edition.key.window.until >= key.window.until) continue;
-            material.featured_before.insert(edition.paper_ids.begin(), edition.paper_ids.end());
+            data.featured_before.insert(edition.paper_ids.begin(), edition.paper_ids.end());
         }
     }
-    return material;
+    return data;
 }
 
 }  // namespace digest

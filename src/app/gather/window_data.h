@@ -35,7 +35,7 @@ std::vector<ShortDay> short_days(const Window& window, const std::vector<std::st
 std::string describe(const std::vector<ShortDay>& days);
 
 /// What score and the later passes need of a window.
-struct Material {
+struct WindowData {
     std::vector<Paper> papers{};
     std::vector<Observation> observations{};
     std::vector<NewsItem> news{};
@@ -56,10 +56,10 @@ Window months_before(const EditionKey& key);
 Result<std::vector<Paper>> earlier_papers(Session& session, const EditionKey& key);
 
 /// The shipped sample month; a usage error for another month.
-Result<Material> load_sample(Session& session, const EditionKey& key, std::optional<Timestamp> as_of);
+Result<WindowData> load_sample(Session& session, const EditionKey& key, std::optional<Timestamp> as_of);
 
 /// From the archive. `as_of`: only observations up to then.
-Result<Material> load_from_archive(Session& session, Archive& archive, const EditionKey& key,
-                                   std::optional<Timestamp> as_of);
+Result<WindowData> load_from_archive(Session& session, Archive& archive, const EditionKey& key,
+                                     std::optional<Timestamp> as_of);
 
 }  // namespace digest

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
+
 namespace digest {
 namespace {
 
@@ -115,9 +117,8 @@ Result<fs::path> replaceable_file(const fs::path& path) {
 }
 
 Result<WriteOutcome> write_file_atomically(const fs::path& named, std::string_view bytes) {
-    const auto target = replaceable_file(named);
-    if (!target) return tl::unexpected(target.error());
-    const fs::path& path = *target;
+    TRY_ASSIGN(const auto target, replaceable_file(named));
+    const fs::path& path = target;
     std::error_code error;
     if (fs::is_regular_file(path, error) && fs::file_size(path, error) == bytes.size()) {
         if (const auto present = read_file(path, ErrorKind::storage); present && *present == bytes)

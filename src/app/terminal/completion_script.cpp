@@ -1,4 +1,4 @@
-#include "digest/app/terminal/completion_script.h"
+#include "app/terminal/completion_script.h"
 
 #include <algorithm>
 #include <map>
@@ -39,11 +39,11 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
     return fmt::format("{}", fmt::join(words, between));
 }
 
-using Verbs = std::vector<VerbDocumentation>;
+using Documented = std::vector<VerbDocumentation>;
 
 /// Calls `visit(verb, option, name)` for every name of every option of every verb.
 template <class Visit>
-void for_each_option(const Verbs& verbs, Visit visit) {
+void for_each_option(const Documented& verbs, Visit visit) {
     for (const VerbDocumentation& verb : verbs) {
         for (const OptionDocumentation& option : verb.options) {
             if (option.is_argument()) continue;
@@ -53,7 +53,7 @@ void for_each_option(const Verbs& verbs, Visit visit) {
 }
 
 /// The patterns of VERB/OPTION that have the same offer. An option that is the same for all verbs is */OPTION.
-std::map<Offer, std::vector<std::string>> patterns_by_offer(const Verbs& verbs) {
+std::map<Offer, std::vector<std::string>> patterns_by_offer(const Documented& verbs) {
     std::map<std::string, std::set<Offer>> offers_of_name;
     for_each_option(verbs, [&](const std::string&, const OptionDocumentation& option, const std::string& name) {
         if (!option.type.empty()) offers_of_name[name].insert(offer_for(option));
@@ -76,7 +76,7 @@ std::string assignments(const Offer& offer) {
     return text.empty() ? " :" : text;
 }
 
-std::string value_cases(const Verbs& verbs) {
+std::string value_cases(const Documented& verbs) {
     std::string text;
     for (const auto& [offer, patterns] : patterns_by_offer(verbs))
         text += fmt::format("    {})\n       {} ;;\n", joined(patterns, " | "), assignments(offer));
@@ -84,7 +84,7 @@ std::string value_cases(const Verbs& verbs) {
 }
 
 /// Options that take several values: these may stand further away from the word that is typed.
-std::string several_pattern(const Verbs& verbs) {
+std::string several_pattern(const Documented& verbs) {
     std::set<std::string> patterns;
     for_each_option(verbs, [&](const std::string& verb, const OptionDocumentation& option, const std::string& name) {
         if (option.several && !option.type.empty()) patterns.insert(verb + "/" + name);
@@ -92,7 +92,7 @@ std::string several_pattern(const Verbs& verbs) {
     return joined({patterns.begin(), patterns.end()}, " | ");
 }
 
-std::string argument_cases(const Verbs& verbs) {
+std::string argument_cases(const Documented& verbs) {
     std::string text;
     for (const VerbDocumentation& verb : verbs) {
         for (const OptionDocumentation& option : verb.options) {
@@ -114,7 +114,7 @@ std::string option_words(const VerbDocumentation& verb, bool common) {
     return joined(words, " ");
 }
 
-std::string option_cases(const Verbs& verbs) {
+std::string option_cases(const Documented& verbs) {
     std::string text;
     for (const VerbDocumentation& verb : verbs) {
         const std::string words = option_words(verb, false);
@@ -123,7 +123,7 @@ std::string option_cases(const Verbs& verbs) {
     return text;
 }
 
-std::string verb_words(const Verbs& verbs) {
+std::string verb_words(const Documented& verbs) {
     std::string text;
     for (const VerbDocumentation& verb : verbs) text += verb.name + " ";
     return text + "--help --version";
@@ -163,8 +163,7 @@ complete -F _digest digest
 
 }  // namespace
 
-std::string bash_completion_script() {
-    const Verbs verbs = verb_documentation();
+std::string bash_completion_script(const Documented& verbs) {
     std::string script = head;
     script += fmt::format(
         "    if ((COMP_CWORD == 1)); then\n        _digest_offer \"$word\" '{}' ''\n        return\n    fi\n",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <fmt/format.h>
@@ -30,37 +31,52 @@ struct Edit {
     std::string_view line{};
 };
 
-/// The differing middle, by the longest common subsequence; lengths are capped at what 16 bits hold.
-void diff_middle(const Lines& a, std::size_t a_begin, std::size_t a_end, const Lines& b, std::size_t b_begin,
-                 std::size_t b_end, std::vector<Edit>& edits) {
-    const std::size_t rows = a_end - a_begin;
-    const std::size_t columns = b_end - b_begin;
-    const bool too_long = rows >= 65'535 || columns >= 65'535 || (rows + 1) * (columns + 1) > most_cells;
-    std::vector<std::uint16_t> table(too_long ? 0 : (rows + 1) * (columns + 1));
-    const auto length = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return table[i * (columns + 1) + j]; };
-    if (!too_long) {
-        for (std::size_t i = rows; i-- > 0;) {
-            for (std::size_t j = columns; j-- > 0;) {
-                length(i, j) = a[a_begin + i] == b[b_begin + j] ? static_cast<std::uint16_t>(length(i + 1, j + 1) + 1)
-                                                                : std::max(length(i + 1, j), length(i, j + 1));
+/// Lines of two texts that differ, and how long the longest common subsequence of what is left of them is.
+class Middle {
+  public:
+    Middle(std::span<const std::string_view> a, std::span<const std::string_view> b) : a_(a), b_(b) {
+        if (is_too_long()) {
+            return;
+        }
+        lengths_.resize((a_.size() + 1) * (b_.size() + 1));
+        for (std::size_t i = a_.size(); i-- > 0;) {
+            for (std::size_t j = b_.size(); j-- > 0;) {
+                length(i, j) = a_[i] == b_[j] ? static_cast<std::uint16_t>(length(i + 1, j + 1) + 1)
+                                              : std::max(length(i + 1, j), length(i, j + 1));
             }
         }
     }
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < rows || j < columns) {
-        const bool both = i < rows && j < columns && !too_long;
-        if (both && a[a_begin + i] == b[b_begin + j]) {
-            edits.push_back({' ', a[a_begin + i]});
-            ++i;
-            ++j;
-        } else if (i < rows && (!both || length(i + 1, j) >= length(i, j + 1))) {
-            edits.push_back({'-', a[a_begin + i++]});
-        } else {
-            edits.push_back({'+', b[b_begin + j++]});
+
+    /// All of the first and then all of the second where they are too long to compare.
+    void add_edits(std::vector<Edit>& edits) {
+        std::size_t i = 0;
+        std::size_t j = 0;
+        while (i < a_.size() || j < b_.size()) {
+            const bool both = i < a_.size() && j < b_.size() && !lengths_.empty();
+            if (both && a_[i] == b_[j]) {
+                edits.push_back({' ', a_[i]});
+                ++i;
+                ++j;
+            } else if (i < a_.size() && (!both || length(i + 1, j) >= length(i, j + 1))) {
+                edits.push_back({'-', a_[i++]});
+            } else {
+                edits.push_back({'+', b_[j++]});
+            }
         }
     }
-}
+
+  private:
+    /// Beyond what 16 bits count, or what the table may take.
+    bool is_too_long() const {
+        constexpr std::size_t most_lines = 65'534;
+        return a_.size() > most_lines || b_.size() > most_lines || (a_.size() + 1) * (b_.size() + 1) > most_cells;
+    }
+    std::uint16_t& length(std::size_t i, std::size_t j) { return lengths_[i * (b_.size() + 1) + j]; }
+
+    std::span<const std::string_view> a_;
+    std::span<const std::string_view> b_;
+    std::vector<std::uint16_t> lengths_{};
+};
 
 std::vector<Edit> edits_between(const Lines& a, const Lines& b) {
     std::size_t same_head = 0;
@@ -71,7 +87,10 @@ std::vector<Edit> edits_between(const Lines& a, const Lines& b) {
         ++same_tail;
     std::vector<Edit> edits;
     for (std::size_t i = 0; i < same_head; ++i) edits.push_back({' ', a[i]});
-    diff_middle(a, same_head, a.size() - same_tail, b, same_head, b.size() - same_tail, edits);
+    const auto middle = [&](const Lines& lines) {
+        return std::span(lines).subspan(same_head, lines.size() - same_head - same_tail);
+    };
+    Middle(middle(a), middle(b)).add_edits(edits);
     for (std::size_t i = a.size() - same_tail; i < a.size(); ++i) edits.push_back({' ', a[i]});
     return edits;
 }

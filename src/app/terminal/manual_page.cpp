@@ -1,4 +1,4 @@
-#include "digest/app/terminal/manual_page.h"
+#include "app/terminal/manual_page.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -197,8 +197,7 @@ std::string roff_escaped(std::string_view text) {
     return escaped;
 }
 
-std::string manual_page(std::string_view date) {
-    const std::vector<VerbDocumentation> verbs = verb_documentation();
+std::string manual_page(const std::vector<VerbDocumentation>& verbs, std::string_view date) {
     std::string page = ".\\\" Written by digest_make_docs from the program's own tables: do not edit.\n";
     page += fmt::format(".TH DIGEST 1 \"{}\" \"digest {}\" \"User Commands\"\n", roff_escaped(date),
                         roff_escaped(program_version()));

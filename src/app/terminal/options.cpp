@@ -13,67 +13,6 @@
 namespace digest {
 namespace {
 
-/// A verb of the contract: its name, its one-line purpose and two real examples.
-struct VerbText {
-    Verb verb;
-    const char* name;
-    const char* purpose;
-    const char* examples;
-};
-
-constexpr VerbText verb_texts[] = {
-    {Verb::build, "build",
-     "Write the edition of a month: harvest what is missing, observe, score, select, compose, render",
-     "  digest build --month 2022-02 -o content/posts/\n  digest build --month 2022-02 --sample > edition.md"},
-    {Verb::fetch, "fetch", "Harvest and observe only; goes on where an earlier run stopped",
-     "  digest fetch --month 2022-02\n  digest fetch --window 2022-01-10..2022-01-20 --month 2022-02"},
-    {Verb::status, "status", "Show what is harvested and whole, day by day, what is observed, and which edition is due",
-     "  digest status\n  digest status --month 2022-02"},
-    {Verb::rank, "rank", "List the ranked candidates with their signals",
-     "  digest rank --month 2022-02 --limit 20\n  digest rank --month 2022-02 --format json --limit 0"},
-    {Verb::shortlist, "shortlist", "List the best candidates to read, with reason and blurb, a checkbox each",
-     "  digest shortlist --month 2022-02 > shortlist.md\n  digest shortlist --month 2022-02 --format json --limit 0"},
-    {Verb::explain, "explain", "Say why a paper stands where it stands: signals, evidence, sentences, what it lacked",
-     "  digest explain 2201.03545 --month 2022-02\n  digest explain 2201.03545 --month 2022-02 --sample"},
-    {Verb::topics, "topics", "Show how many papers each topic catches, and by which words",
-     "  digest topics --month 2022-02\n  digest topics --month 2022-02 --sample"},
-    {Verb::trends, "trends", "Show the terms that rise and fall against the months before",
-     "  digest trends --month 2022-02\n  digest trends --month 2022-02 --format svg > trends.svg"},
-    {Verb::edit, "edit", "Open the overlay of an edition in $EDITOR, prefilled with picks and near misses",
-     "  digest edit --month 2022-02\n  EDITOR=nano digest edit"},
-    {Verb::pick, "pick", "Pin papers in the overlay without opening it",
-     "  digest pick 2201.03545 --month 2022-02\n  digest pick --from shortlist.md --month 2022-02"},
-    {Verb::drop, "drop", "Drop papers in the overlay without opening it",
-     "  digest drop 2201.03545 --month 2022-02 --reason \"already covered\"\n  digest drop 2201.03545 2201.03546"},
-    {Verb::diff, "diff", "Show what a build would change in the published file; exit 1 when anything",
-     "  digest diff --month 2022-02\n  digest diff --month 2022-02 -o content/posts/"},
-    {Verb::learn, "learn", "Fit a ranking model from chosen papers, or sentence roles, written with its card",
-     "  digest learn --picks picks-2025-03.jsonl --picks picks-2025-04.jsonl -o notability.model\n  digest learn"},
-    {Verb::eval, "eval", "Measure the ranking against chosen papers, or the sentence roles",
-     "  digest eval --picks picks-2025-05.jsonl\n  digest eval --roles dev.jsonl --format json"},
-    {Verb::check, "check", "Check configuration, archive, disk, clock, services, keys, overlays and published editions",
-     "  digest check\n  digest check --offline"},
-    {Verb::import_files, "import", "Import saved Atom pages or arXiv's metadata dump (JSON Lines), plain or gzip",
-     "  digest import pages/*.xml\n  digest import --trust-import arxiv-metadata-oai-snapshot.json"},
-    {Verb::init, "init", "Make a commented starter workspace", "  digest init\n  digest init ~/newsletter"},
-    {Verb::schedule, "schedule", "Print crontab and systemd user timer lines for this workspace",
-     "  digest schedule -o content/posts/\n  digest schedule --config ~/newsletter/digest.toml"},
-};
-
-bool works_on_a_month(Verb verb) {
-    switch (verb) {
-        case Verb::learn:
-        case Verb::eval:
-        case Verb::check:
-        case Verb::import_files:
-        case Verb::init:
-        case Verb::schedule:
-            return false;
-        default:
-            return true;
-    }
-}
-
 /// A validator that lists the choices in words: CLI11's own message shows numbers.
 CLI::Validator one_of(std::vector<std::string> choices) {
     CLI::Validator validator;
@@ -109,8 +48,8 @@ CLI::Option* add_choice(CLI::App& app, const char* name, std::string& value, con
     return app.add_option(name, value, text)->type_name(CLI::detail::join(choices, "|"))->check(one_of(choices));
 }
 
-Choice choice_of(const std::string& text) {
-    return text == "always" ? Choice::always : text == "never" ? Choice::never : Choice::automatic;
+ShowWhen show_when(const std::string& text) {
+    return text == "always" ? ShowWhen::always : text == "never" ? ShowWhen::never : ShowWhen::automatic;
 }
 
 constexpr const char* common_group = "Options every verb knows";
@@ -152,8 +91,6 @@ void add_common_options(CLI::App& app, Raw& raw) {
     app.add_flag("--strict", common.strict, "Fail (exit 1) when something was lost or is doubtful")->group(group);
 }
 
-constexpr const char* window_type = "edition|calendar|FROM..TO";
-
 void add_window_options(CLI::App& app, WindowOptions& window) {
     constexpr const char* group = month_group;
     app.add_option("--month", window.month, "Month of the edition (default: the newest that is due)")
@@ -168,144 +105,21 @@ void add_window_options(CLI::App& app, WindowOptions& window) {
         ->group(group);
 }
 
-CLI::Option* add_format(CLI::App& app, Options& options, const std::vector<std::string>& formats) {
-    options.format = "";
-    return add_choice(app, "--format", options.format, fmt::format("Form of the output (default: {})", formats.front()),
-                      formats);
-}
-
-void add_limit(CLI::App& app, Options& options, int otherwise) {
-    app.add_option("--limit", options.limit, fmt::format("How many; 0 is all (default: {})", otherwise))
-        ->type_name("N")
-        ->transform(whole_number(0, 10'000'000));
-}
-
-void add_output(CLI::App& app, Options& options, const char* text) {
-    app.add_option("-o,--output", options.output, text)->type_name("PATH|DIR|-");
-}
-
-/// How an edition looks, for those who build it and who compare it.
-void add_look_options(CLI::App& app, Options& options) {
-    add_format(app, options, {"markdown", "html", "json"});
-    app.add_option("--template", options.template_name, "Template: a shipped name or a file")->type_name("NAME|FILE");
-    add_choice(app, "--front-matter", options.front_matter, "Front matter for a blog",
-               {"none", "hugo", "jekyll", "yaml"});
-    app.add_option("--picks", options.picks, "How many papers to pick, 1 to 50")
-        ->type_name("N")
-        ->transform(whole_number(1, 50));
-}
-
-void add_build_options(CLI::App& app, Options& options) {
-    add_output(app, options, "Where to write; a folder gets the configured file name (default: stdout)");
-    add_look_options(app, options);
-    app.add_option("--bibtex", options.bibtex, "Also write picks and references as BibTeX")->type_name("FILE");
-    app.add_flag("--refresh", options.refresh, "Make the edition anew from today's archive and numbers");
-    app.add_option("--as-of", options.as_of, "Use only numbers observed up to this day; asks no service")
-        ->type_name("DATE");
-    app.add_option("--from-snapshot", options.from_snapshot, "Build from this snapshot file")->type_name("FILE");
-    app.add_flag("--allow-partial", options.allow_partial, "Write a DRAFT of a window that is not whole");
-    app.add_flag("--catch-up", options.catch_up, "Build every due edition since the last one published");
-    app.add_flag("--dry-run", options.dry_run, "Do all but write, freeze and remember; say what it would do");
-}
-
-void add_judged_options(CLI::App& app, Options& options) {
-    app.add_option("--picks", options.picks_files,
-                   "Chosen papers: ids, CSV or JSON Lines, one file a month (default: this workspace's editions)")
-        ->type_name("FILE");
-    app.add_option("--roles", options.roles_files, "Instead: abstracts with labelled sentences (JSON Lines)")
-        ->type_name("FILE");
-    app.add_option("--month", options.months, "Month of each file, in their order (default: the one of most papers)")
-        ->type_name("YYYY-MM");
-    app.add_option("--window", options.window.window,
-                   "Which papers are the candidates of a file without grade 0; of days TO is exclusive")
-        ->type_name(window_type);
-}
-
-void add_verb_options(CLI::App& app, Verb verb, Options& options) {
-    switch (verb) {
-        case Verb::build:
-            return add_build_options(app, options);
-        case Verb::rank:
-            add_limit(app, options, 50);
-            add_format(app, options, {"table", "csv", "json"});
-            return;
-        case Verb::shortlist:
-            add_limit(app, options, 40);
-            add_format(app, options, {"markdown", "json"});
-            return;
-        case Verb::explain:
-            app.add_option("ID", options.ids, "arXiv id")->type_name("")->required()->expected(1);
-            add_format(app, options, {"text", "json"});
-            return;
-        case Verb::topics:
-        case Verb::status:
-            add_format(app, options, {"table", "json"});
-            return;
-        case Verb::import_files:
-            app.add_option("FILE", options.files, "Files to import")->type_name("")->required();
-            app.add_flag("--trust-import", options.trust_import,
-                         "The days that these files hold count as whole without the harvest's totals; of saved pages "
-                         "a week without a paper does not");
-            return;
-        case Verb::init:
-            app.add_option("DIR", options.folder, "Folder to make (default: this one)")->type_name("");
-            return;
-        case Verb::pick:
-            app.add_option("ID", options.ids, "arXiv ids")->type_name("");
-            app.add_option("--from", options.from_file, "A shortlist with ticked boxes")->type_name("FILE");
-            return;
-        case Verb::drop:
-            app.add_option("ID", options.ids, "arXiv ids")->type_name("")->required();
-            app.add_option("--reason", options.reason, "Why; kept in the overlay")->type_name("TEXT");
-            return;
-        case Verb::diff:
-            add_output(app, options, "The published file or its folder (default: where it was published)");
-            add_look_options(app, options);
-            return;
-        case Verb::trends:
-            add_format(app, options, {"table", "json", "svg"});
-            return;
-        case Verb::learn:
-            add_judged_options(app, options);
-            app.add_flag("--author-history", options.author_history, "Also how often the authors were chosen before");
-            app.add_option("-o,--output", options.model_output,
-                           "The model file; its card gets the same name (default: notability.model, taste.model or "
-                           "roles.txt in the workspace)")
-                ->type_name("PATH|DIR");
-            return;
-        case Verb::eval:
-            add_judged_options(app, options);
-            add_format(app, options, {"table", "json"});
-            return;
-        case Verb::check:
-            app.add_flag("--offline", options.window.offline,
-                         "Ask no service, and judge editions by the archive alone");
-            return;
-        case Verb::schedule:
-            add_output(app, options, "The folder that editions go to (default: where the last one went)");
-            return;
-        case Verb::fetch:
-        case Verb::edit:
-            return;
-    }
-}
-
 /// The first word that is no option, where it is no verb: for "did you mean".
-std::string unknown_verb(int argc, const char* const* argv) {
+std::string unknown_verb(Verbs verbs, int argc, const char* const* argv) {
     if (argc < 2 || argv[1][0] == '-') return {};
-    for (const VerbText& text : verb_texts) {
-        if (argv[1] == std::string_view{text.name}) return {};
-    }
-    return argv[1];
+    return find_verb(verbs, argv[1]) ? std::string{} : argv[1];
 }
 
-std::vector<std::string> verb_names() {
+std::vector<std::string> names_of_verbs(Verbs verbs) {
     std::vector<std::string> names;
-    for (const VerbText& text : verb_texts) names.emplace_back(text.name);
+    for (const Verb* verb : verbs) {
+        names.emplace_back(verb->name);
+    }
     return names;
 }
 
-std::unique_ptr<CLI::App> make_app(Raw& raw) {
+std::unique_ptr<CLI::App> make_app(Verbs verbs, Raw& raw) {
     auto app = std::make_unique<CLI::App>("digest writes the monthly best-of-arXiv edition.", "digest");
     const std::string version = version_text();
     constexpr const char* version_purpose = "Show version, commit and libraries, and stop";
@@ -315,18 +129,23 @@ std::unique_ptr<CLI::App> make_app(Raw& raw) {
     app->footer(
         "Each verb explains itself: digest build --help\n\nThe first thing to try, without a network:\n"
         "  digest build --month 2022-02 --sample");
-    for (const VerbText& text : verb_texts) {
-        CLI::App* verb = app->add_subcommand(text.name, text.purpose);
-        verb->footer(fmt::format("Examples:\n{}", text.examples));
-        add_verb_options(*verb, text.verb, raw.options);
-        if (works_on_a_month(text.verb)) add_window_options(*verb, raw.options.window);
-        add_common_options(*verb, raw);
-        verb->set_version_flag("--version", version, version_purpose)->group(common_group);
+    for (const Verb* verb : verbs) {
+        CLI::App* parser = app->add_subcommand(verb->name, verb->purpose);
+        parser->footer(fmt::format("Examples:\n{}", verb->examples));
+        VerbOptions declare{*parser};
+        if (verb->add_options) {
+            verb->add_options(declare, raw.options);
+        }
+        if (verb->works_on == Verb::WorksOn::month) {
+            add_window_options(*parser, raw.options.window);
+        }
+        add_common_options(*parser, raw);
+        parser->set_version_flag("--version", version, version_purpose)->group(common_group);
     }
     return app;
 }
 
-OptionDocumentation documentation_of(const CLI::App& verb, const CLI::Option& option) {
+OptionDocumentation option_documentation(const CLI::App& verb, const CLI::Option& option) {
     OptionDocumentation documentation;
     documentation.names = option.get_name(false, true);
     if (documentation.is_argument()) {
@@ -347,18 +166,49 @@ OptionDocumentation documentation_of(const CLI::App& verb, const CLI::Option& op
 
 }  // namespace
 
-std::string_view verb_name(Verb verb) {
-    for (const VerbText& text : verb_texts) {
-        if (text.verb == verb) return text.name;
-    }
-    return {};
+void VerbOptions::text(const char* names, std::string& value, const char* type, const std::string& description) {
+    app_.add_option(names, value, description)->type_name(type);
 }
 
-Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
+void VerbOptions::texts(const char* names, std::vector<std::string>& values, const char* type,
+                        const std::string& description) {
+    app_.add_option(names, values, description)->type_name(type);
+}
+
+void VerbOptions::number(const char* names, std::optional<int>& value, int least, int most,
+                         const std::string& description) {
+    app_.add_option(names, value, description)->type_name("N")->transform(whole_number(least, most));
+}
+
+void VerbOptions::choice(const char* names, std::string& value, const std::vector<std::string>& choices,
+                         const std::string& description) {
+    add_choice(app_, names, value, description, choices);
+}
+
+void VerbOptions::flag(const char* names, bool& value, const std::string& description) {
+    app_.add_flag(names, value, description);
+}
+
+void VerbOptions::argument(const char* name, std::string& value, Needed needed, const std::string& description) {
+    app_.add_option(name, value, description)->type_name("")->required(needed == Needed::yes);
+}
+
+void VerbOptions::arguments(const char* name, std::vector<std::string>& values, Needed needed,
+                            const std::string& description) {
+    app_.add_option(name, values, description)->type_name("")->required(needed == Needed::yes);
+}
+
+const Verb* find_verb(Verbs verbs, std::string_view name) {
+    const auto found =
+        std::find_if(verbs.begin(), verbs.end(), [name](const Verb* verb) { return verb->name == name; });
+    return found == verbs.end() ? nullptr : *found;
+}
+
+Result<ParsedOptions> parse_options(Verbs verbs, int argc, const char* const* argv) {
     Raw raw;
-    const auto app = make_app(raw);
-    if (const std::string word = unknown_verb(argc, argv); !word.empty()) {
-        const std::string nearest = nearest_name(word, verb_names());
+    const auto app = make_app(verbs, raw);
+    if (const std::string word = unknown_verb(verbs, argc, argv); !word.empty()) {
+        const std::string nearest = nearest_name(word, names_of_verbs(verbs));
         return fail(
             ErrorKind::usage, fmt::format("there is no verb \"{}\"", word), "",
             nearest.empty() ? "digest --help lists the verbs" : fmt::format("did you mean \"digest {}\"?", nearest));
@@ -379,30 +229,28 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
             ErrorKind::usage, error.what(), "",
             fmt::format("digest {}--help shows the options", chosen.empty() ? "" : chosen.front()->get_name() + " "));
     }
-    const std::string name = app->get_subcommands().front()->get_name();
-    for (const VerbText& text : verb_texts) {
-        if (name == text.name) raw.options.verb = text.verb;
-    }
-    raw.options.common.colour = choice_of(raw.colour);
-    raw.options.common.progress = choice_of(raw.progress);
+    raw.options.verb = app->get_subcommands().front()->get_name();
+    raw.options.common.colour = show_when(raw.colour);
+    raw.options.common.progress = show_when(raw.progress);
     raw.options.common.log_format = raw.log_format == "json" ? LogFormat::json : LogFormat::text;
     return ParsedOptions{std::move(raw.options), {}};
 }
 
-std::vector<VerbDocumentation> verb_documentation() {
+std::vector<VerbDocumentation> documentation_of(Verbs verbs) {
     Raw raw;
-    const auto app = make_app(raw);
-    std::vector<VerbDocumentation> verbs;
-    for (const VerbText& text : verb_texts) {
-        VerbDocumentation& verb = verbs.emplace_back();
-        verb.name = text.name;
-        verb.purpose = text.purpose;
-        verb.examples = text.examples;
-        const CLI::App* parser = app->get_subcommand(text.name);
-        for (const CLI::Option* option : parser->get_options())
-            verb.options.push_back(documentation_of(*parser, *option));
+    const auto app = make_app(verbs, raw);
+    std::vector<VerbDocumentation> documentation;
+    for (const Verb* verb : verbs) {
+        VerbDocumentation& entry = documentation.emplace_back();
+        entry.name = verb->name;
+        entry.purpose = verb->purpose;
+        entry.examples = verb->examples;
+        const CLI::App* parser = app->get_subcommand(verb->name);
+        for (const CLI::Option* option : parser->get_options()) {
+            entry.options.push_back(option_documentation(*parser, *option));
+        }
     }
-    return verbs;
+    return documentation;
 }
 
 std::vector<std::string> OptionDocumentation::each_name() const {

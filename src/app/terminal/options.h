@@ -1,15 +1,23 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "digest/base/error.h"
 
+namespace CLI {
+class App;
+}
+
 namespace digest {
 
-enum class Choice { automatic, always, never };
+class Session;
+
+/// When colours or progress are shown.
+enum class ShowWhen { automatic, always, never };
 enum class LogFormat { text, json };
 
 /// Options that every verb knows.
@@ -19,8 +27,8 @@ struct CommonOptions {
     int wait_seconds = 60;
     int verbose = 0;
     bool quiet = false;
-    Choice colour = Choice::automatic;
-    Choice progress = Choice::automatic;
+    ShowWhen colour = ShowWhen::automatic;
+    ShowWhen progress = ShowWhen::automatic;
     LogFormat log_format = LogFormat::text;
     bool strict = false;
 };
@@ -33,29 +41,8 @@ struct WindowOptions {
     bool sample = false;
 };
 
-enum class Verb {
-    build,
-    fetch,
-    status,
-    rank,
-    shortlist,
-    explain,
-    topics,
-    trends,
-    edit,
-    pick,
-    drop,
-    diff,
-    learn,
-    eval,
-    check,
-    import_files,
-    init,
-    schedule
-};
-
 struct Options {
-    Verb verb = Verb::build;
+    std::string verb{};  ///< its name
     CommonOptions common{};
     WindowOptions window{};
 
@@ -74,7 +61,8 @@ struct Options {
     bool dry_run = false;
 
     std::optional<int> limit{};        ///< rank, shortlist; 0: all
-    std::vector<std::string> ids{};    ///< explain, pick, drop
+    std::string id{};                  ///< explain
+    std::vector<std::string> ids{};    ///< pick, drop
     std::string from_file{};           ///< pick: a shortlist with ticked boxes
     std::string reason{};              ///< drop
     std::vector<std::string> files{};  ///< import
@@ -93,11 +81,50 @@ struct ParsedOptions {
     std::string text{};
 };
 
-/// As it is typed: "build".
-std::string_view verb_name(Verb verb);
+/// What --window takes.
+inline constexpr const char* window_type = "edition|calendar|FROM..TO";
+
+/// What a verb's options are declared with; they fill the values that they are given.
+class VerbOptions {
+  public:
+    explicit VerbOptions(CLI::App& app) : app_(app) {}
+
+    enum class Needed { yes, no };
+
+    /// `type` stands for the value in the help: "FILE", "PATH|DIR|-".
+    void text(const char* names, std::string& value, const char* type, const std::string& description);
+    void texts(const char* names, std::vector<std::string>& values, const char* type, const std::string& description);
+    void number(const char* names, std::optional<int>& value, int least, int most, const std::string& description);
+    void choice(const char* names, std::string& value, const std::vector<std::string>& choices,
+                const std::string& description);
+    void flag(const char* names, bool& value, const std::string& description);
+    /// What stands without an option's name: "FILE".
+    void argument(const char* name, std::string& value, Needed needed, const std::string& description);
+    void arguments(const char* name, std::vector<std::string>& values, Needed needed, const std::string& description);
+
+  private:
+    CLI::App& app_;
+};
+
+/// All that is known of a verb. It stands in the verb's own file, src/app/commands/<verb>.cpp, and is listed in
+/// src/app/commands/verbs.cpp.
+struct Verb {
+    enum class WorksOn { month, other };  ///< a month has options of its own: --month, --window, --offline, --sample
+
+    const char* name;
+    const char* purpose;   ///< one line
+    const char* examples;  ///< two lines that work
+    WorksOn works_on;
+    void (*add_options)(VerbOptions& declare, Options& options);  ///< null: none beside the common ones
+    Result<int> (*run)(Session& session);                         ///< the exit code of a run that did not fail
+};
+using Verbs = std::span<const Verb* const>;
+
+/// Of these verbs; null where none has the name.
+const Verb* find_verb(Verbs verbs, std::string_view name);
 
 /// A mistake is a usage error that names the option and the next thing to type.
-Result<ParsedOptions> parse_options(int argc, const char* const* argv);
+Result<ParsedOptions> parse_options(Verbs verbs, int argc, const char* const* argv);
 
 /// Whose option it is: one verb's, one of every verb that works on a month, or one of all verbs.
 enum class OptionScope { verb, month, common };
@@ -124,7 +151,7 @@ struct VerbDocumentation {
     std::vector<OptionDocumentation> options{};
 };
 /// The verbs and options as the program knows them: for manual page, completion and the documentation's test.
-std::vector<VerbDocumentation> verb_documentation();
+std::vector<VerbDocumentation> documentation_of(Verbs verbs);
 
 /// Whether a word of a type stands for something ("FILE", "YYYY-MM") and not for itself ("auto", "-").
 bool is_placeholder(std::string_view word);

@@ -17,8 +17,8 @@ std::string safe(std::string_view text) {
     return strip_controls(repair_utf8(text));
 }
 
-bool wants_colour(const Environment& environment, Choice choice) {
-    if (choice != Choice::automatic) return choice == Choice::always;
+bool wants_colour(const Environment& environment, ShowWhen choice) {
+    if (choice != ShowWhen::automatic) return choice == ShowWhen::always;
     return environment.stderr_is_terminal && environment.variable_or("NO_COLOR", "").empty() &&
            environment.variable_or("TERM", "") != "dumb";
 }
@@ -55,9 +55,9 @@ Terminal::Terminal(const Environment& environment, const CommonOptions& options)
       quiet_(options.quiet),
       verbose_(options.verbose),
       colour_(wants_colour(environment, options.colour)),
-      live_progress_(!options.quiet && options.log_format == LogFormat::text && options.progress != Choice::never &&
+      live_progress_(!options.quiet && options.log_format == LogFormat::text && options.progress != ShowWhen::never &&
                      environment.stderr_is_terminal),
-      plain_progress_(!options.quiet && !live_progress_ && options.progress != Choice::never),
+      plain_progress_(!options.quiet && !live_progress_ && options.progress != ShowWhen::never),
       json_(options.log_format == LogFormat::json) {}
 
 void Terminal::line(std::string_view level, std::string_view text, std::string_view origin, std::string_view next) {

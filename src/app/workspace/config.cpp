@@ -1,25 +1,20 @@
 #include "app/workspace/config.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "app/workspace/toml_reader.h"
+#include "digest/base/try.h"
 #include "digest/score/scorer.h"
 
 namespace digest {
 namespace {
 
 using Json = nlohmann::json;
-
-const std::vector<std::string> known_blocks = {"cover",       "opening", "news",       "research", "trends",
-                                               "near_misses", "closing", "references", "colophon"};
-const std::vector<std::string> window_names = {"edition", "calendar"};
-const std::vector<std::string> languages = {"en", "zh"};
-const std::vector<std::string> front_matters = {"none", "hugo", "jekyll", "yaml"};
-const std::vector<std::string> math_styles = {"unicode", "mathjax"};
 
 struct DefaultService {
     std::string_view name;
@@ -47,12 +42,12 @@ void visit_edition(Settings& edition, Visitor&& visit) {
     visit.text("publisher_url", edition.publisher_url);
     visit.text("closing", edition.closing);
     visit.whole("picks", edition.picks, 1, 50);
-    visit.choice("window", edition.window, window_names);
-    visit.choice("language", edition.language, languages);
+    visit.choice("window", edition.window);
+    visit.choice("language", edition.language);
     visit.text("template", edition.template_name);
-    visit.choices("blocks", edition.blocks, known_blocks);
-    visit.choice("front_matter", edition.front_matter, front_matters);
-    visit.choice("math", edition.math, math_styles);
+    visit.choices("blocks", edition.blocks);
+    visit.choice("front_matter", edition.front_matter);
+    visit.choice("math", edition.math);
     visit.flag("figures", edition.figures);
     visit.text("file_name", edition.file_name);
     visit.text("topics", edition.topics);
@@ -62,7 +57,6 @@ void visit_edition(Settings& edition, Visitor&& visit) {
 
 template <class Keys, class Visitor>
 void visit_harvest(Keys& harvest, Visitor&& visit) {
-    visit.texts("categories", harvest.categories);
     visit.text("contact", harvest.contact);
     visit.number("interval_seconds", harvest.interval_seconds, 0.0, 3600.0);
     visit.whole("page_size", harvest.page_size, 1, 2000);
@@ -88,6 +82,33 @@ void visit_select(Keys& select, Visitor&& visit) {
     visit.texts("follow_authors", select.follow_authors);
 }
 
+template <class Enum>
+std::vector<std::string> names_as_texts() {
+    const auto names = names_of<Enum>();
+    return {names.begin(), names.end()};
+}
+
+template <class Enum>
+std::vector<std::string> names_of_each(const std::vector<Enum>& values) {
+    std::vector<std::string> names;
+    for (const Enum value : values) {
+        names.emplace_back(name_of(value));
+    }
+    return names;
+}
+
+/// Names that are none are passed over.
+template <class Enum>
+std::vector<Enum> values_named(const std::vector<std::string>& names) {
+    std::vector<Enum> values;
+    for (const std::string& name : names) {
+        if (const auto value = value_named<Enum>(name)) {
+            values.push_back(*value);
+        }
+    }
+    return values;
+}
+
 /// Visits a TomlTable.
 struct TomlVisitor {
     TomlTable& table;
@@ -96,11 +117,17 @@ struct TomlVisitor {
     void whole(std::string_view key, int& value, int least, int most) { table.read(key, value, least, most); }
     void number(std::string_view key, double& value, double least, double most) { table.read(key, value, least, most); }
     void texts(std::string_view key, std::vector<std::string>& value) { table.read(key, value); }
-    void choice(std::string_view key, std::string& value, const std::vector<std::string>& choices) {
-        table.read_choice(key, value, choices);
+    template <class Enum>
+    void choice(std::string_view key, Enum& value) {
+        std::string name{name_of(value)};
+        table.read_choice(key, name, names_as_texts<Enum>());
+        value = value_named<Enum>(name).value_or(value);
     }
-    void choices(std::string_view key, std::vector<std::string>& value, const std::vector<std::string>& choices) {
-        table.read_choices(key, value, choices);
+    template <class Enum>
+    void choices(std::string_view key, std::vector<Enum>& values) {
+        std::vector<std::string> names = names_of_each(values);
+        table.read_choices(key, names, names_as_texts<Enum>());
+        values = values_named<Enum>(names);
     }
 };
 
@@ -116,9 +143,13 @@ struct JsonWriter {
     void whole(std::string_view key, int value, int, int) { put(key, value); }
     void number(std::string_view key, double value, double, double) { put(key, value); }
     void texts(std::string_view key, const std::vector<std::string>& value) { put(key, value); }
-    void choice(std::string_view key, const std::string& value, const std::vector<std::string>&) { put(key, value); }
-    void choices(std::string_view key, const std::vector<std::string>& value, const std::vector<std::string>&) {
-        put(key, value);
+    template <class Enum>
+    void choice(std::string_view key, Enum value) {
+        put(key, name_of(value));
+    }
+    template <class Enum>
+    void choices(std::string_view key, const std::vector<Enum>& values) {
+        put(key, names_of_each(values));
     }
 };
 
@@ -134,9 +165,24 @@ struct JsonReader {
     void whole(std::string_view key, int& value, int, int) { get(key, value); }
     void number(std::string_view key, double& value, double, double) { get(key, value); }
     void texts(std::string_view key, std::vector<std::string>& value) { get(key, value); }
-    void choice(std::string_view key, std::string& value, const std::vector<std::string>&) { get(key, value); }
-    void choices(std::string_view key, std::vector<std::string>& value, const std::vector<std::string>&) {
-        get(key, value);
+    template <class Enum>
+    void choice(std::string_view key, Enum& value) {
+        std::string name{name_of(value)};
+        get(key, name);
+        const auto named = value_named<Enum>(name);
+        if (!named) {
+            throw std::out_of_range(fmt::format("{} is \"{}\"", key, name));
+        }
+        value = *named;
+    }
+    template <class Enum>
+    void choices(std::string_view key, std::vector<Enum>& values) {
+        std::vector<std::string> names = names_of_each(values);
+        get(key, names);
+        values = values_named<Enum>(names);
+        if (values.size() != names.size()) {
+            throw std::out_of_range(fmt::format("{} holds a name that is not known", key));
+        }
     }
 };
 
@@ -158,11 +204,14 @@ struct KeyLister {
     void texts(std::string_view key, const std::vector<std::string>& value) {
         add(key, "array of strings", fmt::format("{}", value));
     }
-    void choice(std::string_view key, const std::string& value, const std::vector<std::string>& choices) {
-        add(key, fmt::format("one of {}", fmt::join(choices, ", ")), fmt::format("\"{}\"", value));
+    template <class Enum>
+    void choice(std::string_view key, Enum value) {
+        add(key, fmt::format("one of {}", fmt::join(names_of<Enum>(), ", ")), fmt::format("\"{}\"", name_of(value)));
     }
-    void choices(std::string_view key, const std::vector<std::string>& value, const std::vector<std::string>& choices) {
-        add(key, fmt::format("array of {}", fmt::join(choices, ", ")), fmt::format("{}", value));
+    template <class Enum>
+    void choices(std::string_view key, const std::vector<Enum>& values) {
+        add(key, fmt::format("array of {}", fmt::join(names_of<Enum>(), ", ")),
+            fmt::format("{}", names_of_each(values)));
     }
 };
 
@@ -212,7 +261,7 @@ bool is_template_file(std::string_view name) {
 
 Config default_config() {
     Config config;
-    config.weights = default_weights();
+    config.edition.weights = default_weights();
     for (const DefaultService& service : observed_services) {
         config.observe.services[std::string{service.name}] = {service.enabled, std::string{service.api_key_env}};
     }
@@ -229,10 +278,9 @@ Config default_config() {
 }
 
 Result<Config> parse_config(std::string_view text, std::string_view file, const std::filesystem::path& folder) {
-    const auto document = parse_toml(text, file);
-    if (!document) return tl::unexpected(document.error());
+    TRY_ASSIGN(const auto document, parse_toml(text, file));
     Config config = default_config();
-    TomlTable root{*document, "", std::string{file}};
+    TomlTable root{document, "", std::string{file}};
     std::vector<std::optional<Error>> mistakes;
 
     TomlTable edition = root.table("edition");
@@ -241,8 +289,9 @@ Result<Config> parse_config(std::string_view text, std::string_view file, const 
     mistakes.push_back(edition.finish());
 
     TomlTable harvest = root.table("harvest");
+    harvest.read("categories", config.edition.categories);
     visit_harvest(config.harvest, TomlVisitor{harvest});
-    check_categories(harvest, config.harvest.categories);
+    check_categories(harvest, config.edition.categories);
     mistakes.push_back(harvest.finish());
 
     TomlTable archive = root.table("archive");
@@ -250,15 +299,15 @@ Result<Config> parse_config(std::string_view text, std::string_view file, const 
     mistakes.push_back(archive.finish());
 
     TomlTable models = root.table("models");
-    visit_models(config.models, TomlVisitor{models});
+    visit_models(config.edition.models, TomlVisitor{models});
     mistakes.push_back(models.finish());
 
     TomlTable weights = root.table("weights");
-    read_weights(weights, config.weights);
+    read_weights(weights, config.edition.weights);
     mistakes.push_back(weights.finish());
 
     TomlTable select = root.table("select");
-    visit_select(config.select, TomlVisitor{select});
+    visit_select(config.edition.select, TomlVisitor{select});
     mistakes.push_back(select.finish());
 
     TomlTable observe = root.table("observe");
@@ -293,8 +342,9 @@ Result<Config> parse_config(std::string_view text, std::string_view file, const 
         if (mistake) return tl::unexpected(std::move(*mistake));
     }
     make_absolute(config.archive_path, folder);
-    for (std::string* path : {&config.edition.topics, &config.edition.venues, &config.edition.landmarks,
-                              &config.models.notability, &config.models.taste, &config.models.roles}) {
+    for (std::string* path :
+         {&config.edition.topics, &config.edition.venues, &config.edition.landmarks, &config.edition.models.notability,
+          &config.edition.models.taste, &config.edition.models.roles}) {
         make_absolute(*path, folder);
     }
     make_template_absolute(config.edition.template_name, folder);
@@ -305,12 +355,13 @@ std::vector<ConfigKey> config_keys() {
     const Config config = default_config();
     std::vector<ConfigKey> keys;
     visit_edition(config.edition, KeyLister{keys, "edition"});
+    KeyLister{keys, "harvest"}.texts("categories", config.edition.categories);
     visit_harvest(config.harvest, KeyLister{keys, "harvest"});
     KeyLister{keys, "archive"}.text("path", config.archive_path);
-    visit_models(config.models, KeyLister{keys, "models"});
+    visit_models(config.edition.models, KeyLister{keys, "models"});
     for (const std::string& name : signal_names())
-        KeyLister{keys, "weights"}.number(name, config.weights.at(name), 0.0, 100.0);
-    visit_select(config.select, KeyLister{keys, "select"});
+        KeyLister{keys, "weights"}.number(name, config.edition.weights.at(name), 0.0, 100.0);
+    visit_select(config.edition.select, KeyLister{keys, "select"});
     KeyLister{keys, "observe"}.whole("fresh_days", config.observe.fresh_days, 0, 3650);
     for (const auto& [name, service] : config.observe.services) {
         KeyLister lister{keys, "observe." + name};
@@ -324,34 +375,39 @@ std::vector<ConfigKey> config_keys() {
     return keys;
 }
 
-std::string edition_config_json(const Config& config) {
+std::string edition_settings_json(const EditionSettings& settings) {
     Json edition = Json::object();
     Json select = Json::object();
     Json models = Json::object();
-    visit_edition(config.edition, JsonWriter{edition});
-    visit_select(config.select, JsonWriter{select});
-    visit_models(config.models, JsonWriter{models});
+    visit_edition(settings, JsonWriter{edition});
+    visit_select(settings.select, JsonWriter{select});
+    visit_models(settings.models, JsonWriter{models});
     const Json json = {{"edition", std::move(edition)},
                        {"select", std::move(select)},
                        {"models", std::move(models)},
-                       {"weights", config.weights},
-                       {"categories", config.harvest.categories}};
+                       {"weights", settings.weights},
+                       {"categories", settings.categories}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Result<Config> with_edition_config(Config config, std::string_view text) {
+Result<EditionSettings> read_edition_settings(std::string_view text) {
+    const auto unreadable = [](std::string_view what) {
+        return fail(ErrorKind::user_file, fmt::format("the configuration in the snapshot cannot be read: {}", what), "",
+                    "build the edition anew with --refresh");
+    };
     try {
         const Json json = Json::parse(text);
-        visit_edition(config.edition, JsonReader{json.at("edition")});
-        visit_select(config.select, JsonReader{json.at("select")});
-        visit_models(config.models, JsonReader{json.at("models")});
-        config.weights = json.at("weights").get<std::map<std::string, double>>();
-        config.harvest.categories = json.at("categories").get<std::vector<std::string>>();
-        return config;
+        EditionSettings settings = default_config().edition;
+        visit_edition(settings, JsonReader{json.at("edition")});
+        visit_select(settings.select, JsonReader{json.at("select")});
+        visit_models(settings.models, JsonReader{json.at("models")});
+        settings.weights = json.at("weights").get<std::map<std::string, double>>();
+        settings.categories = json.at("categories").get<std::vector<std::string>>();
+        return settings;
     } catch (const Json::exception& error) {
-        return fail(ErrorKind::user_file,
-                    fmt::format("the configuration in the snapshot cannot be read: {}", error.what()), "",
-                    "build the edition anew with --refresh");
+        return unreadable(error.what());
+    } catch (const std::out_of_range& error) {
+        return unreadable(error.what());
     }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "digest/base/error.h"
+#include "digest/model/edition_settings.h"
 
 namespace digest {
 
@@ -24,29 +25,9 @@ struct ServiceSwitch {
 
 /// The effective configuration: digest.toml over the built-in default. Paths are absolute.
 struct Config {
-    struct EditionSettings {
-        std::string title = "Best of arXiv — {month} {year}";
-        std::string publisher{};
-        std::string publisher_url{};
-        std::string closing{};
-        int picks = 10;
-        std::string window = "edition";
-        std::string language = "en";
-        std::string template_name = "article";
-        std::vector<std::string> blocks = {"opening", "news", "research", "closing", "references", "colophon"};
-        std::string front_matter = "none";
-        std::string math = "unicode";
-        bool figures = true;
-        std::string file_name = "{year}-{month_number}-best-of-arxiv.md";
-        std::string topics{};
-        std::string venues{};
-        std::string landmarks{};
-        bool operator==(const EditionSettings&) const = default;
-    } edition{};
+    EditionSettings edition{};  ///< [edition], [select], [models], [weights] and the categories: frozen with an edition
 
     struct HarvestKeys {
-        std::vector<std::string> categories = {"cs.AI", "cs.CL", "cs.CV", "cs.LG",
-                                               "cs.IR", "cs.NE", "cs.RO", "stat.ML"};
         std::string contact{};
         double interval_seconds = 3.0;
         int page_size = 500;
@@ -57,25 +38,6 @@ struct Config {
     } harvest{};
 
     std::string archive_path{};
-
-    struct ModelFiles {
-        std::string notability{};
-        std::string taste{};
-        std::string roles{};
-        bool operator==(const ModelFiles&) const = default;
-    } models{};
-
-    std::map<std::string, double> weights{};  ///< by signal name
-
-    struct SelectKeys {
-        int per_topic_max = 3;
-        double diversity = 0.25;
-        bool memory = true;
-        std::vector<std::string> exclude_terms{};
-        std::vector<std::string> exclude_authors{};
-        std::vector<std::string> follow_authors{};
-        bool operator==(const SelectKeys&) const = default;
-    } select{};
 
     struct ObserveKeys {
         int fresh_days = 14;
@@ -108,8 +70,9 @@ struct ConfigKey {
 };
 std::vector<ConfigKey> config_keys();
 
-/// The part that decides what an edition shows, as JSON: frozen in the snapshot. Reading back gives the same values.
-std::string edition_config_json(const Config& config);
-Result<Config> with_edition_config(Config config, std::string_view text);
+/// The settings as JSON, one line: as a snapshot holds them. Reading back gives the same values; a key that is not
+/// there has its default, and a wrong type is a user_file error.
+std::string edition_settings_json(const EditionSettings& settings);
+Result<EditionSettings> read_edition_settings(std::string_view json);
 
 }  // namespace digest

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
+
 namespace digest {
 namespace {
 
@@ -25,7 +27,7 @@ std::string with_day(std::string name, const EditionKey& key) {
 
 }  // namespace
 
-Result<std::string> edition_file_name(const Config& config, const EditionKey& key, const std::string& format) {
+Result<std::string> edition_file_name(const Config& config, const EditionKey& key, OutputFormat format) {
     std::string name = config.edition.file_name;
     const bool tells_month = name.find("{month_number}") != std::string::npos;
     replace_all(name, "{year}", fmt::format("{:04}", key.month.year));
@@ -39,20 +41,20 @@ Result<std::string> edition_file_name(const Config& config, const EditionKey& ke
                     "edition.file_name",
                     "use {year}, {month_number} and {month}, such as \"{year}-{month_number}-best-of-arxiv.md\"");
     }
-    if (format != "markdown") name = std::filesystem::path{name}.replace_extension(format).string();
+    if (format != OutputFormat::markdown)
+        name = std::filesystem::path{name}.replace_extension(name_of(format)).string();
     return name;
 }
 
 Result<std::filesystem::path> output_path(const std::string& option, const Config& config, const EditionKey& key,
-                                          const std::string& format) {
+                                          OutputFormat format) {
     if (option == "-" || option.empty()) return std::filesystem::path{};
     std::error_code error;
     const std::filesystem::path path{option};
     if (!option.ends_with('/') && !std::filesystem::is_directory(path, error)) return path;
-    const auto name = edition_file_name(config, key, format);
-    if (!name) return tl::unexpected(name.error());
+    TRY_ASSIGN(const auto name, edition_file_name(config, key, format));
     const bool is_jekylls = (path / "").parent_path().filename() == "_posts";
-    return path / (is_jekylls ? with_day(*name, key) : *name);
+    return path / (is_jekylls ? with_day(name, key) : name);
 }
 
 }  // namespace digest

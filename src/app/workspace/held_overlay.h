@@ -12,7 +12,7 @@
 namespace digest {
 
 /// The overlay of one edition, held against a second editor for as long as this lives.
-struct Desk {
+struct HeldOverlay {
     EditionKey key{};
     std::filesystem::path file{};
     std::optional<std::string> text{};  ///< as it stands; nothing: there is no overlay yet
@@ -20,7 +20,7 @@ struct Desk {
 };
 
 /// Of the edition that the options ask for. A usage error with --sample, `storage` when another digest is changing it.
-Result<Desk> open_desk(Session& session);
+Result<HeldOverlay> hold_overlay(Session& session);
 
 /// The ids with the titles that the archive knows.
 Result<std::vector<NamedPaper>> name_papers(Session& session, const std::vector<std::string>& ids);
@@ -29,6 +29,6 @@ Result<std::vector<NamedPaper>> name_papers(Session& session, const std::vector<
 Result<std::vector<std::string>> read_ids(const std::vector<std::string>& words);
 
 /// Writes the changed text and tells what was done.
-Result<void> save_change(Session& session, const Desk& desk, const OverlayChange& change);
+Result<void> save_change(Session& session, const HeldOverlay& held, const OverlayChange& change);
 
 }  // namespace digest

@@ -7,6 +7,7 @@
 
 #include "app/machine/files.h"
 #include "app/workspace/toml_reader.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 
@@ -127,48 +128,86 @@ void check_pick(TomlTable& table, const PinnedPick& pick) {
     }
 }
 
+/// A table's first mistake is its parent's.
+void finish(TomlTable& table, TomlTable& parent) {
+    if (auto mistake = table.finish()) {
+        parent.keep(std::move(*mistake));
+    }
+}
+
+std::vector<std::string> read_news(TomlTable& root) {
+    std::vector<std::string> news;
+    for (TomlTable& table : root.tables("news")) {
+        std::string& text = news.emplace_back();
+        table.read("text", text);
+        if (trim(text).empty()) {
+            table.keep(table.error_at("text", "a news bullet needs a text"));
+        }
+        finish(table, root);
+    }
+    return news;
+}
+
+std::vector<PinnedPick> read_picks(TomlTable& root) {
+    std::vector<PinnedPick> picks;
+    std::set<std::string> pinned;
+    std::set<int> ranks;
+    for (TomlTable& table : root.tables("pick")) {
+        const PinnedPick& pick = picks.emplace_back(read_pick(table));
+        check_pick(table, pick);
+        for (const std::string& id : pick.ids) {
+            if (!id.empty() && !pinned.insert(id).second) {
+                table.keep(
+                    table.error_at("id", fmt::format("{} is pinned twice", id), "keep one of the two [[pick]] blocks"));
+            }
+        }
+        if (pick.rank && !ranks.insert(*pick.rank).second) {
+            table.keep(table.error_at("rank", fmt::format("the rank {} is given twice", *pick.rank)));
+        }
+        finish(table, root);
+    }
+    return picks;
+}
+
+std::set<std::string> ids_of(const std::vector<PinnedPick>& picks) {
+    std::set<std::string> ids;
+    for (const PinnedPick& pick : picks) {
+        ids.insert(pick.ids.begin(), pick.ids.end());
+    }
+    return ids;
+}
+
+std::vector<DroppedPaper> read_drops(TomlTable& root, const std::set<std::string>& pinned) {
+    std::vector<DroppedPaper> drops;
+    for (TomlTable& table : root.tables("drop")) {
+        DroppedPaper& drop = drops.emplace_back();
+        table.read("id", drop.id);
+        table.read("reason", drop.reason);
+        drop.id = checked_id(table, "id", drop.id);
+        if (pinned.contains(drop.id)) {
+            table.keep(table.error_at("id", fmt::format("{} is both pinned and dropped", drop.id),
+                                      "remove its [[pick]] or its [[drop]] block"));
+        }
+        finish(table, root);
+    }
+    return drops;
+}
+
 }  // namespace
 
 Result<Overlay> parse_overlay(std::string_view text, std::string_view file) {
-    const auto document = parse_toml(text, file);
-    if (!document) return tl::unexpected(document.error());
-    TomlTable root{*document, "", std::string{file}};
+    TRY_ASSIGN(const auto document, parse_toml(text, file));
+    TomlTable root{document, "", std::string{file}};
     Overlay overlay;
     root.read("title", overlay.title);
     root.read("opening", overlay.opening);
     root.read("closing", overlay.closing);
     TomlTable cover_table = root.table("cover");
     if (Cover cover = read_cover(cover_table); !cover.image.empty()) overlay.cover = std::move(cover);
-    if (auto mistake = cover_table.finish()) root.keep(std::move(*mistake));
-    for (TomlTable& table : root.tables("news")) {
-        table.read("text", overlay.news.emplace_back());
-        if (trim(overlay.news.back()).empty()) table.keep(table.error_at("text", "a news bullet needs a text"));
-        if (auto mistake = table.finish()) root.keep(std::move(*mistake));
-    }
-    std::set<std::string> pinned;
-    std::set<int> ranks;
-    for (TomlTable& table : root.tables("pick")) {
-        const PinnedPick& pick = overlay.picks.emplace_back(read_pick(table));
-        check_pick(table, pick);
-        for (const std::string& id : pick.ids) {
-            if (!id.empty() && !pinned.insert(id).second)
-                table.keep(
-                    table.error_at("id", fmt::format("{} is pinned twice", id), "keep one of the two [[pick]] blocks"));
-        }
-        if (pick.rank && !ranks.insert(*pick.rank).second)
-            table.keep(table.error_at("rank", fmt::format("the rank {} is given twice", *pick.rank)));
-        if (auto mistake = table.finish()) root.keep(std::move(*mistake));
-    }
-    for (TomlTable& table : root.tables("drop")) {
-        DroppedPaper& drop = overlay.drops.emplace_back();
-        table.read("id", drop.id);
-        table.read("reason", drop.reason);
-        drop.id = checked_id(table, "id", drop.id);
-        if (pinned.contains(drop.id))
-            table.keep(table.error_at("id", fmt::format("{} is both pinned and dropped", drop.id),
-                                      "remove its [[pick]] or its [[drop]] block"));
-        if (auto mistake = table.finish()) root.keep(std::move(*mistake));
-    }
+    finish(cover_table, root);
+    overlay.news = read_news(root);
+    overlay.picks = read_picks(root);
+    overlay.drops = read_drops(root, ids_of(overlay.picks));
     if (auto mistake = root.finish()) return tl::unexpected(std::move(*mistake));
     return overlay;
 }
@@ -176,9 +215,8 @@ Result<Overlay> parse_overlay(std::string_view text, std::string_view file) {
 Result<Overlay> read_overlay(const std::filesystem::path& file) {
     std::error_code error;
     if (!std::filesystem::exists(file, error)) return Overlay{};
-    const auto text = read_file(file);
-    if (!text) return tl::unexpected(text.error());
-    return parse_overlay(*text, file.string());
+    TRY_ASSIGN(const auto text, read_file(file));
+    return parse_overlay(text, file.string());
 }
 
 }  // namespace digest

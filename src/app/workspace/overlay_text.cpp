@@ -7,6 +7,7 @@
 
 #include "app/workspace/overlay_file.h"
 #include "app/workspace/toml_reader.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 
@@ -169,14 +170,12 @@ struct Opened {
 };
 
 Result<Opened> open_text(std::string_view text, std::string_view file) {
-    auto overlay = parse_overlay(text, file);
-    if (!overlay) return tl::unexpected(overlay.error());
-    auto tree = parse_toml(text, file);
-    if (!tree) return tl::unexpected(tree.error());
+    TRY_ASSIGN(auto overlay, parse_overlay(text, file));
+    TRY_ASSIGN(auto tree, parse_toml(text, file));
     for (const char* name : {"pick", "drop"}) {
-        if (auto fine = refuse_inline(*tree, name, file); !fine) return tl::unexpected(fine.error());
+        TRY(refuse_inline(tree, name, file));
     }
-    return Opened{std::move(*tree), std::move(*overlay)};
+    return Opened{std::move(tree), std::move(overlay)};
 }
 
 std::vector<PinnedPick>::iterator find_pin(Overlay& overlay, const std::string& id) {
@@ -191,9 +190,8 @@ std::vector<DroppedPaper>::iterator find_drop(Overlay& overlay, const std::strin
 }
 
 Result<void> pin_one(OverlayChange& change, std::string_view file, const NamedPaper& paper) {
-    auto opened = open_text(change.text, file);
-    if (!opened) return tl::unexpected(opened.error());
-    Overlay& overlay = opened->overlay;
+    TRY_ASSIGN(auto opened, open_text(change.text, file));
+    Overlay& overlay = opened.overlay;
     if (find_pin(overlay, paper.id) != overlay.picks.end()) {
         change.done.push_back(fmt::format("{} is pinned already", paper.id));
         return {};
@@ -201,7 +199,7 @@ Result<void> pin_one(OverlayChange& change, std::string_view file, const NamedPa
     std::string text = change.text;
     std::string done = fmt::format("pinned {}", paper.id);
     if (const auto drop = find_drop(overlay, paper.id); drop != overlay.drops.end()) {
-        const toml::table* block = find_block(opened->tree, "drop", paper.id);
+        const toml::table* block = find_block(opened.tree, "drop", paper.id);
         if (block) text = without_block(text, *block, title_comment(paper));
         done +=
             drop->reason.empty() ? ", which was dropped" : fmt::format(", which was dropped (\"{}\")", drop->reason);
@@ -209,18 +207,16 @@ Result<void> pin_one(OverlayChange& change, std::string_view file, const NamedPa
     }
     append_block(text, block_text("pick", paper, "", line_end_of(text)));
     overlay.picks.emplace_back().ids = {paper.id};
-    auto changed = proved(std::move(text), overlay, file);
-    if (!changed) return tl::unexpected(changed.error());
-    change.text = std::move(*changed);
+    TRY_ASSIGN(auto changed, proved(std::move(text), overlay, file));
+    change.text = std::move(changed);
     change.done.push_back(std::move(done));
     return {};
 }
 
 Result<void> drop_one(OverlayChange& change, std::string_view file, const NamedPaper& paper,
                       const std::string& reason) {
-    auto opened = open_text(change.text, file);
-    if (!opened) return tl::unexpected(opened.error());
-    Overlay& overlay = opened->overlay;
+    TRY_ASSIGN(auto opened, open_text(change.text, file));
+    Overlay& overlay = opened.overlay;
     if (const auto drop = find_drop(overlay, paper.id); drop != overlay.drops.end()) {
         change.done.push_back(drop->reason.empty()
                                   ? fmt::format("{} is dropped already", paper.id)
@@ -235,16 +231,15 @@ Result<void> drop_one(OverlayChange& change, std::string_view file, const NamedP
                         fmt::format("{} is pinned here with words of yours, which are not thrown away", paper.id),
                         std::string{file}, "remove its [[pick]] block yourself: digest edit");
         }
-        const toml::table* block = find_block(opened->tree, "pick", paper.id);
+        const toml::table* block = find_block(opened.tree, "pick", paper.id);
         if (block) text = without_block(text, *block, title_comment(paper));
         done += ", which was pinned";
         overlay.picks.erase(pin);
     }
     append_block(text, block_text("drop", paper, reason, line_end_of(text)));
     overlay.drops.push_back({paper.id, reason});
-    auto changed = proved(std::move(text), overlay, file);
-    if (!changed) return tl::unexpected(changed.error());
-    change.text = std::move(*changed);
+    TRY_ASSIGN(auto changed, proved(std::move(text), overlay, file));
+    change.text = std::move(changed);
     change.done.push_back(std::move(done));
     return {};
 }
@@ -260,7 +255,7 @@ std::string starter_entry(const StarterEntry& entry, std::string_view number) {
 Result<OverlayChange> pin_papers(std::string_view text, std::string_view file, const std::vector<NamedPaper>& papers) {
     OverlayChange change{std::string{text}, {}};
     for (const NamedPaper& paper : papers) {
-        if (auto done = pin_one(change, file, paper); !done) return tl::unexpected(done.error());
+        TRY(pin_one(change, file, paper));
     }
     return change;
 }
@@ -270,7 +265,7 @@ Result<OverlayChange> drop_papers(std::string_view text, std::string_view file, 
     OverlayChange change{std::string{text}, {}};
     const std::string plain{trim(reason)};
     for (const NamedPaper& paper : papers) {
-        if (auto done = drop_one(change, file, paper, plain); !done) return tl::unexpected(done.error());
+        TRY(drop_one(change, file, paper, plain));
     }
     return change;
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/terminal/version.h"
+#include "digest/base/try.h"
 #include "digest/net/curl_client.h"
 
 namespace digest {
@@ -49,7 +50,7 @@ Result<Window> parse_dates(const std::string& text) {
 
 }  // namespace
 
-Result<EditionKey> resolve_edition(const WindowOptions& options, const std::string& configured_window, Day today) {
+Result<EditionKey> resolve_edition(const WindowOptions& options, WindowKind configured_window, Day today) {
     std::optional<Month> month;
     if (!options.month.empty()) {
         month = parse_month(options.month);
@@ -58,16 +59,15 @@ Result<EditionKey> resolve_edition(const WindowOptions& options, const std::stri
                         "write it as YYYY-MM, such as --month 2022-02");
         }
     }
-    const std::string window = options.window.empty() ? configured_window : options.window;
+    const auto kind = options.window.empty() ? configured_window : value_named<WindowKind>(options.window);
     EditionKey key;
-    if (window == "edition") {
-        key = month ? edition_of(*month) : newest_due(WindowKind::edition, today);
-    } else if (window == "calendar") {
-        key = month ? calendar_edition_of(*month) : newest_due(WindowKind::calendar, today);
+    if (!kind) {
+        TRY_ASSIGN(const Window dates, parse_dates(options.window));
+        key = dates_edition_of(month.value_or(month_of(dates.until)), dates);
+    } else if (!month) {
+        key = newest_due(*kind, today);
     } else {
-        const auto dates = parse_dates(window);
-        if (!dates) return tl::unexpected(dates.error());
-        key = dates_edition_of(month.value_or(month_of(dates->until)), *dates);
+        key = *kind == WindowKind::calendar ? calendar_edition_of(*month) : edition_of(*month);
     }
     if (key.window.from > today) {
         return fail(ErrorKind::usage,
@@ -85,7 +85,7 @@ Result<EditionKey> Session::edition_key() const {
 std::string Session::command_for(std::string_view verb, const EditionKey& key) const {
     const std::string window = key.window_name();
     return fmt::format("digest {} --month {}{}", verb, key.month.text(),
-                       window == config().edition.window ? "" : " --window " + window);
+                       window == name_of(config().edition.window) ? "" : " --window " + window);
 }
 
 Result<Archive*> Session::archive_for_writing() {
@@ -100,20 +100,18 @@ Result<Archive*> Session::archive_for_writing() {
         if (!lock) return tl::unexpected(lock.error());
         lock_.emplace(std::move(*lock));
     }
-    auto archive = Archive::open(workspace_.archive_file, Archive::Mode::read_write);
-    if (!archive) return tl::unexpected(archive.error());
-    archive_.emplace(std::move(*archive));
+    TRY_ASSIGN(auto archive, Archive::open(workspace_.archive_file, Archive::Mode::read_write));
+    archive_.emplace(std::move(archive));
     return &*archive_;
 }
 
 Result<Archive*> Session::archive_for_reading() {
     if (archive_) return &*archive_;
     std::error_code error;
-    auto archive = std::filesystem::exists(workspace_.archive_file, error)
-                       ? Archive::open(workspace_.archive_file, Archive::Mode::read_only)
-                       : Archive::in_memory();
-    if (!archive) return tl::unexpected(archive.error());
-    archive_.emplace(std::move(*archive));
+    TRY_ASSIGN(auto archive, std::filesystem::exists(workspace_.archive_file, error)
+                                 ? Archive::open(workspace_.archive_file, Archive::Mode::read_only)
+                                 : Archive::in_memory());
+    archive_.emplace(std::move(archive));
     return &*archive_;
 }
 
@@ -150,7 +148,7 @@ HarvestSettings Session::harvest_settings() const {
     HarvestSettings settings;
     settings.base_url = config().services.at("arxiv_api");
     settings.user_agent = user_agent();
-    settings.categories = config().harvest.categories;
+    settings.categories = config().edition.categories;
     settings.page_size = config().harvest.page_size;
     settings.max_attempts = config().harvest.max_attempts;
     settings.interval = arxiv_interval(config());

@@ -75,6 +75,6 @@ class Session {
 };
 
 /// Reads --month and --window; a window that lies wholly in the future is a usage error.
-Result<EditionKey> resolve_edition(const WindowOptions& options, const std::string& configured_window, Day today);
+Result<EditionKey> resolve_edition(const WindowOptions& options, WindowKind configured_window, Day today);
 
 }  // namespace digest

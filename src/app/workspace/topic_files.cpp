@@ -6,6 +6,7 @@
 
 #include "app/workspace/toml_reader.h"
 #include "app/workspace/workspace.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 
@@ -34,9 +35,8 @@ void check_phrases(TomlTable& table, std::string_view key, const std::vector<std
 template <class Entry, class ReadEntry>
 Result<std::vector<Entry>> parse_entries(std::string_view text, std::string_view file, std::string_view key,
                                          ReadEntry read_entry) {
-    const auto document = parse_toml(text, file);
-    if (!document) return tl::unexpected(document.error());
-    TomlTable root{*document, "", std::string{file}};
+    TRY_ASSIGN(const auto document, parse_toml(text, file));
+    TomlTable root{document, "", std::string{file}};
     std::vector<Entry> entries;
     for (TomlTable& table : root.tables(key)) {
         read_entry(table, entries.emplace_back());

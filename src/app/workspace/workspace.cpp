@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/machine/files.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -94,20 +95,16 @@ Result<std::string> own_or_shipped(const std::string& own, const fs::path& shipp
 
 Result<Workspace> open_workspace(const CommonOptions& common, bool sample, const Environment& environment) {
     Workspace workspace;
-    auto data_folder = find_data_folder(environment);
-    if (!data_folder) return tl::unexpected(data_folder.error());
-    workspace.data_folder = std::move(*data_folder);
-    auto config_file = find_config(common, sample, environment);
-    if (!config_file) return tl::unexpected(config_file.error());
-    workspace.config_file = std::move(*config_file);
+    TRY_ASSIGN(auto data_folder, find_data_folder(environment));
+    workspace.data_folder = std::move(data_folder);
+    TRY_ASSIGN(auto config_file, find_config(common, sample, environment));
+    workspace.config_file = std::move(config_file);
     workspace.folder = workspace.config_file.empty() ? current_folder() : workspace.config_file.parent_path();
     workspace.config = default_config();
     if (!workspace.config_file.empty()) {
-        const auto text = read_file(workspace.config_file);
-        if (!text) return tl::unexpected(text.error());
-        auto config = parse_config(*text, workspace.config_file.string(), workspace.folder);
-        if (!config) return tl::unexpected(config.error());
-        workspace.config = std::move(*config);
+        TRY_ASSIGN(const auto text, read_file(workspace.config_file));
+        TRY_ASSIGN(auto config, parse_config(text, workspace.config_file.string(), workspace.folder));
+        workspace.config = std::move(config);
     }
     apply_service_variables(workspace.config, environment);
     if (!common.archive.empty()) {
@@ -121,50 +118,45 @@ Result<Workspace> open_workspace(const CommonOptions& common, bool sample, const
     return workspace;
 }
 
-Result<EditionTexts> read_edition_texts(const Workspace& workspace) {
-    const Config::EditionSettings& edition = workspace.config.edition;
-    const fs::path& data = workspace.data_folder;
+Result<TopicsFile> read_topics(const Workspace& workspace) {
+    const fs::path file = own_path_or(workspace.config.edition.topics, workspace.data_folder / "topics.toml");
+    TopicsFile read;
+    TRY_ASSIGN(read.text, own_or_shipped(workspace.config.edition.topics, file));
+    TRY_ASSIGN(read.topics, parse_topics(read.text, file.string()));
+    return read;
+}
+
+Result<VenuesFile> read_venues(const Workspace& workspace) {
+    const fs::path file = own_path_or(workspace.config.edition.venues, workspace.data_folder / "venues.toml");
+    VenuesFile read;
+    TRY_ASSIGN(read.text, own_or_shipped(workspace.config.edition.venues, file));
+    TRY_ASSIGN(read.venues, parse_venues(read.text, file.string()));
+    return read;
+}
+
+Result<EditionTexts> read_edition_texts(const Workspace& workspace, std::string topics, std::string venues) {
+    const EditionSettings& edition = workspace.config.edition;
     EditionTexts texts;
+    texts.topics = std::move(topics);
+    texts.venues = std::move(venues);
     texts.template_name = edition.template_name;
     const bool is_file = is_template_file(texts.template_name);
-    const fs::path shipped_template = data / "templates" / (texts.template_name + ".mustache");
+    const fs::path shipped_template = workspace.data_folder / "templates" / (texts.template_name + ".mustache");
     if (!is_file && !is_there(shipped_template)) {
         return fail(ErrorKind::user_file, fmt::format("there is no shipped template \"{}\"", texts.template_name),
                     "edition.template", R"(use "article", or the path of a file such as "./mine.mustache")");
     }
-    struct Source {
-        std::string EditionTexts::*text;
-        std::string own;
-        fs::path shipped;
-    };
-    const Source sources[] = {
-        {&EditionTexts::topics, edition.topics, data / "topics.toml"},
-        {&EditionTexts::venues, edition.venues, data / "venues.toml"},
-        {&EditionTexts::landmarks, edition.landmarks, data / "landmarks.toml"},
-        {&EditionTexts::template_text, is_file ? texts.template_name : std::string{}, shipped_template}};
-    for (const Source& source : sources) {
-        auto text = own_or_shipped(source.own, source.shipped);
-        if (!text) return tl::unexpected(text.error());
-        texts.*source.text = std::move(*text);
-    }
-    auto roles = read_model_text(workspace, workspace.config.models.roles, "roles.txt");
-    if (!roles) return tl::unexpected(roles.error());
-    texts.role_model = std::move(*roles);
+    TRY_ASSIGN(texts.landmarks, own_or_shipped(edition.landmarks, workspace.data_folder / "landmarks.toml"));
+    TRY_ASSIGN(texts.template_text, own_or_shipped(is_file ? texts.template_name : std::string{}, shipped_template));
+    TRY_ASSIGN(texts.role_model, read_model_text(workspace, edition.models.roles, "roles.txt"));
     return texts;
 }
 
-Result<std::vector<Topic>> read_topics(const Workspace& workspace) {
-    const fs::path file = own_path_or(workspace.config.edition.topics, workspace.data_folder / "topics.toml");
-    const auto text = read_file(file);
-    if (!text) return tl::unexpected(text.error());
-    return parse_topics(*text, file.string());
-}
-
-Result<std::vector<Venue>> read_venues(const Workspace& workspace) {
-    const fs::path file = own_path_or(workspace.config.edition.venues, workspace.data_folder / "venues.toml");
-    const auto text = read_file(file);
-    if (!text) return tl::unexpected(text.error());
-    return parse_venues(*text, file.string());
+Result<EditionTexts> read_edition_texts(const Workspace& workspace) {
+    const EditionSettings& edition = workspace.config.edition;
+    TRY_ASSIGN(std::string topics, own_or_shipped(edition.topics, workspace.data_folder / "topics.toml"));
+    TRY_ASSIGN(std::string venues, own_or_shipped(edition.venues, workspace.data_folder / "venues.toml"));
+    return read_edition_texts(workspace, std::move(topics), std::move(venues));
 }
 
 Result<std::string> read_model_text(const Workspace& workspace, const std::string& own_file, const char* shipped_name) {

@@ -34,7 +34,25 @@ struct Workspace {
 /// looked at.
 Result<Workspace> open_workspace(const CommonOptions& common, bool sample, const Environment& environment);
 
-/// The texts that an edition's decisions rest on: own files where the configuration names them, else the shipped ones.
+/// A definitions file: its text as it was read, and what it says.
+struct TopicsFile {
+    std::string text{};
+    std::vector<Topic> topics{};
+};
+struct VenuesFile {
+    std::string text{};
+    std::vector<Venue> venues{};
+};
+
+/// The workspace's own topics or venues, else the shipped ones. Mistakes are user_file errors with their place.
+Result<TopicsFile> read_topics(const Workspace& workspace);
+Result<VenuesFile> read_venues(const Workspace& workspace);
+
+/// The further texts that an edition's decisions rest on (landmark works, template, role model): own files where the
+/// configuration names them, else the shipped ones. Topics and venues are those that were read already.
+Result<EditionTexts> read_edition_texts(const Workspace& workspace, std::string topics, std::string venues);
+
+/// All of them, for who has read none of them.
 Result<EditionTexts> read_edition_texts(const Workspace& workspace);
 
 /// A model file of the configuration, else the shipped one; empty text where there is none.
@@ -44,9 +62,5 @@ Result<std::string> read_model_text(const Workspace& workspace, const std::strin
 Result<std::vector<Topic>> parse_topics(std::string_view text, std::string_view file);
 Result<std::vector<Venue>> parse_venues(std::string_view text, std::string_view file);
 Result<std::vector<Landmark>> parse_landmarks(std::string_view text, std::string_view file);
-
-/// The workspace's own topics or venues, else the shipped ones.
-Result<std::vector<Topic>> read_topics(const Workspace& workspace);
-Result<std::vector<Venue>> read_venues(const Workspace& workspace);
 
 }  // namespace digest

@@ -160,7 +160,6 @@ TEST_CASE("no pick at all is a sane edition, a draft says so", "[composer]") {
     ComposeInput input;
     input.key = edition_of({2022, 2});
     input.whole = false;
-    input.draft = true;
     const Edition edition = compose_edition(input);
     CHECK(edition.picks.empty());
     CHECK(edition.subtitle == "A monthly selection of ML papers");

@@ -6,6 +6,8 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "digest/base/dates.h"
 
@@ -26,8 +28,15 @@ struct Environment {
     std::function<void(std::string_view)> write_err{};  ///< stderr
     /// Takes what nobody looks at again. To free a month's papers takes as long as to select ten of them: main keeps
     /// them to the end of the process instead. Empty: they are freed at once.
-    std::function<void(std::shared_ptr<void>)> discard{};
+    std::function<void(std::shared_ptr<void>)> keep_until_exit{};
     std::function<std::optional<std::string>()> read_line{};  ///< of stdin, without its end; nothing: no more
+
+    template <class Value>
+    void free_at_exit(Value&& value) const {
+        if (keep_until_exit) {
+            keep_until_exit(std::make_shared<std::decay_t<Value>>(std::forward<Value>(value)));
+        }
+    }
 
     std::string variable_or(const char* name, std::string_view otherwise) const {
         const auto value = variable ? variable(name) : std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "app/workspace/config.h"
 #include "digest/base/hash.h"
 #include "digest/base/utf8.h"
 
@@ -13,7 +14,11 @@ Snapshot example() {
     snapshot.key = dates_edition_of(Month{2022, 2}, {*parse_day("2022-01-10"), *parse_day("2022-01-20")});
     snapshot.program_version = "0.1.0";
     snapshot.made_at = *parse_rfc3339("2022-02-05T06:00:00Z");
-    snapshot.config = "{\"a\":1}";
+    snapshot.settings = default_config().edition;
+    snapshot.settings.title = "Of \"{month}\"";
+    snapshot.settings.language = Language::chinese;
+    snapshot.settings.blocks = {Block::trends, Block::cover};
+    snapshot.settings.weights["venue"] = 0.25;
     snapshot.texts.topics = "[[topic]]\nname = \"Ü\"\n";
     snapshot.signal_names = {"topic_match", "citations"};
     snapshot.candidates = {{"2201.03545", 2, 0.1 + 0.2, {0.7, std::nullopt}},
@@ -52,7 +57,7 @@ std::string forged(const std::string& part, const std::string& other) {
     std::string body = text.substr(begin, text.size() - begin - 2);
     REQUIRE(body.find(part) != std::string::npos);
     body.replace(body.find(part), part.size(), other);
-    return "{\"format\":1,\"checksum\":\"" + content_hash(body) + "\"," + mark + body + "}\n";
+    return "{\"format\":2,\"checksum\":\"" + content_hash(body) + "\"," + mark + body + "}\n";
 }
 }  // namespace
 

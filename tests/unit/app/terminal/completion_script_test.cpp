@@ -1,15 +1,17 @@
-#include "digest/app/terminal/completion_script.h"
+#include "app/terminal/completion_script.h"
 
 #include <catch2/catch.hpp>
 
+#include "app/commands/verbs.h"
 #include "app/terminal/options.h"
+#include "digest/app/generated_documents.h"
 
 using namespace digest;
 
 TEST_CASE("the completion knows every verb and every option", "[completion]") {
     const std::string script = bash_completion_script();
     CHECK(script == bash_completion_script());
-    for (const VerbDocumentation& verb : verb_documentation()) {
+    for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         CAPTURE(verb.name);
         CHECK(script.find(verb.name + " ") != std::string::npos);
         for (const OptionDocumentation& option : verb.options) {
@@ -33,7 +35,7 @@ TEST_CASE("the completion is plain ASCII, and no word in it needs quoting", "[co
     const std::string script = bash_completion_script();
     CHECK(std::all_of(script.begin(), script.end(),
                       [](unsigned char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); }));
-    for (const VerbDocumentation& verb : verb_documentation()) {
+    for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         for (const OptionDocumentation& option : verb.options) {
             for (const std::string& word : option.type) CHECK(word.find_first_of(" '\"\\$`*?[]") == std::string::npos);
         }

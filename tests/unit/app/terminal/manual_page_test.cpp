@@ -1,9 +1,11 @@
-#include "digest/app/terminal/manual_page.h"
+#include "app/terminal/manual_page.h"
 
 #include <catch2/catch.hpp>
 
+#include "app/commands/verbs.h"
 #include "app/terminal/options.h"
 #include "app/terminal/version.h"
+#include "digest/app/generated_documents.h"
 #include "digest/app/terminal/exit_code.h"
 
 using namespace digest;
@@ -55,7 +57,7 @@ TEST_CASE("the manual page is plain ASCII without empty lines, and the same each
 
 TEST_CASE("every verb has its part of the manual page, with each of its options and examples", "[manual]") {
     const std::string page = manual_page("");
-    for (const VerbDocumentation& verb : verb_documentation()) {
+    for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         CAPTURE(verb.name);
         const std::size_t heading = page.find("\n.SS digest " + verb.name + " [OPTIONS]");
         REQUIRE(heading != std::string::npos);

@@ -78,9 +78,13 @@ TEST_CASE("what decides an edition survives freezing", "[config]") {
         "[edition]\npicks = 7\nlanguage = \"zh\"\n[weights]\nvenue = 0.9\n[select]\nexclude_terms = "
         "[\"quantum\"]\n[harvest]\ncategories = [\"cs.CL\"]\n",
         "f", "/w");
-    CHECK(*with_edition_config(default_config(), edition_config_json(config)) == config);
-    CHECK_FALSE(with_edition_config(default_config(), "{}"));
-    CHECK_FALSE(with_edition_config(default_config(), "not json"));
+    CHECK(*read_edition_settings(edition_settings_json(config.edition)) == config.edition);
+    CHECK_FALSE(read_edition_settings("{}"));
+    CHECK_FALSE(read_edition_settings("not json"));
+    std::string other = edition_settings_json(config.edition);
+    other.replace(other.find("\"zh\""), 4, "\"tlh\"");
+    REQUIRE_FALSE(read_edition_settings(other));
+    CHECK(read_edition_settings(other).error().message.find("language is \"tlh\"") != std::string::npos);
 }
 
 TEST_CASE("every key has a type and a default in words", "[config]") {

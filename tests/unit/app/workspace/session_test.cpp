@@ -15,13 +15,13 @@ WindowOptions window(const char* month, const char* window) {
 }  // namespace
 
 TEST_CASE("month and window name the edition", "[session]") {
-    CHECK(resolve_edition(window("2022-02", ""), "edition", today)->name() == "2022-02");
-    CHECK(resolve_edition(window("2022-02", ""), "calendar", today)->name() == "2022-02-calendar");
-    CHECK(resolve_edition(window("2022-02", "edition"), "calendar", today)->name() == "2022-02");
-    CHECK(resolve_edition(window("", ""), "edition", today)->name() == "2026-11");
-    CHECK(resolve_edition(window("2022-02", "2022-01-10..2022-01-20"), "edition", today)->name() ==
+    CHECK(resolve_edition(window("2022-02", ""), WindowKind::edition, today)->name() == "2022-02");
+    CHECK(resolve_edition(window("2022-02", ""), WindowKind::calendar, today)->name() == "2022-02-calendar");
+    CHECK(resolve_edition(window("2022-02", "edition"), WindowKind::calendar, today)->name() == "2022-02");
+    CHECK(resolve_edition(window("", ""), WindowKind::edition, today)->name() == "2026-11");
+    CHECK(resolve_edition(window("2022-02", "2022-01-10..2022-01-20"), WindowKind::edition, today)->name() ==
           "2022-02-20220110-20220120");
-    CHECK(resolve_edition(window("", "2022-01-10..2022-01-20"), "edition", today)->month == Month{2022, 1});
+    CHECK(resolve_edition(window("", "2022-01-10..2022-01-20"), WindowKind::edition, today)->month == Month{2022, 1});
 }
 
 TEST_CASE("a wrong month or window is a usage error", "[session]") {
@@ -30,7 +30,7 @@ TEST_CASE("a wrong month or window is a usage error", "[session]") {
           window("", "2022-01-20..2022-01-10"), window("", "2022-01-10..2022-01-10"),
           window("", "2022-02-30..2022-03-10"), window("2027-03", ""), window("", "2000-01-01..2022-01-01")}) {
         CAPTURE(options.month, options.window);
-        const auto key = resolve_edition(options, "edition", today);
+        const auto key = resolve_edition(options, WindowKind::edition, today);
         REQUIRE_FALSE(key);
         CHECK(key.error().kind == ErrorKind::usage);
         CHECK_FALSE(key.error().next.empty());
@@ -49,9 +49,9 @@ TEST_CASE("a command for an edition names the window where it is not the configu
     const Month month{2022, 1};
     CHECK(command(edition_of(month)) == "digest fetch --month 2022-01");
     CHECK(command(calendar_edition_of(month)) == "digest fetch --month 2022-01 --window calendar");
-    CHECK(command(*resolve_edition(window("2022-01", "2022-01-10..2022-01-20"), "edition", today)) ==
+    CHECK(command(*resolve_edition(window("2022-01", "2022-01-10..2022-01-20"), WindowKind::edition, today)) ==
           "digest fetch --month 2022-01 --window 2022-01-10..2022-01-20");
-    workspace.config.edition.window = "calendar";
+    workspace.config.edition.window = WindowKind::calendar;
     CHECK(command(edition_of(month)) == "digest fetch --month 2022-01 --window edition");
     CHECK(command(calendar_edition_of(month)) == "digest fetch --month 2022-01");
 }
