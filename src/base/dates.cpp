@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -29,7 +30,7 @@ class Reader {
         if (rest_.size() < count) return failed();
         int value = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            if (rest_[i] < '0' || rest_[i] > '9') return failed();
+            if (!is_digit(rest_[i])) return failed();
             value = value * 10 + (rest_[i] - '0');
         }
         rest_.remove_prefix(count);
@@ -48,7 +49,7 @@ class Reader {
 
     std::string_view word() {
         std::size_t end = 0;
-        while (end < rest_.size() && ((rest_[end] | 0x20) >= 'a' && (rest_[end] | 0x20) <= 'z')) ++end;
+        while (end < rest_.size() && is_letter(rest_[end])) ++end;
         const std::string_view result = rest_.substr(0, end);
         rest_.remove_prefix(end);
         return result;
@@ -56,7 +57,7 @@ class Reader {
 
     std::size_t leading_digits() const {
         std::size_t count = 0;
-        while (count < rest_.size() && rest_[count] >= '0' && rest_[count] <= '9') ++count;
+        while (count < rest_.size() && is_digit(rest_[count])) ++count;
         return count;
     }
 
@@ -131,6 +132,46 @@ seconds named_zone(std::string_view name) {
     return seconds{0};
 }
 
+/// "6 Nov 1994", "06-Nov-94".
+std::optional<Day> mail_day(Reader& reader) {
+    const std::size_t day_digits = reader.leading_digits();
+    if (day_digits < 1 || day_digits > 2) {
+        return std::nullopt;
+    }
+    const int day = reader.digits(day_digits);
+    if (!reader.take('-')) {
+        reader.skip_blanks();
+    }
+    const auto month = month_number(reader.word());
+    if (!reader.take('-')) {
+        reader.skip_blanks();
+    }
+    const std::size_t year_digits = reader.leading_digits();
+    if (!month || (year_digits != 2 && year_digits != 4)) {
+        return std::nullopt;
+    }
+    int year = reader.digits(year_digits);
+    if (year_digits == 2) {
+        year += year < 50 ? 2000 : 1900;
+    }
+    return day_of(year, *month, day);
+}
+
+/// "08:49:37", "08:49".
+std::optional<seconds> mail_time(Reader& reader) {
+    const int hour = reader.digits(2);
+    reader.require(':');
+    const int minute = reader.digits(2);
+    const int second = reader.take(':') ? reader.digits(2) : 0;
+    return time_of(hour, minute, second);
+}
+
+/// "+0100", "GMT", "EST".
+std::optional<seconds> mail_zone(Reader& reader) {
+    const bool has_offset = reader.rest().starts_with('+') || reader.rest().starts_with('-');
+    return has_offset ? numeric_offset(reader) : named_zone(reader.word());
+}
+
 year_month_day date_of(Day day) {
     return year_month_day{day};
 }
@@ -200,39 +241,18 @@ std::string format_day(Day day) {
 
 std::optional<Timestamp> parse_mail_date(std::string_view text) {
     Reader reader{trim(text)};
-    const std::string_view weekday = reader.word();
+    reader.word();  // the weekday, which may be missing
     reader.take(',');
     reader.skip_blanks();
-    if (weekday.empty() && reader.leading_digits() == 0) return std::nullopt;
-    const std::size_t day_digits = reader.leading_digits();
-    if (day_digits < 1 || day_digits > 2) return std::nullopt;
-    const int day = reader.digits(day_digits);
-    if (!reader.take('-')) reader.skip_blanks();
-    const auto month = month_number(reader.word());
-    if (!reader.take('-')) reader.skip_blanks();
-    const std::size_t year_digits = reader.leading_digits();
-    if (!month || (year_digits != 2 && year_digits != 4)) return std::nullopt;
-    int year = reader.digits(year_digits);
-    if (year_digits == 2) year += year < 50 ? 2000 : 1900;
+    const auto date = mail_day(reader);
     reader.skip_blanks();
-    const int hour = reader.digits(2);
-    reader.require(':');
-    const int minute = reader.digits(2);
-    const int second = reader.take(':') ? reader.digits(2) : 0;
+    const auto time = mail_time(reader);
     reader.skip_blanks();
-    if (!reader.ok()) return std::nullopt;
-    seconds offset{0};
-    if (reader.rest().starts_with('+') || reader.rest().starts_with('-')) {
-        const auto zone = numeric_offset(reader);
-        if (!zone) return std::nullopt;
-        offset = *zone;
-    } else {
-        offset = named_zone(reader.word());
+    if (!date || !time || !reader.ok()) {
+        return std::nullopt;
     }
-    const auto date = day_of(year, *month, day);
-    const auto time = time_of(hour, minute, second);
-    if (!date || !time) return std::nullopt;
-    return writable(*date + *time - offset);
+    const auto zone = mail_zone(reader);
+    return zone ? writable(*date + *time - *zone) : std::nullopt;
 }
 
 std::string long_day(Day day) {

@@ -1,6 +1,9 @@
 #include "digest/base/utf8.h"
 
 #include <algorithm>
+#include <array>
+
+#include "digest/base/ascii.h"
 
 namespace digest {
 namespace {
@@ -13,14 +16,14 @@ bool is_continuation(std::string_view text, std::size_t at) {
     return at < text.size() && (byte_at(text, at) & 0xC0) == 0x80;
 }
 
-struct Decoded {
+struct Utf8Sequence {
     char32_t value = 0xFFFD;
     std::size_t length = 1;
     bool valid = false;
 };
 
 /// The well-formed sequences of the Unicode Standard, table 3-7: no overlong forms, no surrogates, at most U+10FFFF.
-Decoded decode(std::string_view text, std::size_t at) {
+Utf8Sequence decode(std::string_view text, std::size_t at) {
     const unsigned char lead = byte_at(text, at);
     if (lead < 0x80) return {lead, 1, true};
     const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
@@ -38,10 +41,28 @@ Decoded decode(std::string_view text, std::size_t at) {
     return {value, length, true};
 }
 
+struct CodePointRange {
+    char32_t first;
+    char32_t last;
+};
+
+/// What a reader does not see, ascending: controls but for tabs and line ends, zero-width marks, bidirectional
+/// overrides, tags.
+constexpr auto hidden = std::to_array<CodePointRange>({{0x00, 0x08},
+                                                       {0x0B, 0x0C},
+                                                       {0x0E, 0x1F},
+                                                       {0x7F, 0x9F},
+                                                       {0x200B, 0x200F},
+                                                       {0x202A, 0x202E},
+                                                       {0x2060, 0x2069},
+                                                       {0xFEFF, 0xFEFF},
+                                                       {0xFFF9, 0xFFFB},
+                                                       {0xE0000, 0xE007F}});
+
 bool is_hidden(char32_t c) {
-    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
-           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-           c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+    const auto* range = std::find_if(hidden.begin(), hidden.end(),
+                                     [c](const CodePointRange& candidate) { return c <= candidate.last; });
+    return range != hidden.end() && c >= range->first;
 }
 
 bool is_line_end(char32_t c) {
@@ -61,7 +82,7 @@ bool is_clean_ascii(std::string_view text) {
 
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-        const Decoded decoded = decode(text, at);
+        const Utf8Sequence decoded = decode(text, at);
         if (!decoded.valid) return false;
         at += decoded.length;
     }
@@ -72,7 +93,7 @@ std::string repair_utf8(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        const Decoded decoded = decode(text, at);
+        const Utf8Sequence decoded = decode(text, at);
         if (decoded.valid) {
             out.append(text, at, decoded.length);
         } else {
@@ -88,7 +109,7 @@ std::string strip_controls(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        const Decoded decoded = decode(text, at);
+        const Utf8Sequence decoded = decode(text, at);
         if (is_line_end(decoded.value)) {
             out += ' ';
         } else if (!is_hidden(decoded.value)) {
@@ -104,7 +125,7 @@ std::string collapse_white_space(std::string_view text) {
     out.reserve(text.size());
     bool pending = false;
     for (std::size_t at = 0; at < text.size();) {
-        const Decoded decoded = decode(text, at);
+        const Utf8Sequence decoded = decode(text, at);
         if (is_white_space(decoded.value)) {
             pending = !out.empty();
         } else {
@@ -118,7 +139,7 @@ std::string collapse_white_space(std::string_view text) {
 }
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
-    const Decoded decoded = decode(text, at);
+    const Utf8Sequence decoded = decode(text, at);
     return decoded.valid ? CodePoint{decoded.value, decoded.length} : CodePoint{0xFFFD, 1};
 }
 
@@ -148,13 +169,13 @@ std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
 }
 
 bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return std::all_of(text.begin(), text.end(), [](char c) { return !is_high(c); });
 }
 
 std::string ascii_lower(std::string_view text) {
     std::string out{text};
     for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+        c = to_lower(c);
     }
     return out;
 }
