@@ -18,6 +18,9 @@ add_library(Eigen3::Eigen ALIAS PkgConfig::EIGEN3)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 add_library(utf8proc::utf8proc ALIAS PkgConfig::UTF8PROC)
 
+pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
+add_library(nettle::nettle ALIAS PkgConfig::NETTLE)
+
 # The package has neither a CMake config nor a .pc file.
 find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)
 add_library(mustache_headers INTERFACE)
