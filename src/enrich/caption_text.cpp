@@ -10,9 +10,10 @@ namespace {
 
 bool is_number(std::string_view text) {
     if (text.empty() || text.size() > 16 || text.find("..") != std::string_view::npos) return false;
-    const auto plain = [](char c) { return is_digit(c) || is_letter(c); };
-    if (!plain(text.front()) || !plain(text.back()) || std::none_of(text.begin(), text.end(), is_digit)) return false;
-    return std::all_of(text.begin(), text.end(), [&](char c) { return plain(c) || c == '.' || c == '-'; });
+    if (!is_alphanumeric(text.front()) || !is_alphanumeric(text.back()) ||
+        std::none_of(text.begin(), text.end(), is_digit))
+        return false;
+    return std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '.' || c == '-'; });
 }
 
 void remove_all(std::string& text, std::string_view part) {
@@ -86,7 +87,7 @@ std::string tidy_caption(std::string_view text, std::size_t bytes) {
 std::string number_of_tag(std::string_view tag) {
     const std::string clean = collapse_white_space(strip_controls(repair_utf8(tag)));
     std::string_view rest = clean;
-    while (!rest.empty() && !is_letter(rest.back()) && !is_digit(rest.back())) rest.remove_suffix(1);
+    while (!rest.empty() && !is_alphanumeric(rest.back())) rest.remove_suffix(1);
     if (const auto blank = rest.rfind(' '); blank != std::string_view::npos) rest.remove_prefix(blank + 1);
     if (ascii_lower(rest.substr(0, 3)) == "fig") {
         while (!rest.empty() && !is_digit(rest.front())) rest.remove_prefix(1);

@@ -5,11 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/enrich/figure.h"
 #include "digest/enrich/oai.h"
-#include "digest/enrich/url.h"
 #include "digest/model/arxiv_id.h"
+#include "digest/net/url.h"
 #include "web_service.h"
 
 namespace digest {
@@ -37,13 +38,24 @@ std::string credit_of(const std::vector<std::string>& authors) {
 
 /// Whether the page that came is the paper's, not an abstract page that the service sent us on to.
 bool is_edition_of(std::string_view id, std::string_view final_url) {
-    std::string_view path = path_of_url(final_url);
+    const std::string whole_path = path_of_url(final_url);
+    std::string_view path = whole_path;
     const auto mark = path.rfind("/html/");
     if (mark == std::string_view::npos) return false;
     path.remove_prefix(mark + std::string_view{"/html/"}.size());
     while (path.ends_with('/')) path.remove_suffix(1);
     const auto found = parse_arxiv_id(path);
     return found && found->id == id;
+}
+
+/// Where readers are sent, whatever mirror the page was fetched from.
+std::string printed_address(bool by_arxiv, const std::string& id, const std::string& element_id) {
+    const std::string_view service = by_arxiv ? "https://arxiv.org" : "https://ar5iv.labs.arxiv.org";
+    std::string address = fmt::format("{}/html/{}", service, id);
+    if (!element_id.empty()) {
+        address += "#" + url_encode(element_id);
+    }
+    return address;
 }
 
 bool is_html(const HttpResponse& response) {
@@ -56,8 +68,8 @@ class Enricher {
     explicit Enricher(EnrichRun& run)
         : run_(run),
           oai_(run, "arXiv OAI", "figures whose licence is not known are only linked"),
-          arxiv_(run, "arXiv HTML", "picks since December 2023 go without figure"),
-          ar5iv_(run, "ar5iv", "picks from before December 2023 go without figure") {}
+          arxiv_(run, "arXiv HTML", "picks since December 2023 go without a figure"),
+          ar5iv_(run, "ar5iv", "picks from before December 2023 go without a figure") {}
 
     Result<Enrichment> enrich(const EnrichRequest& request);
 
@@ -76,14 +88,13 @@ Result<std::optional<Licence>> Enricher::licence(const std::string& id) {
     std::string url = run_.settings.arxiv_oai;
     url += url.find('?') == std::string::npos ? '?' : '&';
     url += "verb=GetRecord&metadataPrefix=arXiv&identifier=" + url_encode("oai:arXiv.org:" + id);
-    const auto response = oai_.get(url, largest_record, id);
-    if (!response) return tl::unexpected<Error>(response.error());
-    if (!*response) return std::nullopt;
-    if ((*response)->status != 200) {
-        oai_.useless(id, fmt::format("it answers HTTP {}", (*response)->status));
+    TRY_ASSIGN(const std::optional<HttpResponse> response, oai_.get(url, largest_record, id));
+    if (!response) return std::nullopt;
+    if (response->status != 200) {
+        oai_.useless(id, fmt::format("it answers HTTP {}", response->status));
         return std::nullopt;
     }
-    const auto record = parse_oai_record((*response)->body, host_of(url));
+    const auto record = parse_oai_record(response->body, host_of(url));
     if (!record) {
         oai_.useless(id, record.error().message);
         return std::nullopt;
@@ -106,21 +117,21 @@ Result<std::optional<EnrichedImage>> Enricher::image(WebService& service, FoundF
     std::string bytes = std::move(found.image);
     std::string reason;
     if (bytes.empty()) {
-        auto response = service.get(found.image_url, largest_image, id);
-        if (!response) return tl::unexpected<Error>(response.error());
-        if (!*response) return std::nullopt;
-        if ((*response)->status != 200) {
-            reason = fmt::format("HTTP {}", (*response)->status);
-        } else if (!same_origin((*response)->final_url, found.image_url)) {
+        TRY_ASSIGN(std::optional<HttpResponse> response, service.get(found.image_url, largest_image, id));
+        if (!response) return std::nullopt;
+        if (response->status != 200) {
+            reason = fmt::format("HTTP {}", response->status);
+        } else if (!same_origin(response->final_url, found.image_url)) {
             reason = "its address leads to another host";
         } else {
-            bytes = std::move((*response)->body);
+            bytes = std::move(response->body);
         }
     }
     const auto info = inspect_image(bytes);
     if (info) return EnrichedImage{std::move(bytes), *info};
     if (reason.empty()) {
-        reason = fmt::format("it is no whole PNG, JPEG, GIF or WebP image of {} pixels a side or more", smallest_side);
+        reason = fmt::format("it is not a complete PNG, JPEG, GIF or WebP image of at least {} pixels a side",
+                             smallest_side);
     }
     run_.report.notices.push_back(
         {NoticeKind::information, fmt::format("the figure of {} is only linked: {}", id, reason), id});
@@ -131,34 +142,29 @@ Result<std::optional<EnrichedFigure>> Enricher::figure(const EnrichRequest& requ
     const bool by_arxiv = request.submitted >= first_html_day;
     WebService& service = by_arxiv ? arxiv_ : ar5iv_;
     const std::string base = without_slash(by_arxiv ? run_.settings.arxiv_web : run_.settings.ar5iv);
-    const auto response = service.get(base + "/html/" + request.id, largest_page, request.id);
-    if (!response) return tl::unexpected<Error>(response.error());
-    if (!*response) return std::nullopt;
-    const HttpResponse& page = **response;
-    if (page.status != 200 || !is_edition_of(request.id, page.final_url)) {
+    TRY_ASSIGN(const std::optional<HttpResponse> page,
+               service.get(base + "/html/" + request.id, largest_page, request.id));
+    if (!page) return std::nullopt;
+    if (page->status != 200 || !is_edition_of(request.id, page->final_url)) {
         service.useful();
         return std::nullopt;
     }
-    if (!is_html(page)) {
-        service.useless(request.id, "its answer is no HTML");
+    if (!is_html(*page)) {
+        service.useless(request.id, "its answer is not HTML");
         return std::nullopt;
     }
     service.useful();
-    auto found = find_first_figure(page.body, page.final_url);
+    auto found = find_first_figure(page->body, page->final_url);
     if (!found) return std::nullopt;
 
     EnrichedFigure figure;
-    const std::string_view printed = by_arxiv ? "https://arxiv.org" : "https://ar5iv.labs.arxiv.org";
-    figure.url = fmt::format("{}/html/{}", printed, request.id);
-    if (!found->element_id.empty()) figure.url += "#" + url_encode(found->element_id);
+    figure.url = printed_address(by_arxiv, request.id, found->element_id);
     figure.number = std::move(found->number);
     figure.credit = credit_of(request.authors);
     if (!may_show) return figure;
     figure.caption = std::move(found->caption);
     if (!run_.settings.fetch_images || (found->image.empty() && found->image_url.empty())) return figure;
-    auto taken = image(service, *found, request.id);
-    if (!taken) return tl::unexpected<Error>(taken.error());
-    figure.image = std::move(*taken);
+    TRY_ASSIGN(figure.image, image(service, *found, request.id));
     return figure;
 }
 
@@ -168,12 +174,8 @@ Result<Enrichment> Enricher::enrich(const EnrichRequest& request) {
     // The id goes into addresses: only a real one may.
     const auto id = parse_arxiv_id(request.id);
     if (!id || id->id != request.id) return enrichment;
-    auto licence_found = licence(request.id);
-    if (!licence_found) return tl::unexpected<Error>(licence_found.error());
-    enrichment.licence = std::move(*licence_found);
-    auto figure_found = figure(request, enrichment.licence && enrichment.licence->may_show);
-    if (!figure_found) return tl::unexpected<Error>(figure_found.error());
-    enrichment.figure = std::move(*figure_found);
+    TRY_ASSIGN(enrichment.licence, licence(request.id));
+    TRY_ASSIGN(enrichment.figure, figure(request, enrichment.licence && enrichment.licence->may_show));
     return enrichment;
 }
 
@@ -191,9 +193,8 @@ Result<EnrichReport> enrich_picks(const std::vector<EnrichRequest>& requests, co
     for (const EnrichRequest& request : requests) {
         event.detail = request.id;
         if (progress) progress(event);
-        const auto enrichment = enricher.enrich(request);
-        if (!enrichment) return tl::unexpected<Error>(enrichment.error());
-        if (auto taken = sink(*enrichment); !taken) return tl::unexpected<Error>(taken.error());
+        TRY_ASSIGN(const Enrichment enrichment, enricher.enrich(request));
+        TRY(sink(enrichment));
         ++event.done;
     }
     event.detail.clear();

@@ -11,7 +11,7 @@
 #include "caption_text.h"
 #include "digest/base/utf8.h"
 #include "digest/enrich/image.h"
-#include "digest/enrich/url.h"
+#include "digest/net/url.h"
 
 namespace digest {
 namespace {
@@ -80,7 +80,12 @@ class FigureFinder {
   private:
     void open_frame(const Attributes& attributes);
     void close_frame();
+    void hand_to_outer(FoundFigure own, bool is_figure, std::optional<FoundFigure> candidate);
+    void keep_found(FoundFigure figure);
+    bool is_deaf() const { return done() || skipped_ > 0 || formula_ > 0; }
     void take_image(std::string_view address, const Attributes& attributes);
+    void start_annotation(std::string_view name, const Attributes& attributes);
+    void start_in_figure(std::string_view name, const Attributes& attributes);
     void start_in_caption(std::string_view name, const Attributes& attributes);
     void start_formula(const Attributes& attributes);
     void end_formula();
@@ -123,6 +128,10 @@ bool names_something_else(std::string_view tag) {
     return lower.starts_with("tab") || lower.starts_with("algorithm") || lower.starts_with("listing");
 }
 
+bool has_image(const FoundFigure& figure) {
+    return !figure.image.empty() || !figure.image_url.empty();
+}
+
 /// Takes "Figure 3: " off the front of a caption whose number has no tag of its own.
 void split_untagged(std::string& number, std::string& caption) {
     for (const std::string_view word : {"Figure ", "Fig. "}) {
@@ -138,11 +147,8 @@ void split_untagged(std::string& number, std::string& caption) {
 void FigureFinder::start(std::string_view name, Attributes attributes) {
     ++depth_;
     ++events_;
-    if (done() || skipped_ > 0 || formula_ > 0) {
-        if (formula_ > 0 && annotation_ == 0 && name == "annotation" &&
-            attributes.value("encoding") == "application/x-tex") {
-            annotation_ = depth_;
-        }
+    if (is_deaf()) {
+        start_annotation(name, attributes);
         return;
     }
     if (name == "base" && !has_base_) {
@@ -151,13 +157,27 @@ void FigureFinder::start(std::string_view name, Attributes attributes) {
     }
     if (name == "figure") {
         open_frame(attributes);
-    } else if (!frames_.empty() && caption_ == 0 && name == "figcaption") {
-        caption_ = depth_;
     } else if (caption_ > 0) {
         start_in_caption(name, attributes);
-    } else if (!frames_.empty() && name == "img") {
+    } else if (!frames_.empty()) {
+        start_in_figure(name, attributes);
+    }
+}
+
+/// Of a formula, only what says it in TeX.
+void FigureFinder::start_annotation(std::string_view name, const Attributes& attributes) {
+    if (formula_ > 0 && annotation_ == 0 && name == "annotation" &&
+        attributes.value("encoding") == "application/x-tex") {
+        annotation_ = depth_;
+    }
+}
+
+void FigureFinder::start_in_figure(std::string_view name, const Attributes& attributes) {
+    if (name == "figcaption") {
+        caption_ = depth_;
+    } else if (name == "img") {
         take_image(attributes.value("src"), attributes);
-    } else if (!frames_.empty() && name == "object") {
+    } else if (name == "object") {
         take_image(attributes.value("data"), attributes);
     }
 }
@@ -271,19 +291,28 @@ void FigureFinder::close_frame() {
         candidate = std::move(frame.panel);
     }
     if (!frames_.empty()) {
-        Frame& outer = frames_.back();
-        if (is_figure && outer.images.empty() && (!own.image.empty() || !own.image_url.empty())) {
-            outer.images.push_back({.image_url = std::move(own.image_url), .image = std::move(own.image)});
-        }
-        if (!outer.panel) outer.panel = std::move(candidate);
-        return;
+        hand_to_outer(std::move(own), is_figure, std::move(candidate));
+    } else if (candidate) {
+        keep_found(std::move(*candidate));
     }
-    if (!candidate) return;
-    const bool has_image = !candidate->image.empty() || !candidate->image_url.empty();
-    if (has_image) {
-        found_ = std::move(candidate);
+}
+
+/// A figure within a figure is a panel: its image may stand for the whole.
+void FigureFinder::hand_to_outer(FoundFigure own, bool is_figure, std::optional<FoundFigure> candidate) {
+    Frame& outer = frames_.back();
+    if (is_figure && outer.images.empty() && has_image(own)) {
+        outer.images.push_back({.image_url = std::move(own.image_url), .image = std::move(own.image)});
+    }
+    if (!outer.panel) {
+        outer.panel = std::move(candidate);
+    }
+}
+
+void FigureFinder::keep_found(FoundFigure figure) {
+    if (has_image(figure)) {
+        found_ = std::move(figure);
     } else if (!without_image_) {
-        without_image_ = std::move(candidate);
+        without_image_ = std::move(figure);
     }
 }
 

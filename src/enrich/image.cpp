@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "digest/base/ascii.h"
 #include "digest/base/base64.h"
 #include "digest/base/utf8.h"
 
@@ -96,16 +97,9 @@ std::optional<ImageInfo> as_webp(std::string_view bytes) {
 
 /// As pages have it: blanks within, padding left out.
 std::optional<std::string> from_loose_base64(std::string text) {
-    std::erase_if(text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    std::erase_if(text, is_blank);
     text.append((4 - text.size() % 4) % 4, '=');
     return from_base64(text);
-}
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
 }
 
 std::string from_percent(std::string_view text) {
@@ -113,8 +107,8 @@ std::string from_percent(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool coded =
-            text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-        out += coded ? static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])) : text[i];
+            text[i] == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
+        out += coded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
         if (coded) i += 2;
     }
     return out;

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 
 namespace digest {
 namespace {
@@ -44,50 +47,61 @@ std::vector<std::string_view> parts_of(std::string_view path) {
 
 /// "4.0", also "2.5".
 bool is_version(std::string_view text) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    return text.size() == 3 && digit(text[0]) && text[1] == '.' && digit(text[2]);
+    return text.size() == 3 && is_digit(text[0]) && text[1] == '.' && is_digit(text[2]);
 }
 
 bool is_jurisdiction(std::string_view text) {
-    return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return text.size() == 2 && std::all_of(text.begin(), text.end(), is_lower);
 }
 
-Licence public_domain(std::string_view path) {
-    const bool zero = path.starts_with("zero");
-    const bool mark = path.starts_with("mark");
-    Licence licence;
-    licence.name = zero ? "CC0 1.0" : "Public domain";
-    licence.url = zero   ? "https://creativecommons.org/publicdomain/zero/1.0/"
-                  : mark ? "https://creativecommons.org/publicdomain/mark/1.0/"
-                         : "https://creativecommons.org/licenses/publicdomain/";
-    licence.may_show = true;
-    return licence;
-}
-
-Licence of_creative_commons(std::vector<std::string_view> parts) {
-    if (!parts.empty() && (parts.back().starts_with("deed") || parts.back().starts_with("legalcode"))) parts.pop_back();
-    if (parts.size() == 3 && parts[0] == "publicdomain" && (parts[1] == "zero" || parts[1] == "mark") &&
-        parts[2] == "1.0") {
-        return public_domain(parts[1]);
-    }
-    if (parts.size() == 2 && parts[0] == "licenses" && parts[1] == "publicdomain") return public_domain({});
-    const bool ported = parts.size() == 4 && is_jurisdiction(parts[3]);
-    if ((parts.size() != 3 && !ported) || parts[0] != "licenses" || !is_version(parts[2])) return {};
+/// "licenses/by/4.0", "licenses/by/3.0/us" ("" for the jurisdiction of the first).
+Licence of_numbered(std::string_view code, std::string_view version, std::string_view jurisdiction) {
     const auto found = std::find_if(creative_commons.begin(), creative_commons.end(),
-                                    [&](const CreativeCommons& known) { return known.code == parts[1]; });
-    if (found == creative_commons.end()) return {};
+                                    [&](const CreativeCommons& known) { return known.code == code; });
+    if (found == creative_commons.end() || !is_version(version)) {
+        return {};
+    }
     Licence licence;
-    licence.name = fmt::format("{} {}", found->name, parts[2]);
-    licence.url = fmt::format("https://creativecommons.org/licenses/{}/{}/", found->code, parts[2]);
-    if (ported) {
-        for (const char c : " " + std::string{parts[3]})
-            licence.name += c == ' ' ? c : static_cast<char>(c - 'a' + 'A');
-        licence.url += fmt::format("{}/", parts[3]);
+    licence.name = fmt::format("{} {}", found->name, version);
+    licence.url = fmt::format("https://creativecommons.org/licenses/{}/{}/", found->code, version);
+    if (!jurisdiction.empty()) {
+        licence.name += ' ';
+        std::transform(jurisdiction.begin(), jurisdiction.end(), std::back_inserter(licence.name), to_upper);
+        licence.url += fmt::format("{}/", jurisdiction);
     }
     licence.may_show = found->may_show;
     licence.share_alike = found->share_alike;
     licence.non_commercial = found->non_commercial;
     return licence;
+}
+
+struct PublicDomain {
+    std::string_view path;
+    std::string_view name;
+};
+constexpr std::array<PublicDomain, 3> public_domain{{{"publicdomain/zero/1.0", "CC0 1.0"},
+                                                     {"publicdomain/mark/1.0", "Public domain"},
+                                                     {"licenses/publicdomain", "Public domain"}}};
+
+Licence of_creative_commons(std::vector<std::string_view> parts) {
+    if (!parts.empty() && (parts.back().starts_with("deed") || parts.back().starts_with("legalcode"))) {
+        parts.pop_back();
+    }
+    const std::string path = fmt::format("{}", fmt::join(parts, "/"));
+    for (const PublicDomain& known : public_domain) {
+        if (known.path == path) {
+            Licence licence;
+            licence.name = known.name;
+            licence.url = fmt::format("https://creativecommons.org/{}/", path);
+            licence.may_show = true;
+            return licence;
+        }
+    }
+    const bool ported = parts.size() == 4 && is_jurisdiction(parts[3]);
+    if ((parts.size() != 3 && !ported) || parts[0] != "licenses") {
+        return {};
+    }
+    return of_numbered(parts[1], parts[2], ported ? parts[3] : std::string_view{});
 }
 
 Licence of_arxiv(const std::vector<std::string_view>& parts) {
@@ -104,7 +118,7 @@ Licence of_arxiv(const std::vector<std::string_view>& parts) {
 Licence licence_of(std::string_view uri) {
     const std::string lower = ascii_lower(trim(uri));
     std::string_view rest = lower;
-    rest = without(rest, rest.starts_with("https://") ? "https://" : "http://");
+    rest.remove_prefix(web_scheme_length(rest));
     rest = without(rest, "www.");
     rest = rest.substr(0, rest.find_first_of("?#"));
     const auto host_end = rest.find('/');

@@ -57,11 +57,11 @@ Result<std::optional<OaiRecord>> parse_oai_record(std::string_view body, std::st
     pugi::xml_document document;
     const auto parsed = document.load_buffer(body.data(), body.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) {
-        return no_sense(fmt::format("the OAI answer is no XML: {} at byte {}", parsed.description(), parsed.offset),
+        return no_sense(fmt::format("the OAI answer is not XML: {} at byte {}", parsed.description(), parsed.offset),
                         origin);
     }
     const pugi::xml_node root = document.document_element();
-    if (local_name(root) != "OAI-PMH") return no_sense("the answer is not of an OAI service", origin);
+    if (local_name(root) != "OAI-PMH") return no_sense("the answer does not come from an OAI service", origin);
     if (const auto error = child(root, "error")) return service_error(error, origin);
 
     const pugi::xml_node record = child(child(root, "GetRecord"), "record");
@@ -76,7 +76,7 @@ Result<std::optional<OaiRecord>> parse_oai_record(std::string_view body, std::st
     found.id = parsed_id->id;
     found.deleted = std::string_view{header.attribute("status").value()} == "deleted";
     const pugi::xml_node metadata = child(child(record, "metadata"), "arXiv");
-    if (!metadata && !found.deleted) return no_sense("the OAI record is not in the format arXiv", origin);
+    if (!metadata && !found.deleted) return no_sense("the OAI record is not in the format \"arXiv\"", origin);
     found.licence_uri = text_of(child(metadata, "license"));
     found.created = parse_day(text_of(child(metadata, "created")));
     found.updated = parse_day(text_of(child(metadata, "updated")));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "digest/base/hash.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/net/retry.h"
 
@@ -37,8 +38,7 @@ void WebService::useless(const std::string& id, const std::string& reason) {
 }
 
 Result<WebService::Attempt> WebService::try_once(const HttpRequest& request, Steady::time_point not_before) {
-    const auto turn = run_.pacer.take_turn(run_.stop, not_before);
-    if (!turn) return tl::unexpected<Error>(turn.error());
+    TRY_ASSIGN(const Pacer::Turn turn, run_.pacer.take_turn(run_.stop, not_before));
     ++run_.report.requests;
     auto answer = run_.client.send(request, run_.stop);
     Attempt attempt;
@@ -85,17 +85,16 @@ Result<std::optional<HttpResponse>> WebService::get(const std::string& url, std:
     Steady::time_point not_before{};
     Attempt attempt;
     for (int number = 1; number <= policy.max_attempts; ++number) {
-        auto tried = try_once(request, not_before);
-        if (!tried) return tl::unexpected<Error>(tried.error());
-        attempt = std::move(*tried);
+        TRY_ASSIGN(attempt, try_once(request, not_before));
         if (attempt.response || !attempt.again) break;
         not_before = Steady::now() + std::max(attempt.wait, backoff(policy, number + 1));
     }
     if (attempt.response) return std::move(attempt.response);
     if (attempt.too_large) {
-        run_.report.notices.push_back({NoticeKind::information,
-                                       fmt::format("more than {} MiB for {}: not taken", max_body_bytes >> 20U, id),
-                                       title_});
+        run_.report.notices.push_back(
+            {NoticeKind::information,
+             fmt::format("the answer for {} is larger than {} MiB and was not taken", id, max_body_bytes >> 20U),
+             title_});
     } else if (attempt.dead) {
         give_up(attempt.reason);
     } else if (attempt.again) {

@@ -8,7 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
+#include "digest/net/url.h"
 
 namespace digest {
 namespace {
@@ -17,21 +20,6 @@ using Milliseconds = std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t max_header_bytes = 256u << 10;
-
-bool is_web_address(std::string_view url) {
-    const std::string start = ascii_lower(url.substr(0, 8));
-    return start.rfind("http://", 0) == 0 || start.rfind("https://", 0) == 0;
-}
-
-std::string origin_of(std::string_view url) {
-    const std::string scheme = ascii_lower(url.substr(0, url.find("://")));
-    std::string origin = scheme + "://" + host_of(url);
-    if (origin.find(':', origin.rfind(']') == std::string::npos ? scheme.size() + 3 : origin.rfind(']')) ==
-        std::string::npos) {
-        origin += scheme == "https" ? ":443" : ":80";
-    }
-    return origin;
-}
 
 /// Headers that may follow a redirect to another origin: none that could hold a key.
 bool may_travel(std::string_view name) {
@@ -63,6 +51,30 @@ TransportFault fault_of(CURLcode code) {
         default:
             return TransportFault::broken;
     }
+}
+
+tl::unexpected<TransportError> failed(TransportFault fault, std::string message, std::string_view url) {
+    return tl::unexpected<TransportError>({fault, std::move(message), host_of(url)});
+}
+
+void add_user_agent(HttpRequest& request, const std::string& user_agent) {
+    const bool has_one = std::any_of(request.headers.begin(), request.headers.end(),
+                                     [](const auto& header) { return ascii_lower(header.first) == "user-agent"; });
+    if (!has_one && !user_agent.empty()) {
+        request.headers.emplace_back("User-Agent", user_agent);
+    }
+}
+
+/// What is asked for after a redirect of that status.
+void follow(HttpRequest& request, int status, std::string target) {
+    if (!same_origin(target, request.url)) {
+        std::erase_if(request.headers, [](const auto& header) { return !may_travel(header.first); });
+    }
+    if (status == 303 || (status <= 302 && request.method == "POST")) {
+        request.method = request.method == "HEAD" ? "HEAD" : "GET";
+        request.body.clear();
+    }
+    request.url = std::move(target);
 }
 
 struct Headers {
@@ -100,8 +112,13 @@ struct CurlClient::Transfer {
     Transfer& operator=(const Transfer&) = delete;
     ~Transfer() { curl_easy_cleanup(curl); }
 
-    void prepare(const HttpRequest& request, const std::string& url, Milliseconds time_left,
-                 Milliseconds connect_timeout, const Headers& headers);
+    /// One request, without following where the answer sends it: that address is given, empty for none.
+    tl::expected<std::string, TransportError> perform(const HttpRequest& request, Milliseconds time_left,
+                                                      Milliseconds connect_timeout);
+    void prepare(const HttpRequest& request, Milliseconds time_left, Milliseconds connect_timeout,
+                 const Headers& headers);
+    tl::unexpected<TransportError> failure(CURLcode code, const std::string& url) const;
+    std::string redirect_target() const;
     void set_method(const HttpRequest& request) const;
 
     // Called from C: nothing may be thrown through them. A short count ends the transfer.
@@ -166,15 +183,15 @@ void CurlClient::Transfer::set_method(const HttpRequest& request) const {
     }
 }
 
-void CurlClient::Transfer::prepare(const HttpRequest& request, const std::string& url, Milliseconds time_left,
-                                   Milliseconds connect_timeout, const Headers& headers) {
+void CurlClient::Transfer::prepare(const HttpRequest& request, Milliseconds time_left, Milliseconds connect_timeout,
+                                   const Headers& headers) {
     curl_easy_reset(curl);  // keeps the caches of names and TLS sessions
     response = {};
     header_bytes = 0;
     too_large = false;
     max_body_bytes = request.max_body_bytes;
     message[0] = '\0';
-    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -194,6 +211,47 @@ void CurlClient::Transfer::prepare(const HttpRequest& request, const std::string
     set_method(request);
 }
 
+tl::expected<std::string, TransportError> CurlClient::Transfer::perform(const HttpRequest& request,
+                                                                        Milliseconds time_left,
+                                                                        Milliseconds connect_timeout) {
+    Headers headers;
+    for (const auto& [name, value] : request.headers) {
+        if (holds_line_end(name) || holds_line_end(value)) {
+            return failed(TransportFault::refused_here, fmt::format("the header {} holds a line end", trim(name)),
+                          request.url);
+        }
+        headers.add(fmt::format("{}: {}", name, value));
+    }
+    headers.add("Expect:");
+    prepare(request, time_left, connect_timeout, headers);
+    if (const CURLcode code = curl_easy_perform(curl); code != CURLE_OK) {
+        return failure(code, request.url);
+    }
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    response.status = static_cast<int>(status);
+    response.final_url = request.url;
+    return redirect_target();
+}
+
+tl::unexpected<TransportError> CurlClient::Transfer::failure(CURLcode code, const std::string& url) const {
+    if (too_large) {
+        return failed(TransportFault::too_large, "the answer is too large", url);
+    }
+    const bool told = message[0] != '\0' && code != CURLE_URL_MALFORMAT;
+    return failed(fault_of(code), told ? std::string(message.data()) : curl_easy_strerror(code), url);
+}
+
+std::string CurlClient::Transfer::redirect_target() const {
+    constexpr std::array redirects = {301, 302, 303, 307, 308};
+    if (std::find(redirects.begin(), redirects.end(), response.status) == redirects.end()) {
+        return {};
+    }
+    const char* target = nullptr;
+    curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &target);
+    return target == nullptr ? std::string{} : std::string{target};
+}
+
 CurlClient::CurlClient(Settings settings) : settings_(std::move(settings)), transfer_(std::make_unique<Transfer>()) {}
 CurlClient::~CurlClient() = default;
 
@@ -202,58 +260,29 @@ tl::expected<HttpResponse, TransportError> CurlClient::send(const HttpRequest& o
     Transfer& transfer = *transfer_;
     transfer.stop = stop;
     const auto deadline = Steady::now() + original.timeout;
-    const auto failed = [&](TransportFault fault, std::string message) {
-        return tl::unexpected<TransportError>({fault, std::move(message), host_of(request.url)});
-    };
-    const bool has_agent = std::any_of(request.headers.begin(), request.headers.end(),
-                                       [](const auto& header) { return ascii_lower(header.first) == "user-agent"; });
-    if (!has_agent && !settings_.user_agent.empty()) request.headers.emplace_back("User-Agent", settings_.user_agent);
-
+    add_user_agent(request, settings_.user_agent);
     for (int hop = 0; hop <= settings_.max_redirects; ++hop) {
-        if (stop.stop_requested()) return failed(TransportFault::stopped, "stopped");
+        if (stop.stop_requested()) {
+            return failed(TransportFault::stopped, "stopped", request.url);
+        }
         if (!is_web_address(request.url)) {
             return failed(TransportFault::refused_here,
-                          hop == 0 ? "not an http or https address" : "redirects to what is no http or https address");
+                          hop == 0 ? "not an http or https address"
+                                   : "redirects to something other than an http or https address",
+                          request.url);
         }
         const auto time_left = std::chrono::duration_cast<Milliseconds>(deadline - Steady::now());
-        if (time_left.count() <= 0) return failed(TransportFault::timed_out, "took too long");
-
-        Headers headers;
-        for (const auto& [name, value] : request.headers) {
-            if (holds_line_end(name) || holds_line_end(value)) {
-                return failed(TransportFault::refused_here, fmt::format("the header {} holds a line end", trim(name)));
-            }
-            headers.add(fmt::format("{}: {}", name, value));
+        if (time_left.count() <= 0) {
+            return failed(TransportFault::timed_out, "took too long", request.url);
         }
-        headers.add("Expect:");
-        transfer.prepare(request, request.url, time_left, settings_.connect_timeout, headers);
-        const CURLcode code = curl_easy_perform(transfer.curl);
-        if (code != CURLE_OK) {
-            if (transfer.too_large) return failed(TransportFault::too_large, "the answer is too large");
-            const bool told = transfer.message[0] != '\0' && code != CURLE_URL_MALFORMAT;
-            return failed(fault_of(code), told ? std::string(transfer.message.data()) : curl_easy_strerror(code));
+        TRY_ASSIGN(std::string target, transfer.perform(request, time_left, settings_.connect_timeout));
+        if (target.empty()) {
+            return std::move(transfer.response);
         }
-
-        long status = 0;
-        curl_easy_getinfo(transfer.curl, CURLINFO_RESPONSE_CODE, &status);
-        transfer.response.status = static_cast<int>(status);
-        transfer.response.final_url = request.url;
-        const char* target = nullptr;
-        curl_easy_getinfo(transfer.curl, CURLINFO_REDIRECT_URL, &target);
-        const bool redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-        if (!redirect || target == nullptr) return std::move(transfer.response);
-
-        const std::string next = target;
-        if (origin_of(next) != origin_of(request.url)) {
-            std::erase_if(request.headers, [](const auto& header) { return !may_travel(header.first); });
-        }
-        if (status == 303 || (status <= 302 && request.method == "POST")) {
-            request.method = request.method == "HEAD" ? "HEAD" : "GET";
-            request.body.clear();
-        }
-        request.url = next;
+        follow(request, transfer.response.status, std::move(target));
     }
-    return failed(TransportFault::refused_here, fmt::format("redirects more than {} times", settings_.max_redirects));
+    return failed(TransportFault::refused_here, fmt::format("redirects more than {} times", settings_.max_redirects),
+                  request.url);
 }
 
 }  // namespace digest

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -27,12 +28,10 @@ std::string url_encode(std::string_view text) {
     std::string out;
     out.reserve(text.size() + text.size() / 2);
     for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-        const bool digit = byte >= '0' && byte <= '9';
-        if (letter || digit || c == '-' || c == '.' || c == '_' || c == '~') {
+        if (is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~') {
             out += c;
         } else {
+            const auto byte = static_cast<unsigned char>(c);
             out += '%';
             out += digits[byte >> 4U];
             out += digits[byte & 15U];

@@ -17,6 +17,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "digest/net/http.h"
 
 namespace digest {
@@ -133,19 +134,18 @@ Result<Pacer::Turn> Pacer::take_turn(std::stop_token stop, Steady::time_point no
     };
     // A long backoff must not keep other processes from their turns: the lock is taken after it.
     if (!wait(not_before)) return interrupted();
-    auto lock = take_lock(stop);
-    if (!lock) return tl::unexpected<Error>(lock.error());
-    Turn turn(this, *lock);
+    TRY_ASSIGN(const int lock, take_lock(stop));
+    Turn turn(this, lock);
 
     auto next = started_ ? last_start_ + settings_.interval : Steady::time_point{};
-    if (*lock >= 0) {
-        if (const auto age = read_age(*lock)) next = std::max(next, Steady::now() - *age + settings_.interval);
+    if (lock >= 0) {
+        if (const auto age = read_age(lock)) next = std::max(next, Steady::now() - *age + settings_.interval);
     }
     if (!wait(next)) return interrupted();
     // In this order: the time that others count from is never before the turn's own.
     turn.started_ = last_start_ = Steady::now();
     started_ = true;
-    if (*lock >= 0 && !write_start(*lock)) return unusable(settings_.lock_file, "write");
+    if (lock >= 0 && !write_start(lock)) return unusable(settings_.lock_file, "write");
     return turn;
 }
 

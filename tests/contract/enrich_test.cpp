@@ -288,7 +288,7 @@ TEST_CASE("a hostile page is survived", "[enrich]") {
     CHECK_FALSE(outcome.enrichments[2].figure->image);
     CHECK(outcome.enrichments[3].figure->image);
     CHECK(outcome.report.notices.size() == 1);
-    CHECK(notices_about(outcome, "more than 30 MiB for 2610.00001", NoticeKind::information) == 1);
+    CHECK(notices_about(outcome, "the answer for 2610.00001 is larger than 30 MiB", NoticeKind::information) == 1);
 }
 
 TEST_CASE("what is no arXiv id is asked nowhere", "[enrich]") {

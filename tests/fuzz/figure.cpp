@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "digest/enrich/image.h"
-#include "digest/enrich/url.h"
+#include "digest/net/url.h"
 #include "target.h"
 
 namespace digest::fuzz {

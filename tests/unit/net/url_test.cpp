@@ -1,4 +1,4 @@
-#include "digest/enrich/url.h"
+#include "digest/net/url.h"
 
 #include <string>
 
