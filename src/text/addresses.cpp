@@ -28,8 +28,7 @@ bool is_host(std::string_view host) {
 bool ends_with_word(std::string_view text, std::string_view lower_word) {
     if (text.size() < lower_word.size()) return false;
     const std::string_view end = text.substr(text.size() - lower_word.size());
-    return std::equal(end.begin(), end.end(), lower_word.begin(),
-                      [](char a, char b) { return (is_upper(a) ? static_cast<char>(a - 'A' + 'a') : a) == b; });
+    return std::equal(end.begin(), end.end(), lower_word.begin(), [](char a, char b) { return to_lower(a) == b; });
 }
 
 struct Start {
@@ -101,7 +100,7 @@ class Starts {
 
 constexpr std::array<bool, 256> ends_address = []() {
     std::array<bool, 256> ends{};
-    for (std::size_t c = 0; c < ends.size(); ++c) ends[c] = c <= ' ' || c >= 0x80;
+    for (std::size_t c = 0; c < ends.size(); ++c) ends[c] = c <= ' ' || is_high(static_cast<char>(c));
     for (const char c : std::string_view("{}<>\"'`]|^$")) ends[static_cast<unsigned char>(c)] = true;
     return ends;
 }();

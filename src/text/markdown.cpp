@@ -1,21 +1,19 @@
 #include "digest/text/markdown.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 
 namespace digest {
 namespace {
 
 constexpr std::string_view word_joiner = "\u2060";
-
-bool is_one_of(char c, std::string_view set) {
-    return set.find(c) != std::string_view::npos;
-}
 
 /// How many characters of `text` from `at` on satisfy `test`.
 template <class Test>
@@ -28,7 +26,7 @@ std::size_t run_length(std::string_view text, std::size_t at, Test test) {
 /// Whether the "&" at `at` begins what some reader would take for a character reference (kramdown allows ":.-_").
 bool begins_reference(std::string_view text, std::size_t at) {
     const std::size_t length =
-        run_length(text, at + 1, [](char c) { return is_alphanumeric(c) || is_one_of(c, "#:._-"); });
+        run_length(text, at + 1, [](char c) { return is_alphanumeric(c) || is_any_of(c, "#:._-"); });
     const std::size_t end = at + 1 + length;
     return length > 0 && end < text.size() && text[end] == ';';
 }
@@ -42,7 +40,10 @@ class MarkdownEscaper {
     }
 
     std::string run() {
-        for (std::size_t at = write_start(); at < text_.size();) at += write(at);
+        const auto& writer_of = writers();
+        for (std::size_t at = write_start(); at < text_.size();) {
+            at += (this->*writer_of[static_cast<unsigned char>(text_[at])])(at);
+        }
         return std::move(out_);
     }
 
@@ -83,11 +84,11 @@ class MarkdownEscaper {
     std::size_t write_start() {
         const char first = at(0);
         const auto ends_marker = [this](std::size_t index) { return at(index) == ' ' || index >= text_.size(); };
-        if (is_one_of(first, "#>=") && first != '\0') {
+        if (is_any_of(first, "#>=") && first != '\0') {
             escape(first);
             return 1;
         }
-        if ((first == '-' || first == '+') && (ends_marker(1) || is_one_of(at(1), "-+|"))) {
+        if ((first == '-' || first == '+') && (ends_marker(1) || is_any_of(at(1), "-+|"))) {
             escape(first);
             return 1;
         }
@@ -100,7 +101,7 @@ class MarkdownEscaper {
             return 1;
         }
         const std::size_t digits = run_length(text_, 0, is_digit);
-        if (digits > 0 && is_one_of(at(digits), ".)") && at(digits) != '\0' &&
+        if (digits > 0 && is_any_of(at(digits), ".)") && at(digits) != '\0' &&
             (ends_marker(digits + 1) || at(digits + 1) == '|')) {
             out_.append(text_, 0, digits);
             escape(at(digits));
@@ -110,100 +111,107 @@ class MarkdownEscaper {
     }
 
     /// Writes what stands at `i` and gives how many bytes it took.
-    std::size_t write(std::size_t i) {
-        const char c = text_[i];
-        switch (c) {
-            case '\\':
-                write_backslash(i);
-                return 1;
-            case '`':
-            case '*':
-            case '|':
-                escape(c);
-                return 1;
-            case ']':
-                write_closing_bracket(i);
-                return 1;
-            case '<':
-                out_ += "&lt;";
-                return 1;
-            case '{':
-                out_ += "&#123;";
-                return 1;
-            case '$':
-                is_math_dollar(i) ? void(out_ += c) : escape(c);
-                return 1;
-            case '_':
-                write_underscore(i);
-                return 1;
-            case '~':
-                write_tilde(i);
-                return 1;
-            case '&':
-                out_ += begins_reference(text_, i) ? "&amp;" : "&";
-                return 1;
-            case '#':
-                is_trailing_hash(i) ? escape(c) : void(out_ += c);
-                return 1;
-            case '@':
-                write_at_sign(i);
-                return 1;
-            case '[':
-                return write_bracket(i);
-            case ':':
-                write_colon(i);
-                return 1;
-            case 'w':
-            case 'W':
-                return write_www(i);
-            default:
-                out_ += c;
-                return 1;
-        }
+    using Writer = std::size_t (MarkdownEscaper::*)(std::size_t i);
+
+    /// Who writes each character: what readers of Markdown take for a mark has a writer of its own.
+    static const std::array<Writer, 256>& writers() {
+        static const std::array<Writer, 256> table = []() {
+            std::array<Writer, 256> by_byte{};
+            by_byte.fill(&MarkdownEscaper::write_plain);
+            const auto give = [&](std::string_view characters, Writer writer) {
+                for (const char c : characters) {
+                    by_byte[static_cast<unsigned char>(c)] = writer;
+                }
+            };
+            give("`*|", &MarkdownEscaper::write_escaped);
+            give("<{", &MarkdownEscaper::write_reference);
+            give("\\", &MarkdownEscaper::write_backslash);
+            give("]", &MarkdownEscaper::write_closing_bracket);
+            give("[", &MarkdownEscaper::write_bracket);
+            give("$", &MarkdownEscaper::write_dollar);
+            give("_", &MarkdownEscaper::write_underscore);
+            give("~", &MarkdownEscaper::write_tilde);
+            give("&", &MarkdownEscaper::write_ampersand);
+            give("#", &MarkdownEscaper::write_hash);
+            give("@", &MarkdownEscaper::write_at_sign);
+            give(":", &MarkdownEscaper::write_colon);
+            give("wW", &MarkdownEscaper::write_www);
+            return by_byte;
+        }();
+        return table;
+    }
+
+    std::size_t write_plain(std::size_t i) {
+        out_ += text_[i];
+        return 1;
+    }
+
+    std::size_t write_escaped(std::size_t i) {
+        escape(text_[i]);
+        return 1;
+    }
+
+    std::size_t write_reference(std::size_t i) {
+        out_ += text_[i] == '<' ? "&lt;" : "&#123;";
+        return 1;
+    }
+
+    std::size_t write_dollar(std::size_t i) { return is_math_dollar(i) ? write_plain(i) : write_escaped(i); }
+
+    std::size_t write_ampersand(std::size_t i) {
+        out_ += begins_reference(text_, i) ? "&amp;" : "&";
+        return 1;
+    }
+
+    /// kramdown drops all "#" at the end of a heading.
+    std::size_t write_hash(std::size_t i) {
+        const bool is_trailing = text_.find_first_not_of("# ", i) == std::string_view::npos;
+        return is_trailing ? write_escaped(i) : write_plain(i);
     }
 
     /// A backslash before a letter is one everywhere; at the end of a line kramdown reads two as a line break.
-    void write_backslash(std::size_t i) {
+    std::size_t write_backslash(std::size_t i) {
         if (i + 1 == text_.size()) {
             out_ += "&#92;";
-        } else if (is_alphanumeric(at(i + 1)) || static_cast<unsigned char>(at(i + 1)) >= 0x80) {
+        } else if (is_alphanumeric(at(i + 1)) || is_high(at(i + 1))) {
             out_ += '\\';
         } else {
             out_ += "\\\\";
         }
+        return 1;
     }
 
     /// Within a word of letters no reader takes it for emphasis; kramdown does beside digits.
-    void write_underscore(std::size_t i) {
+    std::size_t write_underscore(std::size_t i) {
         if (is_letter(before(i)) && is_letter(at(i + 1))) {
             out_ += '_';
         } else {
             escape('_');
         }
+        return 1;
     }
 
     /// "about": it can open a strikethrough, but all others are written as references, so nothing closes it.
-    void write_tilde(std::size_t i) {
+    std::size_t write_tilde(std::size_t i) {
         const bool is_about = (before(i) == ' ' || before(i) == '(') && is_digit(at(i + 1));
         out_ += is_about ? "~" : "&#126;";
+        return 1;
     }
 
-    /// kramdown drops all "#" at the end of a heading.
-    bool is_trailing_hash(std::size_t i) const { return text_.find_first_not_of("# ", i) == std::string_view::npos; }
-
-    void write_at_sign(std::size_t i) {
+    std::size_t write_at_sign(std::size_t i) {
         out_ += '@';
-        const bool in_address = (is_alphanumeric(before(i)) || is_one_of(before(i), ".+-_:")) &&
-                                (is_alphanumeric(at(i + 1)) || is_one_of(at(i + 1), ".-_"));
+        const bool in_address = (is_alphanumeric(before(i)) || is_any_of(before(i), ".+-_:")) &&
+                                (is_alphanumeric(at(i + 1)) || is_any_of(at(i + 1), ".-_"));
         if (in_address && i > 0) out_ += word_joiner;
+        return 1;
     }
 
     std::size_t write_bracket(std::size_t i) {
         const std::size_t digits = run_length(text_, i + 1, is_digit);
         const std::size_t close = i + 1 + digits;
         const bool is_mark = keep_marks_ && digits > 0 && digits <= 3 && at(close) == ']' &&
-                             !(i > 0 && is_one_of(before(i), "!]\\^")) &&
-                             !(close + 1 < text_.size() && is_one_of(at(close + 1), "([:{"));
+                             !(i > 0 && is_any_of(before(i), "!]\\^")) &&
+                             !(close + 1 < text_.size() && is_any_of(at(close + 1), "([:{"));
         if (!is_mark) {
             escape('[');
             return 1;
@@ -213,18 +221,22 @@ class MarkdownEscaper {
     }
 
     /// kramdown takes "[… \\]:" at the start of a line for the definition of a link, escaped or not.
-    void write_closing_bracket(std::size_t i) { out_ += at(i + 1) == ':' ? "&#93;" : "\\]"; }
+    std::size_t write_closing_bracket(std::size_t i) {
+        out_ += at(i + 1) == ':' ? "&#93;" : "\\]";
+        return 1;
+    }
 
     /// "://" (bare addresses) and ":name:" (emoji short codes).
-    void write_colon(std::size_t i) {
+    std::size_t write_colon(std::size_t i) {
         if (at(i + 1) == '/' && at(i + 2) == '/') {
             out_ += "&#58;";
-            return;
+            return 1;
         }
         const std::size_t name =
-            run_length(text_, i + 1, [](char c) { return is_alphanumeric(c) || is_one_of(c, "_+-"); });
+            run_length(text_, i + 1, [](char c) { return is_alphanumeric(c) || is_any_of(c, "_+-"); });
         const bool is_emoji = name > 0 && at(i + 1 + name) == ':';
         out_ += is_emoji ? "&#58;" : ":";  // Hugo looks for the name before it reads Markdown: "\\:" is not enough
+        return 1;
     }
 
     std::size_t write_www(std::size_t i) {
@@ -255,18 +267,6 @@ std::string one_line(std::string_view plain) {
     return collapse_white_space(strip_controls(valid));
 }
 
-bool is_hex(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/// Bytes of the scheme with "://"; 0 unless http or https.
-std::size_t scheme_length(std::string_view url) {
-    const std::string head = ascii_lower(url.substr(0, 8));
-    if (head.rfind("https://", 0) == 0) return 8;
-    if (head.rfind("http://", 0) == 0) return 7;
-    return 0;
-}
-
 }  // namespace
 
 std::string escape_markdown(std::string_view plain, bool keep_math) {
@@ -281,14 +281,15 @@ std::string escape_link_text(std::string_view plain, bool keep_math) {
 
 std::string encode_url(std::string_view url) {
     const std::string_view text = trim(url);
-    const std::size_t scheme = scheme_length(text);
-    if (scheme == 0 || scheme == text.size() || is_one_of(text[scheme], "/?#:@ ")) return {};
+    if (!is_web_address(text)) return {};
+    const std::size_t scheme = web_scheme_length(text);
     std::string out = ascii_lower(text.substr(0, scheme));
     out.reserve(text.size() + 16);
     for (std::size_t i = scheme; i < text.size(); ++i) {
         const char c = text[i];
-        const bool is_encoded = c == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]);
-        const bool is_plain = is_alphanumeric(c) || is_one_of(c, "-._~/?#@:!$&+,;=");
+        const bool is_encoded =
+            c == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
+        const bool is_plain = is_alphanumeric(c) || is_any_of(c, "-._~/?#@:!$&+,;=");
         if (is_encoded || is_plain) {
             out += c;
         } else {

@@ -9,35 +9,40 @@
 namespace digest {
 namespace {
 
-/// Lower-case words; a number is "0", a per cent sign a word of its own. Views into `lower`.
-std::vector<std::string_view> role_tokens(std::string_view sentence, std::string& lower) {
+/// What each byte becomes: a letter small, a digit "0", what parts words a blank.
+constexpr std::array<char, 256> folded = []() {
+    std::array<char, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte) {
+        const char c = static_cast<char>(byte);
+        const bool stays = is_letter(c) || is_high(c) || c == '-' || c == '%';
+        table[byte] = is_digit(c) ? '0' : stays ? to_lower(c) : ' ';
+    }
+    return table;
+}();
+
+/// A number becomes a single "0": 0.95 and 1,000 too.
+void fold(std::string_view sentence, std::string& lower) {
     lower.clear();
     lower.reserve(sentence.size() + 8);
     for (const char c : sentence) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c >= 'A' && c <= 'Z')
-            lower += static_cast<char>(c - 'A' + 'a');
-        else if (is_digit(c))
-            lower += !lower.empty() && lower.back() == '0' ? std::string_view{} : std::string_view{"0"};
-        else if ((c >= 'a' && c <= 'z') || byte >= 0x80 || c == '-' || c == '%')
-            lower += c;
-        else if ((c == '.' || c == ',') && !lower.empty() && lower.back() == '0')
-            continue;  // 0.95 and 1,000 are one number
-        else
-            lower += ' ';
+        const bool in_number = !lower.empty() && lower.back() == '0';
+        if (in_number && (is_digit(c) || c == '.' || c == ',')) {
+            continue;
+        }
+        lower += folded[static_cast<unsigned char>(c)];
     }
+}
+
+/// Lower-case words; a number is "0", a per cent sign a word of its own. Views into `lower`.
+std::vector<std::string_view> role_tokens(std::string_view sentence, std::string& lower) {
+    fold(sentence, lower);
     std::vector<std::string_view> tokens;
     tokens.reserve(lower.size() / 5 + 1);
     const std::string_view all = lower;
-    for (std::size_t i = 0; i < all.size();) {
-        if (all[i] == ' ' || all[i] == '-') {
-            ++i;
-            continue;
-        }
-        std::size_t end = i;
-        while (end < all.size() && all[end] != ' ') ++end;
+    for (std::size_t i = all.find_first_not_of(" -"); i < all.size();) {
+        const std::size_t end = std::min(all.find(' ', i), all.size());
         tokens.push_back(all.substr(i, end - i));
-        i = end;
+        i = std::min(all.find_first_not_of(" -", end), all.size());
     }
     return tokens;
 }
@@ -48,16 +53,21 @@ constexpr auto works = std::to_array<std::string_view>({"paper", "work", "articl
 constexpr auto announced = std::to_array<std::string_view>(
     {"proposed", "presented", "introduced", "developed", "conducted", "described", "investigated", "studied"});
 
+constexpr auto authors = std::to_array<std::string_view>({"we", "our", "us"});
+constexpr auto pointers = std::to_array<std::string_view>({"this", "present"});
+constexpr auto passive = std::to_array<std::string_view>({"is", "are", "was", "were"});
+
 bool own_work(const std::vector<std::string_view>& tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string_view word = tokens[i];
-        if (word == "we" || word == "our" || word == "us") return true;
+        if (is_one_of(authors, word)) {
+            return true;
+        }
         const std::string_view next = i + 1 < tokens.size() ? tokens[i + 1] : std::string_view{};
-        if ((word == "this" || word == "present" || word == "the") && is_one_of(works, next) &&
-            (word != "the" || i == 0))
+        const bool points = is_one_of(pointers, word) || (word == "the" && i == 0);
+        if ((points && is_one_of(works, next)) || (is_one_of(passive, word) && is_one_of(announced, next))) {
             return true;
-        if ((word == "is" || word == "are" || word == "was" || word == "were") && is_one_of(announced, next))
-            return true;
+        }
     }
     return false;
 }

@@ -6,16 +6,13 @@
 #include "digest/base/ascii.h"
 #include "digest/base/one_of.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 #include "digest/text/tex.h"
 
 namespace digest {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 // Something always follows these.
 constexpr auto open_abbreviations = std::to_array<std::string_view>(
@@ -55,6 +52,13 @@ std::string_view word_at(std::string_view text, std::size_t begin) {
     return text.substr(begin, end - begin);
 }
 
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+    while (at < text.size() && is_blank(text[at])) {
+        ++at;
+    }
+    return at;
+}
+
 /// Closing quotation marks and brackets that belong to the sentence that ended.
 std::size_t skip_closers(std::string_view text, std::size_t at) {
     constexpr auto closers = std::to_array<std::string_view>({"\"", "'", ")", "]", "}", "*", "”", "’", "»"});
@@ -69,27 +73,31 @@ std::size_t skip_closers(std::string_view text, std::size_t at) {
 
 enum class Following { nothing, starts_sentence, may_start, continues };
 
+bool may_begin_sentence(char c) {
+    return is_upper(c) || is_high(c) || is_digit(c) || c == '\\' || c == '$' || c == '<';
+}
+
 Following what_follows(std::string_view text, std::size_t at) {
-    std::size_t next = at;
-    while (next < text.size() && is_blank(text[next])) ++next;
-    if (next == text.size()) return Following::nothing;
-    while (next < text.size() && (text[next] == '"' || text[next] == '(' || text[next] == '[' || text[next] == '`' ||
-                                  text[next] == '\'' || text[next] == '*' || text[next] == '{' || text[next] == '_'))
-        ++next;
-    if (next >= text.size()) return Following::may_start;
-    const char c = text[next];
+    std::size_t next = skip_blanks(text, at);
+    if (next == text.size()) {
+        return Following::nothing;
+    }
+    next = text.find_first_not_of("\"([`'*{_", next);
+    if (next == npos) {
+        return Following::may_start;
+    }
     const std::string_view word = word_at(text, next);
-    if (is_one_of(starters, word)) return Following::starts_sentence;
-    if (is_upper(c) || is_high(c) || c == '\\' || c == '$' || c == '<') return Following::may_start;
-    if (is_digit(c)) return Following::may_start;
+    if (is_one_of(starters, word)) {
+        return Following::starts_sentence;
+    }
     // mBERT, iPhone, bare addresses
-    const bool mixed = std::any_of(word.begin(), word.end(), is_upper);
-    return mixed || text.substr(next, 4) == "http" ? Following::may_start : Following::continues;
+    const bool name = std::any_of(word.begin(), word.end(), is_upper) || text.substr(next, 4) == "http";
+    return name || may_begin_sentence(text[next]) ? Following::may_start : Following::continues;
 }
 
 /// "2)", "(2)", "(ii)": the next item of a list that the sentence has begun.
 bool continues_list(std::string_view sentence, std::string_view text, std::size_t at) {
-    while (at < text.size() && is_blank(text[at])) ++at;
+    at = skip_blanks(text, at);
     if (at < text.size() && text[at] == '(') ++at;
     std::size_t end = at;
     while (end < text.size() && end - at < 4 &&
@@ -99,43 +107,66 @@ bool continues_list(std::string_view sentence, std::string_view text, std::size_
     return sentence.find(is_digit(text[at]) ? "1)" : "i)") != npos;
 }
 
+/// "… is lost.We propose …": whether a blank was lost between two sentences at the dot.
+bool lacks_blank(std::string_view text, std::size_t dot) {
+    const std::string_view word = word_at(text, dot + 1);
+    const std::size_t behind = dot + 1 + word.size();
+    if (dot < 3 || behind >= text.size()) {
+        return false;
+    }
+    const char last = text[dot - 1];
+    const char last_but_one = text[dot - 2];
+    const bool ends_word = is_lower(last) || last == ')' || last == '%';
+    if (!ends_word || !(is_lower(last_but_one) || is_digit(last_but_one))) {
+        return false;
+    }
+    if (is_one_of(starters, word)) {
+        return word.size() >= 2 && (text[behind] == ' ' || text[behind] == ',');
+    }
+    // "… the capability.EFIM is …": behind a long word in small letters, a name in capitals
+    constexpr std::size_t long_word = 5;
+    if (dot <= long_word || word.size() < 3 || !std::all_of(word.begin(), word.end(), is_upper)) {
+        return false;
+    }
+    const std::string_view before = text.substr(dot - long_word, long_word);
+    return std::all_of(before.begin(), before.end(), is_lower);
+}
+
+/// "1. We propose": a number of a list, not a sentence.
+bool numbers_item(std::string_view text, std::size_t dot, std::string_view word, std::size_t sentence_begin) {
+    if (word.empty() || word.size() > 2 || !std::all_of(word.begin(), word.end(), is_digit)) {
+        return false;
+    }
+    std::size_t before = dot - word.size();
+    while (before > sentence_begin && is_blank(text[before - 1])) {
+        --before;
+    }
+    return before == sentence_begin || text[before - 1] == ':' || text[before - 1] == ';';
+}
+
+/// `after`: behind the dot and what closes with it.
 bool dot_ends_sentence(std::string_view text, std::size_t dot, std::size_t after, std::size_t sentence_begin) {
     if (after < text.size() && !is_blank(text[after])) {
-        // "… is lost.We propose …": a blank was lost between two sentences
-        const std::string_view word = word_at(text, after);
-        const bool lower_before = dot >= 3 &&
-                                  (is_lower(text[dot - 1]) || text[dot - 1] == ')' || text[dot - 1] == '%') &&
-                                  (is_lower(text[dot - 2]) || is_digit(text[dot - 2]));
-        if (after != dot + 1 || !lower_before || after + word.size() >= text.size()) return false;
-        const char behind = text[after + word.size()];
-        if (is_one_of(starters, word)) return word.size() >= 2 && (behind == ' ' || behind == ',');
-        // "… the capability.EFIM is …": behind a long word in small letters, a name in capitals
-        const bool name = word.size() >= 3 && std::all_of(word.begin(), word.end(), is_upper);
-        return name && dot >= 6 &&
-               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(dot - 5),
-                           text.begin() + static_cast<std::ptrdiff_t>(dot), is_lower);
+        return after == dot + 1 && lacks_blank(text, dot);
     }
     const Following following = what_follows(text, after);
-    if (following == Following::nothing) return true;
-    if (following == Following::continues) return false;
-    const std::string word = word_before(text, dot);
-    if (is_one_of(open_abbreviations, word)) return false;
-    const bool initial = word.size() == 1 && is_letter(word.front());
-    if (initial || is_one_of(closed_abbreviations, word)) return following == Following::starts_sentence;
-    // "1. We propose": a number of a list, not a sentence
-    const bool number = !word.empty() && word.size() <= 2 && std::all_of(word.begin(), word.end(), is_digit);
-    if (number) {
-        const std::size_t begin = dot - word.size();
-        std::size_t before = begin;
-        while (before > sentence_begin && is_blank(text[before - 1])) --before;
-        if (before == sentence_begin || text[before - 1] == ':' || text[before - 1] == ';') return false;
+    if (following == Following::nothing || following == Following::continues) {
+        return following == Following::nothing;
     }
-    return true;
+    const std::string word = word_before(text, dot);
+    if (is_one_of(open_abbreviations, word)) {
+        return false;
+    }
+    const bool initial = word.size() == 1 && is_letter(word.front());
+    if (initial || is_one_of(closed_abbreviations, word)) {
+        return following == Following::starts_sentence;
+    }
+    return !numbers_item(text, dot, word, sentence_begin);
 }
 
 bool is_address(std::string_view text, std::size_t at) {
     const std::string_view rest = text.substr(at, 8);
-    return rest.substr(0, 7) == "http://" || rest == "https://" || rest.substr(0, 4) == "www.";
+    return web_scheme_length(rest) > 0 || rest.substr(0, 4) == "www.";
 }
 
 std::size_t address_end(std::string_view text, std::size_t at) {
@@ -189,36 +220,62 @@ class Splitter {
     }
 
     void step() {
-        const char c = text_[at_];
-        if (c == '\\') {
-            const bool display = text_.substr(at_, 2) == "\\(" || text_.substr(at_, 2) == "\\[";
-            const auto stop = display ? text_.find(text_[at_ + 1] == '(' ? "\\)" : "\\]", at_) : npos;
-            at_ = stop != npos ? stop + 2 : at_ + 2;
-        } else if (c == '$') {
-            const std::size_t stop = math_end(text_, at_);
-            at_ = stop == npos ? at_ + 1 : stop + 1;
-        } else if ((c == 'h' || c == 'w') && is_address(text_, at_)) {
-            at_ = std::max(address_end(text_, at_), at_ + 1);
-        } else if (c == '(' || c == '[') {
-            const std::size_t stop = bracket_end(text_, at_);
-            // a whole bracketed sentence ends with its own full stop
-            const bool own_stop = stop != npos && stop > at_ && text_[stop - 1] == '.' && at_ == first_of_sentence();
-            at_ = stop == npos ? at_ + 1 : own_stop ? stop - 1 : stop + 1;
-        } else if (c == '.' || c == '?' || c == '!') {
-            terminator();
-        } else if (is_high(c) && is_wide_stop(text_, at_)) {
-            at_ += 3;
-            close(at_);
-        } else {
-            ++at_;
+        switch (text_[at_]) {
+            case '\\':
+                at_ = behind_command();
+                break;
+            case '$':
+                at_ = behind_dollar();
+                break;
+            case 'h':
+            case 'w':
+                at_ = is_address(text_, at_) ? std::max(address_end(text_, at_), at_ + 1) : at_ + 1;
+                break;
+            case '(':
+            case '[':
+                at_ = behind_bracket();
+                break;
+            case '.':
+            case '?':
+            case '!':
+                terminator();
+                break;
+            default:
+                if (is_high(text_[at_]) && is_wide_stop(text_, at_)) {
+                    at_ += 3;
+                    close(at_);
+                } else {
+                    ++at_;
+                }
         }
     }
 
-    std::size_t first_of_sentence() const {
-        std::size_t from = begin_;
-        while (from < text_.size() && is_blank(text_[from])) ++from;
-        return from;
+    /// Behind a whole `\(…\)` or `\[…\]`, else behind the backslash and what it escapes.
+    std::size_t behind_command() const {
+        const std::string_view open = text_.substr(at_, 2);
+        if (open != "\\(" && open != "\\[") {
+            return at_ + 2;
+        }
+        const std::size_t stop = text_.find(open == "\\(" ? "\\)" : "\\]", at_);
+        return stop == npos ? at_ + 2 : stop + 2;
     }
+
+    std::size_t behind_dollar() const {
+        const std::size_t stop = math_end(text_, at_);
+        return stop == npos ? at_ + 1 : stop + 1;
+    }
+
+    std::size_t behind_bracket() const {
+        const std::size_t stop = bracket_end(text_, at_);
+        if (stop == npos) {
+            return at_ + 1;
+        }
+        // a whole bracketed sentence ends with its own full stop
+        const bool own_stop = text_[stop - 1] == '.' && at_ == first_of_sentence();
+        return own_stop ? stop - 1 : stop + 1;
+    }
+
+    std::size_t first_of_sentence() const { return skip_blanks(text_, begin_); }
 
     void terminator() {
         const std::size_t mark = at_;

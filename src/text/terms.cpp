@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "digest/base/ascii.h"
 #include "digest/base/hash.h"
 #include "digest/base/utf8.h"
 
@@ -16,7 +17,7 @@ constexpr std::size_t longest_short_form = 8;
 std::string_view short_form(std::string_view text, const Token& token) {
     if (!token.is(Token::acronym) || token.id != unknown_word || token.length > longest_short_form) return {};
     std::string_view form = text.substr(token.begin, token.length);
-    if (form.size() > 2 && form.back() == 's' && form[form.size() - 2] >= 'A' && form[form.size() - 2] <= 'Z') {
+    if (form.size() > 2 && form.back() == 's' && is_upper(form[form.size() - 2])) {
         form.remove_suffix(1);
     }
     return form;

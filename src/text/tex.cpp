@@ -1,12 +1,16 @@
 #include "digest/text/tex.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
+#include <optional>
 
 #include <utf8proc.h>
 
 #include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 #include "digest/text/tex_symbols.h"
 #include "digest/text/tex_typography.h"
 
@@ -17,7 +21,7 @@ constexpr int max_depth = 24;
 constexpr auto npos = std::string_view::npos;
 
 bool is_word(char c) {
-    return is_letter(c) || is_digit(c) || is_high(c);
+    return is_alphanumeric(c) || is_high(c);
 }
 
 std::string composed(const std::string& text) {
@@ -32,6 +36,28 @@ std::size_t code_points(std::string_view text) {
     std::size_t count = 0;
     for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
     return count;
+}
+
+void drop_blanks_at_end(std::string& text) {
+    while (!text.empty() && text.back() == ' ') {
+        text.pop_back();
+    }
+}
+
+/// Of "{x2013}"; nothing where it is no character that may be shown.
+std::optional<char32_t> code_point_of(std::string_view group) {
+    if (group.size() < 4 || (group[1] != 'x' && group[1] != 'X')) {
+        return std::nullopt;
+    }
+    const std::string_view hex = group.substr(2, group.size() - 3);
+    std::uint32_t value = 0;
+    const auto [end, code] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+    const bool control = value < 0x20 || (value >= 0x7F && value < 0xA0);
+    const bool surrogate = value >= 0xD800 && value < 0xE000;
+    if (code != std::errc{} || end != hex.data() + hex.size() || control || surrogate || value > 0x10FFFF) {
+        return std::nullopt;
+    }
+    return static_cast<char32_t>(value);
 }
 
 class TexConverter {
@@ -92,14 +118,7 @@ class TexConverter {
             give_up();
             return {};
         }
-        if (tex_[i] == '{') {
-            const std::size_t stop = group_end(i, end);
-            const std::size_t inner_end = stop > i + 1 && tex_[stop - 1] == '}' ? stop - 1 : stop;
-            std::string inner =
-                math ? mathematics(i + 1, inner_end, depth + 1) : running_text(i + 1, inner_end, depth + 1);
-            i = stop;
-            return inner;
-        }
+        if (tex_[i] == '{') return group(i, end, depth, math);
         std::size_t length = 1;
         if (tex_[i] == '\\') {
             length += command_name(i, end).size();
@@ -115,6 +134,14 @@ class TexConverter {
         return math ? mathematics(begin, begin + length, depth + 1) : running_text(begin, begin + length, depth + 1);
     }
 
+    /// What stands in the group at `i` (its opening brace). Moves `i` behind it.
+    std::string group(std::size_t& i, std::size_t end, int depth, bool math) {
+        const std::size_t begin = i + 1;
+        i = group_end(i, end);
+        const std::size_t inner_end = i > begin && tex_[i - 1] == '}' ? i - 1 : i;
+        return math ? mathematics(begin, inner_end, depth + 1) : running_text(begin, inner_end, depth + 1);
+    }
+
     /// The command at `i` (a backslash). Moves `i` behind it and its arguments.
     std::string command(std::size_t& i, std::size_t end, int depth, bool math) {
         const std::string_view name = command_name(i, end);
@@ -122,35 +149,49 @@ class TexConverter {
         i += 1 + name.size();
         if (name.empty()) return "\\";
         if (!is_letter(name.front())) return character_command(name, i, end, depth, math);
-        if (tex_command_kind(name) == TexCommandKind::alphabet && (name != "cal" || at(i) == '{'))
-            return styled(name, i, end, depth);
-        if (tex_command_kind(name) == TexCommandKind::transparent)
-            return transparent_argument(name, i, end, depth, math);
-        if (name == "href") {
-            argument(i, end, depth, false);
-            return argument(i, end, depth, math);
+        switch (tex_command_kind(name)) {
+            case TexCommandKind::alphabet:
+                if (name != "cal" || at(i) == '{') return styled(name, i, end, depth);
+                break;
+            case TexCommandKind::transparent:
+                return transparent_argument(name, i, end, depth, math);
+            case TexCommandKind::silent:
+                return silent(name, start, i, end);
+            case TexCommandKind::second_argument:
+                argument(i, end, depth, false);
+                return argument(i, end, depth, math);
+            case TexCommandKind::switch_with_argument:
+                argument(i, end, depth, false);
+                return {};
+            case TexCommandKind::script:
+                return raised(argument(i, end, depth, false), name == "textsuperscript");
+            case TexCommandKind::root:
+                return root(i, end, depth);
+            case TexCommandKind::fraction:
+                return fraction(i, end, depth);
+            case TexCommandKind::code_point:
+                return code_point_command(i, end);
+            case TexCommandKind::other:
+                break;
         }
-        if (tex_command_kind(name) == TexCommandKind::silent) {
-            if (at(i) == '[') {
-                const auto close = tex_.find(']', i);
-                if (close != npos && close < end) i = close + 1;
-            }
-            if (i < end && tex_[i] == '{') i = group_end(i, end);
-            if (name.substr(0, 4) == "cite") doubt_citation(tex_.substr(0, start));
-            return {};
+        return accent_or_symbol(name, start, i, end, depth, math);
+    }
+
+    std::string silent(std::string_view name, std::size_t start, std::size_t& i, std::size_t end) {
+        if (at(i) == '[') {
+            const auto close = tex_.find(']', i);
+            if (close != npos && close < end) i = close + 1;
         }
-        if (name == "textsuperscript") return raised(argument(i, end, depth, false), true);
-        if (name == "textsubscript") return raised(argument(i, end, depth, false), false);
-        if (name == "textcolor" || name == "color") {
-            argument(i, end, depth, false);
-            return name == "color" ? std::string{} : argument(i, end, depth, math);
-        }
-        if (name == "sqrt") return root(i, end, depth);
-        if (name == "frac" || name == "tfrac" || name == "dfrac" || name == "nicefrac") return fraction(i, end, depth);
-        if (name == "unicode") return code_point_command(i, end);
-        const bool letter_accent = name.size() == 1;
-        if (const char32_t mark = tex_accent(name);
-            mark != 0 && (!letter_accent || !math) && !(letter_accent && at(i) != '{' && at(i) != ' '))
+        if (i < end && tex_[i] == '{') i = group_end(i, end);
+        if (name.substr(0, 4) == "cite") doubt_citation(tex_.substr(0, start));
+        return {};
+    }
+
+    std::string accent_or_symbol(std::string_view name, std::size_t start, std::size_t& i, std::size_t end, int depth,
+                                 bool math) {
+        // `\c c` and `\c{c}`, in running text only: in mathematics, or before a letter, it is something else.
+        const bool may_be_accent = name.size() > 1 || (!math && (at(i) == '{' || at(i) == ' '));
+        if (const char32_t mark = tex_accent(name); mark != 0 && may_be_accent)
             return accented(mark, argument(i, end, depth, math));
         if (const TexSymbol* symbol = tex_symbol(name)) return symbol_text(*symbol, start, i, end, math);
         give_up();
@@ -165,39 +206,9 @@ class TexConverter {
 
     std::string character_command(std::string_view name, std::size_t& i, std::size_t end, int depth, bool math) {
         const char c = name.front();
-        switch (c) {
-            case '$':
-                return "$";
-            case '%':
-            case '&':
-            case '_':
-            case '#':
-            case '{':
-            case '}':
-                return std::string(name);
-            case '|':
-                return "‖";
-            case ' ':
-            case ',':
-            case ';':
-            case ':':
-            case '>':
-                return " ";
-            case '!':
-            case '-':
-            case '/':
-            case '@':
-                return {};
-            case '(':
-            case '[':
-                if (!math) return display(c, i, end, depth);
-                break;
-            case '\\':
-                if (!math) return " ";
-                break;
-            default:
-                break;
-        }
+        if (const auto text = tex_character(c)) return std::string(*text);
+        if (!math && (c == '(' || c == '[')) return display(c, i, end, depth);
+        if (!math && c == '\\') return " ";
         if (const char32_t mark = tex_accent(name); mark != 0 && !math)
             return accented(mark, argument(i, end, depth, false));
         give_up();
@@ -264,47 +275,33 @@ class TexConverter {
     std::string code_point_command(std::size_t& i, std::size_t end) {
         const std::size_t begin = i;
         if (at(i) == '{') i = group_end(i, end);
-        std::string_view hex = tex_.substr(begin, i - begin);
-        if (hex.size() < 4 || (hex[1] != 'x' && hex[1] != 'X')) {
-            give_up();
-            return {};
-        }
-        hex = hex.substr(2, hex.size() - 3);
-        char32_t value = 0;
-        for (const char c : hex) {
-            const int digit = is_digit(c)            ? c - '0'
-                              : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                              : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                     : -1;
-            if (digit < 0 || value > 0x10FFFF) {
-                give_up();
-                return {};
-            }
-            value = value * 16 + static_cast<char32_t>(digit);
-        }
-        if (value < 0x20 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000) ||
-            (value >= 0x7F && value < 0xA0)) {
-            give_up();
-            return {};
-        }
+        const auto value = code_point_of(tex_.substr(begin, i - begin));
         std::string out;
-        append_utf8(out, value);
+        if (value)
+            append_utf8(out, *value);
+        else
+            give_up();
         return out;
     }
 
-    std::string symbol_text(const TexSymbol& symbol, std::size_t start, std::size_t& i, std::size_t end, bool math) {
-        // `\LaTeX{}`
+    /// `\LaTeX{}`, `na\i ve`: moves `i` over what only ended the command's name.
+    void skip_end_of_name(const TexSymbol& symbol, std::size_t& i, std::size_t end, bool math) const {
         if (i + 1 < end && tex_[i] == '{' && tex_[i + 1] == '}') {
             i += 2;
         } else if (!math && i < end && tex_[i] == ' ' && (symbol.text.empty() || symbol.letter)) {
-            ++i;  // it only ended the command's name
+            ++i;
         }
-        if (math && symbol.spaced) return " " + std::string(symbol.text) + " ";
-        const bool word = symbol.text.size() > 1 && is_letter(symbol.text.front());
-        if (!math || !word) return std::string(symbol.text);
+    }
+
+    std::string symbol_text(const TexSymbol& symbol, std::size_t start, std::size_t& i, std::size_t end, bool math) {
+        skip_end_of_name(symbol, i, end, math);
+        std::string text(symbol.text);
+        if (!math) return text;
+        if (symbol.spaced) return " " + text + " ";
+        if (text.size() <= 1 || !is_letter(text.front())) return text;
         const bool follows_letter = start > 0 && is_word(tex_[start - 1]);
         const bool letter_follows = i < end && (is_word(tex_[i]) || tex_[i] == '{');
-        return (follows_letter ? " " : "") + std::string(symbol.text) + (letter_follows ? " " : "");
+        return (follows_letter ? " " : "") + text + (letter_follows ? " " : "");
     }
 
     /// Text as superscript or subscript; where Unicode has no such letters, `^(…)` reads still, an index does not.
@@ -329,6 +326,31 @@ class TexConverter {
         return code_points(text) == 1 ? "^" + text : "^(" + text + ")";
     }
 
+    /// `^` or `_` at `i`, in mathematics, with what it raises or lowers.
+    void put_script(std::size_t& i, std::size_t end, int depth, std::string& out) {
+        const bool up = tex_[i++] == '^';
+        const bool circle = tex_.substr(i, 5) == "\\circ" || tex_.substr(i, 6) == "{\\circ";
+        const std::string inner = argument(i, end, depth, true);
+        drop_blanks_at_end(out);
+        out += circle && up ? "°" : raised(inner, up);
+    }
+
+    /// A character that is no mark of TeX, in mathematics.
+    static void put_character(char c, char next, std::string& out) {
+        if (is_any_of(c, "=<>")) {
+            out += ' ';
+            out += c;
+            out += ' ';
+        } else if (c == '-') {
+            const bool range = !out.empty() && is_digit(out.back()) && is_digit(next);
+            out += range ? "–" : "−";
+        } else if (c == '\'') {
+            out += "′";
+        } else {
+            out += c == '~' ? ' ' : c;
+        }
+    }
+
     std::string mathematics(std::size_t begin, std::size_t end, int depth) {
         if (depth > max_depth) {
             give_up();
@@ -337,40 +359,26 @@ class TexConverter {
         std::string out;
         for (std::size_t i = begin; i < end;) {
             const char c = tex_[i];
-            if (c == '\\') {
-                out += command(i, end, depth, true);
-            } else if (c == '^' || c == '_') {
-                ++i;
-                const bool circle = tex_.substr(i, 5) == "\\circ" || tex_.substr(i, 6) == "{\\circ";
-                const std::string inner = argument(i, end, depth, true);
-                while (!out.empty() && out.back() == ' ') out.pop_back();
-                out += circle && c == '^' ? "°" : raised(inner, c == '^');
-            } else if (c == '{') {
-                const std::size_t stop = group_end(i, end);
-                const bool closed = stop > i + 1 && tex_[stop - 1] == '}';
-                out += mathematics(i + 1, closed ? stop - 1 : stop, depth + 1);
-                i = stop;
-            } else if (c == '=' || c == '<' || c == '>') {
-                out += ' ';
-                out += c;
-                out += ' ';
-                ++i;
-            } else if (c == '-') {
-                const bool range = !out.empty() && is_digit(out.back()) && is_digit(at(i + 1));
-                out += range ? "–" : "−";
-                ++i;
-            } else if (c == '\'') {
-                out += "′";
-                ++i;
-            } else if (c == '~') {
-                out += ' ';
-                ++i;
-            } else if (c == '&' || c == '}' || c == '$') {
-                give_up();
-                ++i;
-            } else {
-                out += c;
-                ++i;
+            switch (c) {
+                case '\\':
+                    out += command(i, end, depth, true);
+                    break;
+                case '^':
+                case '_':
+                    put_script(i, end, depth, out);
+                    break;
+                case '{':
+                    out += group(i, end, depth, true);
+                    break;
+                case '&':
+                case '}':
+                case '$':
+                    give_up();
+                    ++i;
+                    break;
+                default:
+                    put_character(c, at(i + 1), out);
+                    ++i;
             }
         }
         return tidy(out);
@@ -382,18 +390,16 @@ class TexConverter {
         std::string out;
         out.reserve(text.size());
         for (const char c : text) {
-            if (c == ' ' && (out.empty() || out.back() == ' ' || out.back() == '(' || out.back() == '[')) continue;
-            if ((c == ')' || c == ',' || c == ']' || c == ';') && !out.empty() && out.back() == ' ') out.pop_back();
-            if (c == '=' && out.size() >= 2 && out.back() == ' ' &&
-                (out[out.size() - 2] == '<' || out[out.size() - 2] == '>' || out[out.size() - 2] == '='))
-                out.pop_back();
+            if (c == ' ' && (out.empty() || is_any_of(out.back(), " (["))) continue;
+            const bool closes = is_any_of(c, "),];");
+            const bool pairs = c == '=' && out.size() >= 2 && is_any_of(out[out.size() - 2], "<>=");
+            if ((closes || pairs) && !out.empty() && out.back() == ' ') out.pop_back();
             out += c;
         }
-        while (!out.empty() && out.back() == ' ') out.pop_back();
+        drop_blanks_at_end(out);
         // an operator without its right side: 2×
         for (const std::string_view sign : {" ×", " ±", " →"})
-            if (out.size() > sign.size() && out.compare(out.size() - sign.size(), sign.size(), sign) == 0)
-                out.erase(out.size() - sign.size(), 1);
+            if (out.size() > sign.size() && out.ends_with(sign)) out.erase(out.size() - sign.size(), 1);
         return out;
     }
 
@@ -414,10 +420,7 @@ class TexConverter {
         return out;
     }
 
-    bool starts_address(std::size_t i) const {
-        const auto rest = tex_.substr(i, 8);
-        return rest.substr(0, 7) == "http://" || rest == "https://";
-    }
+    bool starts_address(std::size_t i) const { return web_scheme_length(tex_.substr(i, 8)) > 0; }
 
     std::string dollar(std::size_t& i, std::size_t end, int depth) {
         const bool twice = at(i + 1) == '$';
@@ -518,7 +521,7 @@ std::string without_double_blanks(std::string_view text) {
             out.pop_back();
         out += c;
     }
-    while (!out.empty() && out.back() == ' ') out.pop_back();
+    drop_blanks_at_end(out);
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "digest/base/ascii.h"
 #include "digest/base/one_of.h"
 
 namespace digest {
@@ -344,13 +345,44 @@ constexpr auto silent = std::to_array<std::string_view>({"cite", "citep", "citet
 constexpr auto alphabets =
     std::to_array<std::string_view>({"mathbb", "mathds", "mathcal", "mathscr", "mathfrak", "cal"});
 
+constexpr auto others =
+    std::to_array<std::pair<std::string_view, TexCommandKind>>({{"href", TexCommandKind::second_argument},
+                                                                {"textcolor", TexCommandKind::second_argument},
+                                                                {"color", TexCommandKind::switch_with_argument},
+                                                                {"textsuperscript", TexCommandKind::script},
+                                                                {"textsubscript", TexCommandKind::script},
+                                                                {"sqrt", TexCommandKind::root},
+                                                                {"frac", TexCommandKind::fraction},
+                                                                {"tfrac", TexCommandKind::fraction},
+                                                                {"dfrac", TexCommandKind::fraction},
+                                                                {"nicefrac", TexCommandKind::fraction},
+                                                                {"unicode", TexCommandKind::code_point}});
+
+constexpr auto characters = std::to_array<std::pair<char, std::string_view>>({{'$', "$"},
+                                                                              {'%', "%"},
+                                                                              {'&', "&"},
+                                                                              {'_', "_"},
+                                                                              {'#', "#"},
+                                                                              {'{', "{"},
+                                                                              {'}', "}"},
+                                                                              {'|', "‖"},
+                                                                              {' ', " "},
+                                                                              {',', " "},
+                                                                              {';', " "},
+                                                                              {':', " "},
+                                                                              {'>', " "},
+                                                                              {'!', ""},
+                                                                              {'-', ""},
+                                                                              {'/', ""},
+                                                                              {'@', ""}});
+
 template <std::size_t count>
 char32_t letter_of(const std::array<Pair, count>& exceptions, char32_t first_capital, char32_t first_small,
                    char letter) {
     const auto plain = static_cast<char32_t>(static_cast<unsigned char>(letter));
     if (const char32_t found = find_in(exceptions.data(), count, plain); found != 0) return found;
-    if (letter >= 'A' && letter <= 'Z') return first_capital + (plain - U'A');
-    if (letter >= 'a' && letter <= 'z' && first_small != 0) return first_small + (plain - U'a');
+    if (is_upper(letter)) return first_capital + (plain - U'A');
+    if (is_lower(letter) && first_small != 0) return first_small + (plain - U'a');
     return 0;
 }
 
@@ -364,7 +396,15 @@ const TexSymbol* tex_symbol(std::string_view name) {
 TexCommandKind tex_command_kind(std::string_view name) {
     if (is_one_of(alphabets, name)) return TexCommandKind::alphabet;
     if (is_one_of(transparent, name)) return TexCommandKind::transparent;
-    return is_one_of(silent, name) ? TexCommandKind::silent : TexCommandKind::other;
+    if (is_one_of(silent, name)) return TexCommandKind::silent;
+    const auto* found = std::find_if(others.begin(), others.end(), [&](const auto& row) { return row.first == name; });
+    return found == others.end() ? TexCommandKind::other : found->second;
+}
+
+std::optional<std::string_view> tex_character(char c) {
+    const auto* found =
+        std::find_if(characters.begin(), characters.end(), [c](const auto& row) { return row.first == c; });
+    return found == characters.end() ? std::nullopt : std::optional{found->second};
 }
 
 char32_t tex_accent(std::string_view name) {

@@ -1,5 +1,7 @@
 #include "digest/text/tex_typography.h"
 
+#include <algorithm>
+
 #include "digest/base/ascii.h"
 #include "digest/text/tex.h"
 
@@ -9,7 +11,7 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 
 bool is_word(char c) {
-    return is_letter(c) || is_digit(c) || is_high(c);
+    return is_alphanumeric(c) || is_high(c);
 }
 
 /// Prose between two dollars: two words of three letters or more that no command explains.
@@ -27,6 +29,56 @@ bool reads_as_prose(std::string_view inside) {
         run = 0;
     }
     return words >= 2;
+}
+
+/// "$5 of $7", "$5 each, or $": two sums, or one and a stray dollar.
+bool reads_as_money(std::string_view inside, bool digit_follows) {
+    if (!is_digit(inside.front())) {
+        return false;
+    }
+    return digit_follows || (inside.find(' ') != npos && reads_as_prose(std::string(inside) + " xyz"));
+}
+
+/// The next dollar that no backslash escapes; npos where it is too far for one formula.
+std::size_t next_dollar(std::string_view text, std::size_t from) {
+    constexpr std::size_t longest_formula = 399;
+    const std::size_t end = std::min(text.size(), from + longest_formula);
+    for (std::size_t i = from; i < end; ++i) {
+        if (text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '$') {
+            return i;
+        }
+    }
+    return npos;
+}
+
+bool doubles(std::string_view tex, std::size_t i) {
+    return i + 1 < tex.size() && tex[i + 1] == tex[i];
+}
+
+std::string opening_quote(std::string_view tex, std::size_t& i, std::string_view before) {
+    if (doubles(tex, i)) {
+        i += 2;
+        return "“";
+    }
+    const auto close = tex.find_first_of("`'", i + 1);
+    ++i;
+    const bool opens = before.empty() || !is_word(before.back());
+    return opens && close != npos && tex[close] == '\'' ? "‘" : "`";
+}
+
+std::string closing_quote(std::string_view tex, std::size_t& i, std::string_view before) {
+    if (doubles(tex, i)) {
+        i += 2;
+        return "”";
+    }
+    ++i;
+    // closes a quotation that a backquote opened: `x'
+    const auto open = before.rfind("‘");
+    const bool is_open = open != std::string::npos && before.find("’", open) == std::string::npos;
+    const bool within_word = i < tex.size() && is_letter(tex[i]);
+    return is_open && !within_word ? "’" : "'";
 }
 
 }  // namespace
@@ -58,48 +110,28 @@ std::string tex_tilde(std::string_view tex, std::size_t& i, std::string_view bef
 }
 
 std::string tex_quote(std::string_view tex, std::size_t& i, std::string_view before) {
-    const std::size_t end = tex.size();
-    if (tex[i] == '`') {
-        if ((i + 1 < end ? tex[i + 1] : '\0') == '`') {
-            i += 2;
-            return "“";
-        }
-        const auto close = tex.find_first_of("`'", i + 1);
-        ++i;
-        const bool opens = before.empty() || !is_word(before.back());
-        return opens && close != npos && close < end && tex[close] == '\'' ? "‘" : "`";
-    }
-    if ((i + 1 < end ? tex[i + 1] : '\0') == '\'' && i + 1 < end) {
-        i += 2;
-        return "”";
-    }
-    ++i;
-    // closes a quotation that a backquote opened: `x'
-    const auto open = before.rfind("‘");
-    const bool closes =
-        open != std::string::npos && before.find("’", open) == std::string::npos && !(i < end && is_letter(tex[i]));
-    return closes ? "’" : "'";
+    return tex[i] == '`' ? opening_quote(tex, i, before) : closing_quote(tex, i, before);
 }
 
 std::size_t math_end(std::string_view text, std::size_t at) {
-    if (at + 1 >= text.size() || text[at] != '$' || text[at + 1] == '$') return npos;
-    const bool money = is_digit(text[at + 1]);
-    const bool blank = text[at + 1] == ' ';
-    for (std::size_t i = at + 1; i < text.size() && i - at < 400; ++i) {
-        if (text[i] == '\\') {
-            ++i;
-            continue;
-        }
-        if (text[i] != '$') continue;
-        const std::string_view inside = text.substr(at + 1, i - at - 1);
-        // Pandoc's rules, but that a clearly mathematical `$ x $` counts too
-        const bool command = inside.find_first_of("\\^_=") != npos;
-        if (inside.empty() || ((blank || text[i - 1] == ' ') && !command && inside.size() > 6)) return npos;
-        if (money && i + 1 < text.size() && is_digit(text[i + 1]) && !command) return npos;
-        if (money && inside.find(' ') != npos && !command && reads_as_prose(std::string(inside) + " xyz")) return npos;
-        return reads_as_prose(inside) ? npos : i;
+    if (at + 1 >= text.size() || text[at] != '$' || text[at + 1] == '$') {
+        return npos;
     }
-    return npos;
+    const std::size_t close = next_dollar(text, at + 1);
+    if (close == npos) {
+        return npos;
+    }
+    const std::string_view inside = text.substr(at + 1, close - at - 1);
+    if (inside.empty() || reads_as_prose(inside)) {
+        return npos;
+    }
+    // Pandoc's rules, but that a clearly mathematical `$ x $` counts too
+    if (inside.find_first_of("\\^_=") != npos) {
+        return close;
+    }
+    const bool blank = inside.front() == ' ' || inside.back() == ' ';
+    const bool digit_follows = close + 1 < text.size() && is_digit(text[close + 1]);
+    return (blank && inside.size() > 6) || reads_as_money(inside, digit_follows) ? npos : close;
 }
 
 }  // namespace digest

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "word_hash.h"
 
@@ -28,10 +29,14 @@ enum class CharClass : std::uint8_t {
 
 constexpr std::array<CharClass, 256> make_char_classes() {
     std::array<CharClass, 256> classes{};
-    for (std::size_t c = 'a'; c <= 'z'; ++c) classes[c] = CharClass::lower;
-    for (std::size_t c = 'A'; c <= 'Z'; ++c) classes[c] = CharClass::upper;
-    for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = CharClass::digit;
-    for (std::size_t c = 0x80; c <= 0xff; ++c) classes[c] = CharClass::wide;
+    for (std::size_t byte = 0; byte < classes.size(); ++byte) {
+        const char c = static_cast<char>(byte);
+        classes[byte] = is_lower(c)   ? CharClass::lower
+                        : is_upper(c) ? CharClass::upper
+                        : is_digit(c) ? CharClass::digit
+                        : is_high(c)  ? CharClass::wide
+                                      : CharClass::separator;
+    }
     classes['-'] = CharClass::hyphen;
     classes['\''] = CharClass::apostrophe;
     for (const char c : std::string_view(".,;:()?!")) classes[static_cast<unsigned char>(c)] = CharClass::stop;
@@ -242,7 +247,7 @@ void Scanner<NumberOf>::step() {
         case CharClass::lower:
             return letter(c, false);
         case CharClass::upper:
-            return letter(static_cast<char>(c + ('a' - 'A')), true);
+            return letter(to_lower(c), true);
         case CharClass::digit:
             begin_word_at(at_);
             word_.put(c);

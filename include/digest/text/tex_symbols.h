@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace digest {
@@ -12,12 +13,27 @@ struct TexSymbol {
     bool letter = false;
 };
 
-/// Commands with one argument: shown as it stands, left out, or set in a mathematical alphabet.
-enum class TexCommandKind { other, transparent, silent, alphabet };
+/// What a command does with its arguments.
+enum class TexCommandKind {
+    other,                 ///< an accent, a symbol, or not known
+    transparent,           ///< one, shown as it stands
+    silent,                ///< one, left out
+    alphabet,              ///< one, set in a mathematical alphabet
+    second_argument,       ///< two, of which the second is shown: `\href`, `\textcolor`
+    switch_with_argument,  ///< one, left out; speaks of what follows: `\color`
+    script,                ///< one, raised or lowered
+    root,
+    fraction,
+    code_point,  ///< `\unicode{x2013}`
+};
 TexCommandKind tex_command_kind(std::string_view name);
 
 /// Nothing (null) for a command that is not known.
 const TexSymbol* tex_symbol(std::string_view name);
+
+/// What a backslash before a character of ASCII that is no letter means wherever it stands: the character itself, a
+/// blank, or nothing (`\!`). Nothing (nullopt) for what depends on its place or is not known.
+std::optional<std::string_view> tex_character(char c);
 
 /// The combining mark of an accent command: `\"`, `\'`, `\c`, `\hat`, …; 0 for anything else.
 char32_t tex_accent(std::string_view name);
