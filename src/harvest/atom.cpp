@@ -1,6 +1,7 @@
 #include "digest/harvest/atom.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -47,7 +48,7 @@ std::optional<std::int64_t> number_of(std::string_view text) {
 }
 
 /// What an entry says beside the paper itself.
-struct Entry {
+struct EntryFacts {
     std::string raw_id{};
     std::string primary{};
     std::optional<Timestamp> published{};
@@ -75,7 +76,21 @@ void read_category(const pugi::xml_node& node, std::vector<std::string>& categor
     categories.emplace_back(term);
 }
 
-void read_element(const pugi::xml_node& node, Paper& paper, Entry& entry, std::string& scratch) {
+void keep_time(std::optional<Timestamp>& field, std::string_view text) {
+    if (!field) {
+        field = parse_rfc3339(trim(text));
+    }
+}
+
+struct TextField {
+    std::string_view element;
+    std::string Paper::*field;
+};
+constexpr std::array text_fields = {TextField{"summary", &Paper::abstract}, TextField{"title", &Paper::title},
+                                    TextField{"comment", &Paper::comment},
+                                    TextField{"journal_ref", &Paper::journal_ref}, TextField{"doi", &Paper::doi}};
+
+void read_element(const pugi::xml_node& node, Paper& paper, EntryFacts& entry, std::string& scratch) {
     const std::string_view name = local_name(node);
     if (name == "author") {
         read_author(node, paper.authors, scratch);
@@ -83,24 +98,18 @@ void read_element(const pugi::xml_node& node, Paper& paper, Entry& entry, std::s
         read_category(node, paper.categories);
     } else if (name == "link") {
         return;
-    } else if (name == "summary") {
-        keep_first(paper.abstract, text_of(node, scratch));
-    } else if (name == "title") {
-        keep_first(paper.title, text_of(node, scratch));
     } else if (name == "id") {
         if (entry.raw_id.empty()) entry.raw_id = trim(text_of(node, scratch));
     } else if (name == "published") {
-        if (!entry.published) entry.published = parse_rfc3339(trim(text_of(node, scratch)));
+        keep_time(entry.published, text_of(node, scratch));
     } else if (name == "updated") {
-        if (!entry.updated) entry.updated = parse_rfc3339(trim(text_of(node, scratch)));
-    } else if (name == "comment") {
-        keep_first(paper.comment, text_of(node, scratch));
+        keep_time(entry.updated, text_of(node, scratch));
     } else if (name == "primary_category") {
         entry.primary = node.attribute("term").value();
-    } else if (name == "journal_ref") {
-        keep_first(paper.journal_ref, text_of(node, scratch));
-    } else if (name == "doi") {
-        keep_first(paper.doi, text_of(node, scratch));
+    } else if (const auto* known = std::find_if(text_fields.begin(), text_fields.end(),
+                                                [&](const TextField& field) { return field.element == name; });
+               known != text_fields.end()) {
+        keep_first(paper.*known->field, text_of(node, scratch));
     }
 }
 
@@ -115,9 +124,9 @@ void put_first(const std::string& primary, std::vector<std::string>& categories)
 }
 
 /// Nothing for a paper; else what it lacks.
-std::string_view complete(Paper& paper, const Entry& entry) {
+std::string_view complete(Paper& paper, const EntryFacts& entry) {
     auto id = parse_arxiv_id(entry.raw_id);
-    if (!id) return "its id is no arXiv identifier";
+    if (!id) return "its id is not an arXiv identifier";
     if (paper.title.empty()) return "it has no title";
     if (!entry.published) return "it has no date of submission that can be read";
     paper.id = std::move(id->id);
@@ -129,12 +138,12 @@ std::string_view complete(Paper& paper, const Entry& entry) {
     return {};
 }
 
-bool is_error(const Paper& paper, const Entry& entry) {
+bool is_error(const Paper& paper, const EntryFacts& entry) {
     return entry.raw_id.find("/api/errors") != std::string::npos ||
            (paper.title == "Error" && !parse_arxiv_id(entry.raw_id));
 }
 
-void note_skipped(AtomPage& page, const Entry& entry, std::string_view why, std::string_view origin) {
+void note_skipped(AtomPage& page, const EntryFacts& entry, std::string_view why, std::string_view origin) {
     std::string id = clean_text(utf8_prefix(entry.raw_id, 80));
     page.notices.push_back({NoticeKind::data_doubted,
                             fmt::format("entry {} ({}) was skipped: {}", page.entries, id.empty() ? "no id" : id, why),
@@ -144,7 +153,7 @@ void note_skipped(AtomPage& page, const Entry& entry, std::string_view why, std:
 
 Result<AtomPage> read_feed(const pugi::xml_node& feed, std::size_t body_size, std::string_view origin) {
     AtomPage page;
-    Entry entry;  // its strings are used again
+    EntryFacts entry;  // its strings are used again
     std::string scratch;
     constexpr std::size_t least_entry_size = 512;
     page.papers.reserve(std::min<std::size_t>(body_size / least_entry_size, 2000));
@@ -199,10 +208,10 @@ Result<AtomPage> parse_atom(std::string_view body, std::string_view origin) {
             fmt::format("the answer is not an Atom feed but <{}>", clean_text(utf8_prefix(feed.name(), 40))));
     }
     if (!parsed) {
-        return nonsense(fmt::format("the answer is no well-formed XML or is cut short: {} at byte {} of {}",
+        return nonsense(fmt::format("the answer is not well-formed XML, or is cut short: {} at byte {} of {}",
                                     parsed.description(), parsed.offset, body.size()));
     }
-    if (roots != 1) return nonsense("the answer is not one Atom feed");
+    if (roots != 1) return nonsense("the answer is not a single Atom feed");
     return read_feed(feed, body.size(), origin);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -86,21 +87,17 @@ std::string clean_text(std::string_view text) {
 }
 
 bool holds_letter(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-    });
+    return std::any_of(text.begin(), text.end(), [](char c) { return is_high(c) || is_letter(c); });
 }
 
 bool is_arxiv_category(std::string_view text) {
-    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-    const auto fits = [&](char c) { return lower(c) || c == '-' || (c >= 'A' && c <= 'Z'); };
     const auto dot = std::min(text.find('.'), text.size());
     const auto archive = text.substr(0, dot);
     const auto subject = text.substr(std::min(dot + 1, text.size()));
-    return !archive.empty() && lower(archive.front()) && text.size() <= 32 && (dot == text.size()) == subject.empty() &&
-           std::all_of(archive.begin(), archive.end(), [&](char c) { return lower(c) || c == '-'; }) &&
-           std::all_of(subject.begin(), subject.end(), fits);
+    return !archive.empty() && is_lower(archive.front()) && text.size() <= 32 &&
+           (dot == text.size()) == subject.empty() &&
+           std::all_of(archive.begin(), archive.end(), [](char c) { return is_lower(c) || c == '-'; }) &&
+           std::all_of(subject.begin(), subject.end(), [](char c) { return is_letter(c) || c == '-'; });
 }
 
 }  // namespace digest

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "digest/harvest/query.h"
 #include "digest/model/arxiv_id.h"
 #include "page_fetcher.h"
@@ -83,9 +84,9 @@ Result<void> SliceHarvest::run(bool empty_before) {
             fetcher_.count_cause("pages did not agree");
             notices_.push_back({NoticeKind::information, "fetched again: " + doubt_, name_of(slice_)});
         }
-        if (auto done = pass(empty_before && !had_papers); !done) return done;
+        TRY(pass(empty_before && !had_papers));
         if (slice_.total > 0) had_papers = true;
-        if (slice_.total == 0 && had_papers) doubt("it has no papers any more");
+        if (slice_.total == 0 && had_papers) doubt("it no longer has any papers");
         if (slice_.whole || is_empty() || hopeless_) break;
     }
     if (!slice_.whole && !is_empty()) {
@@ -136,26 +137,25 @@ Result<void> SliceHarvest::part(const ArxivQuery& query) {
     std::optional<std::int64_t> total;
     std::int64_t start = 0;
     do {
-        auto got = page(query, start, total);
-        if (!got) return tl::unexpected<Error>(std::move(got.error()));
-        const std::int64_t says = *got->total_results;
+        TRY_ASSIGN(AtomPage got, page(query, start, total));
+        const std::int64_t says = *got.total_results;
         if (!total) {
             total = says;
             if (!std::exchange(total_known_, true)) slice_.total = says;
             if (says > fetcher_.settings().deepest_result - fetcher_.settings().page_size) {
                 const auto parts = split_query(query);
                 if (!parts.empty()) return split(parts);
-                doubt(fmt::format("the service does not give {} papers of one hour and category", says));
+                doubt(fmt::format("the service does not hand out all {} papers of one hour and category", says));
                 hopeless_ = true;
-                return deliver(std::move(*got), start, false);
+                return deliver(std::move(got), start, false);
             }
         } else if (says != *total) {
             doubt(fmt::format("the total went from {} to {} between pages", *total, says));
-            return deliver(std::move(*got), start, false);
+            return deliver(std::move(got), start, false);
         }
         const std::int64_t first = start;
-        start += got->entries;
-        if (auto kept = deliver(std::move(*got), first, start >= *total); !kept) return kept;
+        start += got.entries;
+        TRY(deliver(std::move(got), first, start >= *total));
     } while (start < *total);
     return {};
 }
@@ -258,7 +258,7 @@ Result<HarvestReport> harvest(const HarvestPlan& plan, const HarvestSettings& se
             event.detail = fmt::format("{}; {} papers so far", what, report.papers);
             show();
         });
-        if (auto done = one.run(empty_before); !done) return tl::unexpected<Error>(std::move(done.error()));
+        TRY(one.run(empty_before));
         report.papers += static_cast<int>(one.papers());
         for (Notice& notice : one.take_notices()) report.notices.push_back(std::move(notice));
         if (one.is_empty()) return true;
@@ -270,12 +270,11 @@ Result<HarvestReport> harvest(const HarvestPlan& plan, const HarvestSettings& se
     std::vector<Slice> empty;
     for (const Slice& planned : plan) {
         if (stop.stop_requested()) return fail(ErrorKind::interrupted, "stopped", host);
-        const auto was_empty = run(planned, false);
-        if (!was_empty) return tl::unexpected<Error>(was_empty.error());
-        if (*was_empty) empty.push_back(planned);
+        TRY_ASSIGN(const bool was_empty, run(planned, false));
+        if (was_empty) empty.push_back(planned);
     }
     for (const Slice& planned : empty) {
-        if (const auto done = run(planned, true); !done) return tl::unexpected<Error>(done.error());
+        TRY(run(planned, true));
     }
     std::sort(report.slices.begin(), report.slices.end(),
               [](const Slice& a, const Slice& b) { return a.from < b.from; });
@@ -307,12 +306,11 @@ Result<std::vector<Paper>> fetch_by_id(const std::vector<std::string>& ids, cons
         request.doubt = [](const AtomPage& page, int attempt) -> std::string {
             return page.entries == 0 && attempt == 1 ? "an empty page where papers are expected" : "";
         };
-        auto page = fetcher.fetch(request);
-        if (!page) return tl::unexpected<Error>(std::move(page.error()));
+        TRY_ASSIGN(AtomPage page, fetcher.fetch(request));
         for (const auto& id : batch) {
-            const auto paper = std::find_if(page->papers.begin(), page->papers.end(),
+            const auto paper = std::find_if(page.papers.begin(), page.papers.end(),
                                             [&](const Paper& candidate) { return candidate.id == id; });
-            if (paper != page->papers.end()) found.push_back(std::move(*paper));
+            if (paper != page.papers.end()) found.push_back(std::move(*paper));
         }
     }
     return found;

@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "clean_text.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 
@@ -112,7 +113,8 @@ Result<Paper> read_line(const Element& root) {
     const auto id = parse_arxiv_id(raw_id);
     if (!id) {
         const std::string shown = clean_text(utf8_prefix(raw_id, 60));
-        return bad(shown.empty() ? "no id, or not as a string" : fmt::format("\"{}\" is no arXiv identifier", shown));
+        return bad(shown.empty() ? "it has no id, or the id is not a string"
+                                 : fmt::format("\"{}\" is not an arXiv identifier", shown));
     }
     Paper paper;
     paper.id = id->id;
@@ -133,10 +135,10 @@ Result<Paper> read_line(const Element& root) {
 
 /// `padded`: at least SIMDJSON_PADDING readable bytes follow the line.
 Result<Paper> parse_line(simdjson::dom::parser& parser, std::string_view line, bool padded) {
-    if (line.empty()) return bad("no JSON: the line is empty");  // simdjson would copy from a null pointer
+    if (line.empty()) return bad("not JSON: the line is empty");  // simdjson would copy from a null pointer
     const auto root = parser.parse(line.data(), line.size(), !padded);
     if (root.error() != simdjson::SUCCESS)
-        return bad(fmt::format("no JSON: {}", simdjson::error_message(root.error())));
+        return bad(fmt::format("not JSON: {}", simdjson::error_message(root.error())));
     return read_line(root.value_unsafe());
 }
 
@@ -206,11 +208,104 @@ class LineReader {
     bool at_end_ = false;
 };
 
-void note_bad_line(DumpReport& report, std::int64_t number, const std::string& why, const std::string& file) {
-    ++report.bad_lines;
-    if (report.notices.size() >= most_notices) return;
-    report.notices.push_back({NoticeKind::data_doubted, "line skipped: " + why, fmt::format("{}:{}", file, number)});
-}
+/// Reads a dump and hands its papers over, batch by batch.
+class DumpImport {
+  public:
+    DumpImport(std::string name, const PapersSink& sink, const ProgressSink& progress, std::size_t batch)
+        : name_(std::move(name)), sink_(sink), progress_(progress), batch_(batch) {
+        event_.task = "import";
+        event_.unit = "bytes";
+        papers_.reserve(batch);
+    }
+
+    Result<DumpReport> run(LineReader& reader, std::uintmax_t size, const std::stop_token& stop) {
+        event_.total = static_cast<std::int64_t>(size);
+        std::string_view line;
+        auto state = reader.next(line);
+        for (; state == LineReader::State::line || state == LineReader::State::too_long; state = reader.next(line)) {
+            ++number_;
+            take(line, state == LineReader::State::too_long);
+            if (papers_.size() < batch_) {
+                continue;
+            }
+            TRY(hand_over(reader.position()));
+            if (stop.stop_requested()) {
+                return fail(ErrorKind::interrupted, "stopped", name_, "import the file again: nothing is stored twice");
+            }
+        }
+        TRY(hand_over(reader.position()));
+        if (state == LineReader::State::damaged) {
+            return fail(ErrorKind::data, fmt::format("the file is damaged or cut short after line {}", number_), name_,
+                        "download it again and import it once more: nothing is stored twice");
+        }
+        finish();
+        return std::move(report_);
+    }
+
+  private:
+    void take(std::string_view line, bool too_long) {
+        if (!too_long && trim(line).empty()) {
+            return;
+        }
+        ++report_.lines;
+        if (too_long) {
+            note_bad_line(fmt::format("longer than {} MB", longest_line >> 20));
+        } else if (auto paper = parse_line(parser_, line, true)) {
+            papers_.push_back(std::move(*paper));
+        } else {
+            note_bad_line(paper.error().message);
+        }
+    }
+
+    void note_bad_line(const std::string& why) {
+        ++report_.bad_lines;
+        if (report_.notices.size() < most_notices) {
+            report_.notices.push_back(
+                {NoticeKind::data_doubted, "line skipped: " + why, fmt::format("{}:{}", name_, number_)});
+        }
+    }
+
+    Result<void> hand_over(std::int64_t position) {
+        if (papers_.empty()) {
+            return {};
+        }
+        auto kept = sink_(papers_);
+        report_.papers += static_cast<std::int64_t>(papers_.size());
+        papers_.clear();
+        event_.done = position;
+        event_.detail = fmt::format("{} papers", report_.papers);
+        tell();
+        return kept;
+    }
+
+    void finish() {
+        if (report_.bad_lines > static_cast<std::int64_t>(most_notices)) {
+            report_.notices.push_back(
+                {NoticeKind::data_doubted,
+                 fmt::format("{} lines skipped in all; the first {} are named", report_.bad_lines, most_notices),
+                 name_});
+        }
+        event_.done = event_.total;
+        event_.finished = true;
+        tell();
+    }
+
+    void tell() const {
+        if (progress_) {
+            progress_(event_);
+        }
+    }
+
+    std::string name_;
+    const PapersSink& sink_;
+    const ProgressSink& progress_;
+    std::size_t batch_;
+    simdjson::dom::parser parser_{};
+    std::vector<Paper> papers_{};
+    std::int64_t number_ = 0;  ///< of the line
+    DumpReport report_{};
+    ProgressEvent event_{};
+};
 
 }  // namespace
 
@@ -230,64 +325,7 @@ Result<DumpReport> read_metadata_dump(const std::filesystem::path& file, const P
                     fmt::format("cannot read the file: {}", code ? code.message() : std::strerror(errno)), name,
                     "check its name");
     }
-    DumpReport report;
-    ProgressEvent event;
-    event.task = "import";
-    event.unit = "bytes";
-    event.total = static_cast<std::int64_t>(size);
-    simdjson::dom::parser parser;
-    std::vector<Paper> papers;
-    papers.reserve(batch);
-    const auto hand_over = [&]() -> Result<void> {
-        if (papers.empty()) return {};
-        auto kept = sink(papers);
-        report.papers += static_cast<std::int64_t>(papers.size());
-        papers.clear();
-        event.done = reader.position();
-        event.detail = fmt::format("{} papers", report.papers);
-        if (progress) progress(event);
-        return kept;
-    };
-
-    std::int64_t number = 0;
-    std::string_view line;
-    auto state = LineReader::State::line;
-    while (true) {
-        state = reader.next(line);
-        if (state == LineReader::State::end || state == LineReader::State::damaged) break;
-        ++number;
-        if (state == LineReader::State::too_long) {
-            ++report.lines;
-            note_bad_line(report, number, fmt::format("longer than {} MB", longest_line >> 20), name);
-            continue;
-        }
-        if (trim(line).empty()) continue;
-        ++report.lines;
-        auto paper = parse_line(parser, line, true);
-        if (!paper) {
-            note_bad_line(report, number, paper.error().message, name);
-            continue;
-        }
-        papers.push_back(std::move(*paper));
-        if (papers.size() < batch) continue;
-        if (auto kept = hand_over(); !kept) return tl::unexpected<Error>(std::move(kept.error()));
-        if (stop.stop_requested())
-            return fail(ErrorKind::interrupted, "stopped", name, "import the file again: nothing comes twice");
-    }
-    if (auto kept = hand_over(); !kept) return tl::unexpected<Error>(std::move(kept.error()));
-    if (state == LineReader::State::damaged) {
-        return fail(ErrorKind::data, fmt::format("the file is damaged or cut short after line {}", number), name,
-                    "get it anew and import it again: nothing comes twice");
-    }
-    if (report.bad_lines > static_cast<std::int64_t>(most_notices)) {
-        report.notices.push_back(
-            {NoticeKind::data_doubted,
-             fmt::format("{} lines skipped in all; the first {} are named", report.bad_lines, most_notices), name});
-    }
-    event.done = event.total;
-    event.finished = true;
-    if (progress) progress(event);
-    return report;
+    return DumpImport(name, sink, progress, batch).run(reader, size, stop);
 }
 
 }  // namespace digest

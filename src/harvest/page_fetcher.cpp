@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
+
 namespace digest {
 namespace {
 
@@ -54,24 +56,23 @@ Result<AtomPage> PageFetcher::fetch(const PageRequest& request) {
     Steady::time_point not_before = request.wait.count() > 0 ? Steady::now() + request.wait : Steady::time_point{};
     std::string fault;
     for (int attempt = 1; attempt <= policy_.max_attempts; ++attempt) {
-        auto tried = ask(request.url(page_size_), reason, not_before);
-        if (!tried) return tl::unexpected<Error>(std::move(tried.error()));
-        if (tried->page) {
-            tried->fault = request.doubt(*tried->page, attempt);
-            if (tried->fault.empty()) {
+        TRY_ASSIGN(Attempt tried, ask(request.url(page_size_), reason, not_before));
+        if (tried.page) {
+            tried.fault = request.doubt(*tried.page, attempt);
+            if (tried.fault.empty()) {
                 note_good_page();
-                return std::move(*tried->page);
+                return std::move(*tried.page);
             }
         }
-        fault = tried->fault;
+        fault = tried.fault;
         // One combination of start and size may fail for ever while its neighbours work.
-        if (tried->slow || (attempt > 2 && tried->fault != "HTTP 429")) halve_page();
+        if (tried.slow || (attempt > 2 && tried.fault != "HTTP 429")) halve_page();
         if (attempt == policy_.max_attempts) break;
         const auto wait =
-            std::max(backoff(policy_, attempt + 1), tried->retry_after.value_or(std::chrono::milliseconds{0}));
+            std::max(backoff(policy_, attempt + 1), tried.retry_after.value_or(std::chrono::milliseconds{0}));
         not_before = Steady::now() + wait;
         reason = fault;
-        count_cause(tried->cause.empty() ? fault : tried->cause);
+        count_cause(tried.cause.empty() ? fault : tried.cause);
         if (on_wait) on_wait(fault, wait);
     }
     return give_up(request, fault);
@@ -91,20 +92,19 @@ Result<PageFetcher::Attempt> PageFetcher::ask(const std::string& url, const std:
     request.timeout = settings_.timeout;
     request.max_body_bytes = largest_page;
     if (!settings_.user_agent.empty()) request.headers.emplace_back("User-Agent", settings_.user_agent);
-    auto answer = [&]() -> Result<Answer> {
-        auto turn = pacer_.take_turn(stop_, not_before);
-        if (!turn) return tl::unexpected<Error>(std::move(turn.error()));
+    const auto in_turn = [&]() -> Result<Answer> {
+        TRY_ASSIGN(const Pacer::Turn turn, pacer_.take_turn(stop_, not_before));
         Answer got = client_.send(request, stop_);
         ++requests_;
         if (settings_.on_request) {
-            const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - turn->started());
-            settings_.on_request({url, reason, outcome_of(got), turn->started(), time});
+            const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - turn.started());
+            settings_.on_request({url, reason, outcome_of(got), turn.started(), time});
         }
         return got;
-    }();
+    };
+    TRY_ASSIGN(const Answer answer, in_turn());
     // The turn is over here: what follows runs while the pace waits.
-    if (!answer) return tl::unexpected<Error>(std::move(answer.error()));
-    return judge(*answer);
+    return judge(answer);
 }
 
 Result<PageFetcher::Attempt> PageFetcher::judge(const Answer& answer) {
@@ -115,7 +115,7 @@ Result<PageFetcher::Attempt> PageFetcher::judge(const Answer& answer) {
     auto page = parse_atom(answer->body, host_);
     if (!page) {
         attempt.fault = page.error().message;
-        attempt.cause = "answers that are no whole feed";
+        attempt.cause = "answers that were not a whole feed";
     } else if (!page->total_results) {
         attempt.fault = "the feed does not say how many results there are";
     } else {

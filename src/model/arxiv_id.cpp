@@ -5,6 +5,7 @@
 
 #include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 
 namespace digest {
 namespace {
@@ -22,13 +23,11 @@ void remove_prefix_ignoring_case(std::string_view& text, std::string_view prefix
 /// Takes "http(s)://(www.|export.)arxiv.org/(abs|pdf|html)/", "arXiv:" off the front.
 std::string_view without_address(std::string_view text) {
     remove_prefix_ignoring_case(text, "arxiv:");
-    const std::size_t with_scheme = text.size();
-    remove_prefix_ignoring_case(text, "https://");
-    remove_prefix_ignoring_case(text, "http://");
-    const bool is_address = text.size() < with_scheme;
+    const std::size_t scheme = web_scheme_length(text);
+    text.remove_prefix(scheme);
     remove_prefix_ignoring_case(text, "www.");
     remove_prefix_ignoring_case(text, "export.");
-    if (!text.starts_with("arxiv.org/")) return is_address ? std::string_view{} : text;
+    if (!text.starts_with("arxiv.org/")) return scheme > 0 ? std::string_view{} : text;
     text.remove_prefix(std::string_view{"arxiv.org/"}.size());
     for (const std::string_view kind : {"abs/", "pdf/", "html/"}) {
         if (text.starts_with(kind)) {

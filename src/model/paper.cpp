@@ -1,5 +1,6 @@
 #include "digest/model/paper.h"
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
@@ -9,11 +10,9 @@ namespace {
 bool has_withdrawn(const std::string& text) {
     constexpr std::string_view word = "withdrawn";
     const std::string lower = ascii_lower(text);
-    const auto is_letter = [&lower](std::size_t at) {
-        return at < lower.size() && lower[at] >= 'a' && lower[at] <= 'z';
-    };
+    const auto letter_at = [&lower](std::size_t at) { return at < lower.size() && is_lower(lower[at]); };
     for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1)) {
-        if ((at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size())) return true;
+        if ((at == 0 || !letter_at(at - 1)) && !letter_at(at + word.size())) return true;
     }
     return false;
 }

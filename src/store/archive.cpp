@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "database.h"
+#include "digest/base/try.h"
 #include "schema.h"
 
 namespace digest {
@@ -37,16 +38,16 @@ std::string file_address(const std::filesystem::path& path, std::string_view par
     return address;
 }
 
-struct Opened {
+struct OpenedConnection {
     int code = SQLITE_OK;
     std::unique_ptr<sqlite3, CloseConnection> connection{};
 };
 
-Opened open_connection(const std::string& name, int flags) {
+OpenedConnection open_connection(const std::string& name, int flags) {
     // nobody asks SQLite how much memory it has: counting it costs a lock at every piece
     [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* raw = nullptr;
-    Opened opened;
+    OpenedConnection opened;
     opened.code = sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     opened.connection.reset(raw);
     if (raw != nullptr) sqlite3_busy_timeout(raw, busy_milliseconds);
@@ -58,9 +59,9 @@ Result<void> make_folder(const std::filesystem::path& path) {
     std::error_code error;
     std::filesystem::create_directories(path.parent_path(), error);
     if (error)
-        return fail(ErrorKind::storage, fmt::format("the archive's folder cannot be made ({})", error.message()),
+        return fail(ErrorKind::storage, fmt::format("the archive's folder cannot be created ({})", error.message()),
                     path.parent_path().string(),
-                    "make the folder yourself, or name another archive with --archive PATH");
+                    "create the folder yourself, or name another archive with --archive PATH");
     return {};
 }
 
@@ -99,53 +100,70 @@ Archive& Archive::operator=(Archive&&) noexcept = default;
 Archive::~Archive() = default;
 
 Result<Archive> Archive::open(const std::filesystem::path& path, Mode mode) {
+    return mode == Mode::read_only ? open_to_read(path) : open_to_write(path);
+}
+
+Result<Archive> Archive::open_to_read(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        return fail(ErrorKind::storage, "there is no archive here yet", path.string(),
+                    "run digest fetch or digest import first, or try --sample");
+    }
     auto database = std::make_unique<Database>();
     database->path = path;
-    if (mode == Mode::read_only) {
-        std::error_code error;
-        if (!std::filesystem::exists(path, error))
-            return fail(ErrorKind::storage, "there is no archive here yet", path.string(),
-                        "run digest fetch or digest import first, or try --sample");
-        Opened opened = open_connection(path.string(), SQLITE_OPEN_READONLY);
-        int code = opened.code == SQLITE_OK ? first_read(opened.connection.get()) : opened.code;
-        if (code != SQLITE_OK && needs_immutable(code, path)) {
-            opened = open_connection(file_address(path, "?immutable=1"), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-            code = opened.code;
-        }
-        database->connection = std::move(opened.connection);
-        if (code != SQLITE_OK) return tl::unexpected(storage_error(code, sqlite3_errstr(code), path));
-        if (auto checked = store::check_origin(database->get(), path); !checked) return tl::unexpected(checked.error());
-        // A writer that was killed at its very first step leaves a file without tables; only a writer may add them.
-        const bool has_tables =
-            Statement(database->get(), "SELECT 1 FROM sqlite_schema WHERE name = 'paper'").step() == SQLITE_ROW;
-        if (!has_tables) return in_memory();
-        if (execute(database->get(), reader_settings) != SQLITE_OK) return database->failed();
-        return Archive(std::move(database));
+    OpenedConnection opened = open_connection(path.string(), SQLITE_OPEN_READONLY);
+    int code = opened.code == SQLITE_OK ? first_read(opened.connection.get()) : opened.code;
+    if (code != SQLITE_OK && needs_immutable(code, path)) {
+        opened = open_connection(file_address(path, "?immutable=1"), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+        code = opened.code;
     }
-
-    if (auto made = make_folder(path); !made) return tl::unexpected(made.error());
-    Opened opened = open_connection(path.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     database->connection = std::move(opened.connection);
-    if (opened.code != SQLITE_OK) return tl::unexpected(storage_error(opened.code, sqlite3_errstr(opened.code), path));
+    if (code != SQLITE_OK) {
+        return tl::unexpected(storage_error(code, sqlite3_errstr(code), path));
+    }
+    TRY(store::check_origin(database->get(), path));
+    // A writer that was killed at its very first step leaves a file without tables; only a writer may add them.
+    const bool has_tables =
+        Statement(database->get(), "SELECT 1 FROM sqlite_schema WHERE name = 'paper'").step() == SQLITE_ROW;
+    if (!has_tables) {
+        return in_memory();
+    }
+    if (execute(database->get(), reader_settings) != SQLITE_OK) {
+        return database->failed();
+    }
+    return Archive(std::move(database));
+}
+
+Result<Archive> Archive::open_to_write(const std::filesystem::path& path) {
+    TRY(make_folder(path));
+    auto database = std::make_unique<Database>();
+    database->path = path;
+    OpenedConnection opened = open_connection(path.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    database->connection = std::move(opened.connection);
+    if (opened.code != SQLITE_OK) {
+        return tl::unexpected(storage_error(opened.code, sqlite3_errstr(opened.code), path));
+    }
     // SQLite falls back to reading when it may not write; here that must be known before the first page is fetched.
-    if (sqlite3_db_readonly(database->get(), "main") == 1)
+    if (sqlite3_db_readonly(database->get(), "main") == 1) {
         return tl::unexpected(storage_error(SQLITE_READONLY, "", path));
-    if (auto checked = store::check_origin(database->get(), path); !checked) return tl::unexpected(checked.error());
-    if (apply_writer_settings(database->get()) != SQLITE_OK) return database->failed();
-    if (auto migrated = store::migrate(database->get(), path); !migrated) return tl::unexpected(migrated.error());
+    }
+    TRY(store::check_origin(database->get(), path));
+    if (apply_writer_settings(database->get()) != SQLITE_OK) {
+        return database->failed();
+    }
+    TRY(store::migrate(database->get(), path));
     return Archive(std::move(database));
 }
 
 Result<Archive> Archive::in_memory() {
     auto database = std::make_unique<Database>();
     database->path = "(in memory)";
-    Opened opened = open_connection(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    OpenedConnection opened = open_connection(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     database->connection = std::move(opened.connection);
     if (opened.code != SQLITE_OK)
         return tl::unexpected(storage_error(opened.code, sqlite3_errstr(opened.code), database->path));
     if (execute(database->get(), "PRAGMA foreign_keys = ON") != SQLITE_OK) return database->failed();
-    if (auto migrated = store::migrate(database->get(), database->path); !migrated)
-        return tl::unexpected(migrated.error());
+    TRY(store::migrate(database->get(), database->path));
     return Archive(std::move(database));
 }
 

@@ -22,7 +22,7 @@ Error storage_error(int code, std::string_view detail, const std::filesystem::pa
             return error("the archive cannot be opened",
                          "check that the folder exists and is yours, or name another archive with --archive PATH");
         case SQLITE_NOTADB:
-            return error("this file is not an archive of digest (no SQLite database)",
+            return error("this file is not an archive of digest (it is not an SQLite database)",
                          "name another file with --archive PATH");
         case SQLITE_CORRUPT:
             return error(fmt::format("the archive is damaged ({})", detail),

@@ -99,6 +99,8 @@ class Archive {
   private:
     struct Database;
     explicit Archive(std::unique_ptr<Database> database);
+    static Result<Archive> open_to_read(const std::filesystem::path& path);
+    static Result<Archive> open_to_write(const std::filesystem::path& path);
     std::unique_ptr<Database> database_;
 };
 

@@ -348,9 +348,9 @@ TEST_CASE("what cannot be an archive is refused with its path and what to do", "
         refused(path, Archive::Mode::read_only, "no archive here yet");
         CHECK_FALSE(std::filesystem::exists(path));
     }
-    SECTION("a folder that cannot be made") {
+    SECTION("a folder that cannot be created") {
         std::ofstream(folder.path / "file") << "x";
-        refused(folder.path / "file" / "sub" / "a.sqlite3", Archive::Mode::read_write, "folder cannot be made");
+        refused(folder.path / "file" / "sub" / "a.sqlite3", Archive::Mode::read_write, "folder cannot be created");
     }
     SECTION("a folder in the file's place") {
         refused(folder.path, Archive::Mode::read_write, "cannot be opened");
