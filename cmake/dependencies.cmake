@@ -17,6 +17,8 @@ pkg_check_modules(EIGEN3 REQUIRED IMPORTED_TARGET eigen3)
 add_library(Eigen3::Eigen ALIAS PkgConfig::EIGEN3)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 add_library(utf8proc::utf8proc ALIAS PkgConfig::UTF8PROC)
+pkg_check_modules(LBFGS REQUIRED IMPORTED_TARGET liblbfgs)
+add_library(lbfgs::lbfgs ALIAS PkgConfig::LBFGS)
 
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
 add_library(nettle::nettle ALIAS PkgConfig::NETTLE)

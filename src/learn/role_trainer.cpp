@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -78,57 +79,107 @@ class ChainLoss {
     std::size_t start_at() const { return encoded_.names.size() * role_count; }
     std::size_t step_at(std::size_t from) const { return start_at() + role_count + from * role_count; }
 
-    double operator()(const std::vector<double>& x, std::vector<double>& gradient) const {
+    double operator()(std::span<const double> x, std::span<double> gradient) const {
         std::fill(gradient.begin(), gradient.end(), 0.0);
         double loss = 0;
-        for (const EncodedAbstract& abstract : encoded_.abstracts) loss += chain(abstract, x, gradient);
+        for (const EncodedAbstract& abstract : encoded_.abstracts) {
+            loss += chain(abstract, x, gradient);
+        }
         return loss;
     }
 
   private:
+    /// Logarithms, of each sentence's roles.
+    struct Chain {
+        std::vector<Scores> scores{};    ///< of the sentence alone
+        std::vector<Scores> forward{};   ///< of all that leads to the role, the sentence included
+        std::vector<Scores> backward{};  ///< of all that may follow it
+        double total = 0;
+    };
+
     const Encoded& encoded_;
 
-    double chain(const EncodedAbstract& abstract, const std::vector<double>& x, std::vector<double>& gradient) const {
-        const std::size_t count = abstract.roles.size();
-        std::vector<Scores> scores(count, Scores{});
-        for (std::size_t s = 0; s < count; ++s)
-            for (const std::uint32_t feature : abstract.features[s])
-                for (std::size_t r = 0; r < role_count; ++r) scores[s][r] += x[feature * role_count + r];
-        for (std::size_t r = 0; r < role_count; ++r) scores[0][r] += x[start_at() + r];
-        std::vector<Scores> forward = scores;
-        std::vector<Scores> backward(count, Scores{});
-        Scores terms{};
-        for (std::size_t s = 1; s < count; ++s)
-            for (std::size_t r = 0; r < role_count; ++r) {
-                for (std::size_t p = 0; p < role_count; ++p) terms[p] = forward[s - 1][p] + x[step_at(p) + r];
-                forward[s][r] += log_sum(terms);
+    std::vector<Scores> scores_of(const EncodedAbstract& abstract, std::span<const double> x) const {
+        std::vector<Scores> scores(abstract.roles.size(), Scores{});
+        for (std::size_t s = 0; s < scores.size(); ++s) {
+            for (const std::uint32_t feature : abstract.features[s]) {
+                for (std::size_t r = 0; r < role_count; ++r) {
+                    scores[s][r] += x[feature * role_count + r];
+                }
             }
-        for (std::size_t s = count - 1; s > 0; --s)
-            for (std::size_t p = 0; p < role_count; ++p) {
-                for (std::size_t r = 0; r < role_count; ++r)
-                    terms[r] = backward[s][r] + scores[s][r] + x[step_at(p) + r];
-                backward[s - 1][p] = log_sum(terms);
-            }
-        const double total = log_sum(forward[count - 1]);
-        double truth = 0;
-        for (std::size_t s = 0; s < count; ++s) {
-            const std::size_t role = abstract.roles[s];
-            truth += scores[s][role];
-            for (std::size_t r = 0; r < role_count; ++r) {
-                const double surplus = std::exp(forward[s][r] + backward[s][r] - total) - (r == role ? 1.0 : 0.0);
-                for (const std::uint32_t feature : abstract.features[s]) gradient[feature * role_count + r] += surplus;
-                if (s == 0) gradient[start_at() + r] += surplus;
-            }
-            if (s == 0) continue;
-            const std::size_t before = abstract.roles[s - 1];
-            truth += x[step_at(before) + role];
-            gradient[step_at(before) + role] -= 1;
-            for (std::size_t p = 0; p < role_count; ++p)
-                for (std::size_t r = 0; r < role_count; ++r)
-                    gradient[step_at(p) + r] +=
-                        std::exp(forward[s - 1][p] + x[step_at(p) + r] + scores[s][r] + backward[s][r] - total);
         }
-        return total - truth;
+        for (std::size_t r = 0; r < role_count; ++r) {
+            scores[0][r] += x[start_at() + r];
+        }
+        return scores;
+    }
+
+    Chain chain_of(const EncodedAbstract& abstract, std::span<const double> x) const {
+        Chain chain;
+        chain.scores = scores_of(abstract, x);
+        chain.forward = chain.scores;
+        chain.backward.resize(chain.scores.size());
+        Scores terms{};
+        for (std::size_t s = 1; s < chain.scores.size(); ++s) {
+            for (std::size_t r = 0; r < role_count; ++r) {
+                for (std::size_t p = 0; p < role_count; ++p) {
+                    terms[p] = chain.forward[s - 1][p] + x[step_at(p) + r];
+                }
+                chain.forward[s][r] += log_sum(terms);
+            }
+        }
+        for (std::size_t s = chain.scores.size() - 1; s > 0; --s) {
+            for (std::size_t p = 0; p < role_count; ++p) {
+                for (std::size_t r = 0; r < role_count; ++r) {
+                    terms[r] = chain.backward[s][r] + chain.scores[s][r] + x[step_at(p) + r];
+                }
+                chain.backward[s - 1][p] = log_sum(terms);
+            }
+        }
+        chain.total = log_sum(chain.forward.back());
+        return chain;
+    }
+
+    /// What is expected of the sentence's features above what was seen, into the gradient.
+    void add_sentence(const EncodedAbstract& abstract, const Chain& chain, std::size_t s,
+                      std::span<double> gradient) const {
+        for (std::size_t r = 0; r < role_count; ++r) {
+            const double expected = std::exp(chain.forward[s][r] + chain.backward[s][r] - chain.total);
+            const double surplus = expected - (r == abstract.roles[s] ? 1.0 : 0.0);
+            for (const std::uint32_t feature : abstract.features[s]) {
+                gradient[feature * role_count + r] += surplus;
+            }
+            if (s == 0) {
+                gradient[start_at() + r] += surplus;
+            }
+        }
+    }
+
+    /// The same of the step from the sentence before to this one.
+    void add_step(const EncodedAbstract& abstract, const Chain& chain, std::size_t s, std::span<const double> x,
+                  std::span<double> gradient) const {
+        gradient[step_at(abstract.roles[s - 1]) + abstract.roles[s]] -= 1;
+        for (std::size_t p = 0; p < role_count; ++p) {
+            for (std::size_t r = 0; r < role_count; ++r) {
+                gradient[step_at(p) + r] += std::exp(chain.forward[s - 1][p] + x[step_at(p) + r] + chain.scores[s][r] +
+                                                     chain.backward[s][r] - chain.total);
+            }
+        }
+    }
+
+    double chain(const EncodedAbstract& abstract, std::span<const double> x, std::span<double> gradient) const {
+        const Chain chain = chain_of(abstract, x);
+        double truth = 0;
+        for (std::size_t s = 0; s < abstract.roles.size(); ++s) {
+            truth += chain.scores[s][abstract.roles[s]];
+            add_sentence(abstract, chain, s, gradient);
+            if (s == 0) {
+                continue;
+            }
+            truth += x[step_at(abstract.roles[s - 1]) + abstract.roles[s]];
+            add_step(abstract, chain, s, x, gradient);
+        }
+        return chain.total - truth;
     }
 };
 
@@ -202,7 +253,7 @@ std::string train_roles(const std::vector<LabelledAbstract>& abstracts, const Ro
     const Encoded encoded = encode(abstracts, training.fewest);
     const ChainLoss loss(encoded);
     const auto x =
-        minimise_l1([&](const std::vector<double>& at, std::vector<double>& gradient) { return loss(at, gradient); },
+        minimise_l1([&](std::span<const double> at, std::span<double> gradient) { return loss(at, gradient); },
                     loss.size(), training.l1, training.iterations);
     return as_text(encoded, loss, x, training);
 }

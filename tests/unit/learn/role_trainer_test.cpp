@@ -26,8 +26,9 @@ std::vector<LabelledAbstract> little_corpus() {
 
 TEST_CASE("the minimiser finds the minimum of a parabola with an L1 penalty", "[owlqn]") {
     // (x - 3)² + (y + 0.2)² + |x| + |y|: x = 2.5, and y stays at 0
-    const auto loss = [](const std::vector<double>& x, std::vector<double>& gradient) {
-        gradient = {2 * (x[0] - 3), 2 * (x[1] + 0.2)};
+    const auto loss = [](std::span<const double> x, std::span<double> gradient) {
+        gradient[0] = 2 * (x[0] - 3);
+        gradient[1] = 2 * (x[1] + 0.2);
         return (x[0] - 3) * (x[0] - 3) + (x[1] + 0.2) * (x[1] + 0.2);
     };
     const auto x = minimise_l1(loss, 2, 1.0, 100);
