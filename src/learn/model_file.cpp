@@ -8,6 +8,7 @@
 
 #include "digest/base/base64.h"
 #include "digest/base/hash.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -19,9 +20,9 @@ constexpr std::size_t line_width = 120;
 constexpr const char* remedy = "fit it again with 'digest learn', or take the shipped model";
 
 /// Reads "key value" lines in the order in which they are written.
-class Lines {
+class ModelLines {
   public:
-    explicit Lines(std::string_view text) : rest_(text) {}
+    explicit ModelLines(std::string_view text) : rest_(text) {}
 
     std::string_view line() {
         const std::size_t end = rest_.find('\n');
@@ -47,7 +48,7 @@ bool read_number(std::optional<std::string_view> text, Number& number) {
     return error == std::errc{} && end == text->data() + text->size();
 }
 
-bool read_authors(Lines& lines, std::size_t count, AuthorHistory& authors) {
+bool read_authors(ModelLines& lines, std::size_t count, AuthorHistory& authors) {
     for (std::size_t i = 0; i < count; ++i) {
         const auto entry = lines.value("author");
         if (!entry) return false;
@@ -77,7 +78,7 @@ bool read_weights(std::string_view lines, std::size_t count, std::vector<std::in
 }
 
 std::optional<ModelFile> read_fields(std::string_view body) {
-    Lines lines(body);
+    ModelLines lines(body);
     lines.line();
     ModelFile file;
     LinearModel& model = file.model;
@@ -132,7 +133,7 @@ Result<ModelFile> parse_model_file(std::string_view text, const std::string& ori
     if (!text.starts_with(first_words))
         return fail(ErrorKind::user_file, "this is no model file of digest", origin, remedy);
     int version = 0;
-    if (!read_number(std::optional(Lines(text).line().substr(first_words.size())), version))
+    if (!read_number(std::optional(ModelLines(text).line().substr(first_words.size())), version))
         return fail(ErrorKind::user_file, "the model file is damaged: its version cannot be read", origin, remedy);
     if (version != format_version) {
         return fail(ErrorKind::user_file,
@@ -151,9 +152,8 @@ Result<ModelFile> parse_model_file(std::string_view text, const std::string& ori
 }
 
 Result<LinearModel> parse_model(std::string_view text, const std::string& origin) {
-    auto file = parse_model_file(text, origin);
-    if (!file) return tl::unexpected(file.error());
-    return std::move(file->model);
+    TRY_ASSIGN(auto file, parse_model_file(text, origin));
+    return std::move(file.model);
 }
 
 }  // namespace digest

@@ -64,13 +64,13 @@ std::vector<std::string> split_csv(std::string_view line) {
 }
 
 /// Where a CSV file has its columns. Without a header the id comes first and the grade, if any, second.
-struct Columns {
+struct CsvColumns {
     std::size_t id = 0;
     std::optional<std::size_t> grade = 1;
     bool required = false;  ///< the header names a grade: a line without one is not read
 };
 
-std::optional<Columns> read_header(std::string_view line) {
+std::optional<CsvColumns> read_header(std::string_view line) {
     std::optional<std::size_t> id;
     std::optional<std::size_t> grade;
     const auto cells = split_csv(line);
@@ -80,10 +80,10 @@ std::optional<Columns> read_header(std::string_view line) {
         if (name == "grade") grade = i;
     }
     if (!id) return {};
-    return Columns{*id, grade, grade.has_value()};
+    return CsvColumns{*id, grade, grade.has_value()};
 }
 
-std::optional<PickEntry> read_csv(std::string_view line, const Columns& columns) {
+std::optional<PickEntry> read_csv(std::string_view line, const CsvColumns& columns) {
     const auto cells = split_csv(line);
     if (columns.id >= cells.size()) return {};
     const std::string& id = cells[columns.id];
@@ -91,7 +91,7 @@ std::optional<PickEntry> read_csv(std::string_view line, const Columns& columns)
     return columns.required ? std::nullopt : make_entry(id, 1);
 }
 
-class Collector {
+class PickCollector {
   public:
     void read(std::string_view line, int number) {
         line = trim(line);
@@ -131,7 +131,7 @@ class Collector {
     std::map<std::string, int> grades_{};
     std::vector<int> unread_{};
     std::size_t repeated_ = 0;
-    Columns columns_{};
+    CsvColumns columns_{};
     bool started_ = false;
 };
 
@@ -144,7 +144,7 @@ std::size_t Picks::chosen() const {
 
 Result<Picks> parse_picks(std::string_view text, const std::string& name) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    Collector collector;
+    PickCollector collector;
     int number = 0;
     while (!text.empty()) {
         const std::size_t end = text.find('\n');

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/text/tex.h"
@@ -14,7 +15,7 @@
 namespace digest {
 namespace {
 
-struct Entry {
+struct BibtexEntry {
     std::string title{};
     std::vector<std::string> authors{};
     bool et_al = false;
@@ -97,7 +98,7 @@ std::string key_part(std::string_view text, bool last_word) {
         word.clear();
     };
     for (const char c : ascii_lower(text)) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        if (is_lower(c) || is_digit(c)) {
             word += c;
         } else if (c == ' ') {
             finish();
@@ -107,7 +108,7 @@ std::string key_part(std::string_view text, bool last_word) {
     return chosen;
 }
 
-std::string key_of(const Entry& entry, std::set<std::string>& used) {
+std::string key_of(const BibtexEntry& entry, std::set<std::string>& used) {
     const std::string author = entry.authors.empty() ? "anonymous" : key_part(entry.authors.front(), true);
     const std::string base =
         fmt::format("{}{}{}", author.empty() ? "anonymous" : author, entry.year, key_part(entry.title, false));
@@ -116,7 +117,7 @@ std::string key_of(const Entry& entry, std::set<std::string>& used) {
     return key;
 }
 
-std::string format_entry(const Entry& entry, std::set<std::string>& used) {
+std::string format_entry(const BibtexEntry& entry, std::set<std::string>& used) {
     std::string out = fmt::format("@misc{{{},\n  title = {{{{{}}}}},\n", key_of(entry, used), tex_text(entry.title));
     if (!entry.authors.empty()) {
         out += "  author = {";
@@ -130,8 +131,8 @@ std::string format_entry(const Entry& entry, std::set<std::string>& used) {
     return out + fmt::format("  url = {{{}}}\n}}\n", tex_address(entry.url));
 }
 
-Entry entry_of(const Pick& pick) {
-    Entry entry;
+BibtexEntry entry_of(const Pick& pick) {
+    BibtexEntry entry;
     entry.title = pick.title;
     for (const std::string& author : pick.authors) {
         std::string name = collapse_white_space(tex_to_unicode(author).text);  // as the byline has it
@@ -159,8 +160,8 @@ std::vector<std::string> names_in(std::string authors, bool& et_al) {
     return names;
 }
 
-Entry entry_of(const Reference& reference) {
-    Entry entry;
+BibtexEntry entry_of(const Reference& reference) {
+    BibtexEntry entry;
     entry.title = reference.title;
     entry.authors = names_in(reference.authors, entry.et_al);
     entry.year = reference.year;

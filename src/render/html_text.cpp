@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/base64.h"
 #include "digest/base/utf8.h"
 #include "digest/text/markdown.h"
@@ -20,8 +21,7 @@ bool is_punctuation(char c) {
 }
 
 bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_alphanumeric(c) || is_high(c);
 }
 
 /// Where `mark` closes what was opened before `from`; the text between neither begins nor ends with a blank.
@@ -39,14 +39,14 @@ std::size_t find_close(std::string_view text, std::size_t from, std::string_view
     return none;
 }
 
-struct Span {
+struct MarkedSpan {
     std::string html{};
     std::size_t length = 0;  ///< of the Markdown; 0: nothing begins here
 };
 
 std::string inline_html(std::string_view text, int depth);
 
-Span marked_span(std::string_view text, std::size_t at, std::string_view mark, std::string_view tag, int depth) {
+MarkedSpan marked_span(std::string_view text, std::size_t at, std::string_view mark, std::string_view tag, int depth) {
     if (text.substr(at, mark.size()) != mark) return {};
     const std::size_t from = at + mark.size();
     const std::size_t close = find_close(text, from, mark);
@@ -56,7 +56,7 @@ Span marked_span(std::string_view text, std::size_t at, std::string_view mark, s
     return {fmt::format("<{0}>{1}</{0}>", tag, html), close + mark.size() - at};
 }
 
-Span link_span(std::string_view text, std::size_t at, int depth) {
+MarkedSpan link_span(std::string_view text, std::size_t at, int depth) {
     int open = 0;
     std::size_t close = at;
     for (; close < text.size(); ++close) {
@@ -76,7 +76,7 @@ Span link_span(std::string_view text, std::size_t at, int depth) {
     return {html_link(inline_html(text.substr(at + 1, close - at - 1), depth + 1), url), end + 1 - at};
 }
 
-Span span_at(std::string_view text, std::size_t at, int depth) {
+MarkedSpan span_at(std::string_view text, std::size_t at, int depth) {
     if (depth >= deepest_nesting) return {};
     switch (text[at]) {
         case '`':
@@ -87,7 +87,7 @@ Span span_at(std::string_view text, std::size_t at, int depth) {
             if (at > 0 && is_word(text[at - 1])) return {};
             return marked_span(text, at, "_", "em", depth);
         case '*': {
-            Span strong = marked_span(text, at, "**", "strong", depth);
+            MarkedSpan strong = marked_span(text, at, "**", "strong", depth);
             return strong.length > 0 ? strong : marked_span(text, at, "*", "em", depth);
         }
         default:
@@ -103,7 +103,7 @@ std::string inline_html(std::string_view text, int depth) {
             at += 2;
             continue;
         }
-        const Span span = span_at(text, at, depth);
+        const MarkedSpan span = span_at(text, at, depth);
         if (span.length > 0) {
             out += span.html;
             at += span.length;

@@ -1,7 +1,11 @@
 #include "markdown_blocks.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/text/markdown.h"
@@ -26,17 +30,19 @@ std::string one_line(std::string_view text) {
     return collapse_white_space(text);
 }
 
+bool begins_numbered_item(std::string_view markdown) {
+    const auto digits = std::find_if_not(markdown.begin(), markdown.end(), is_digit) - markdown.begin();
+    const std::string_view rest = markdown.substr(static_cast<std::size_t>(digits));
+    return digits > 0 && (rest.starts_with(". ") || rest.starts_with(") "));
+}
+
 /// Whether Markdown begins with something that cannot follow a label on its line: a list, quote, heading, table, fence.
 bool begins_block(std::string_view markdown) {
-    if (markdown.empty()) return false;
-    const std::size_t digits = markdown.find_first_not_of("0123456789");
-    if (digits != std::string_view::npos && digits > 0 && (markdown[digits] == '.' || markdown[digits] == ')')) {
-        return markdown.substr(digits + 1).starts_with(' ');
-    }
-    const bool is_bullet = (markdown[0] == '*' || markdown[0] == '-' || markdown[0] == '+') && markdown.size() > 1 &&
-                           (markdown[1] == ' ' || markdown[1] == '\t');
-    return is_bullet || markdown[0] == '>' || markdown[0] == '#' || markdown[0] == '|' || markdown.starts_with("```") ||
-           markdown.starts_with("~~~");
+    constexpr std::array<std::string_view, 11> openings = {"* ", "*\t", "- ", "-\t", "+ ", "+\t",
+                                                           ">",  "#",   "|",  "```", "~~~"};
+    return begins_numbered_item(markdown) ||
+           std::any_of(openings.begin(), openings.end(),
+                       [&](std::string_view opening) { return markdown.starts_with(opening); });
 }
 
 void append_paragraph(std::string& out, const std::string& paragraph) {
@@ -51,8 +57,7 @@ std::string markdown_target(std::string_view path_or_url) {
     if (path_or_url.find("://") != std::string_view::npos) return escape_url(path_or_url);
     std::string out;
     for (const char c : path_or_url) {
-        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                              std::string_view{"-._~/"}.find(c) != std::string_view::npos;
+        const bool is_plain = is_alphanumeric(c) || std::string_view{"-._~/"}.find(c) != std::string_view::npos;
         out += is_plain ? std::string{c} : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
     }
     return out;

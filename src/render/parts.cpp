@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/text/markdown.h"
@@ -58,7 +59,7 @@ std::string licence_name(std::string_view licence) {
                                      : std::string_view{"licenses/"}.size());
     std::string words;
     for (const char c : rest.substr(0, rest.find_last_not_of('/') + 1)) {
-        words += c == '/' ? ' ' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        words += c == '/' ? ' ' : is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
     }
     return (is_dedication ? "CC0 " : "CC ") + words;
 }

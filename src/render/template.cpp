@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 #include <kainjow/mustache.hpp>
 
+#include "digest/base/ascii.h"
 #include "digest/base/nearest_name.h"
+#include "digest/base/try.h"
 
 namespace digest {
 namespace {
@@ -20,7 +22,7 @@ using Component = mustache::component<std::string>;
 /// Names seen from a place in the template, innermost last.
 using Scope = std::vector<const ordered_json*>;
 
-struct Source {
+struct TemplateSource {
     std::string text;
     std::string name;
 
@@ -70,7 +72,7 @@ std::string meant_name(const Scope& scope, std::string_view name) {
     return nearest_name(name, {known.begin(), known.end()});
 }
 
-tl::unexpected<Error> unknown_name(const Source& source, const Component& tag, const Scope& scope) {
+tl::unexpected<Error> unknown_name(const TemplateSource& source, const Component& tag, const Scope& scope) {
     const std::string nearest = meant_name(scope, tag.tag.name);
     return fail(ErrorKind::user_file, fmt::format("the template names an unknown field \"{}\"", tag.tag.name),
                 source.place(tag.position),
@@ -78,9 +80,9 @@ tl::unexpected<Error> unknown_name(const Source& source, const Component& tag, c
                                 : fmt::format("did you mean \"{}\"? docs/json.md lists all names", nearest));
 }
 
-Result<void> check_tags(const Source& source, const std::vector<Component>& tags, Scope& scope);
+Result<void> check_tags(const TemplateSource& source, const std::vector<Component>& tags, Scope& scope);
 
-Result<void> check_section(const Source& source, const Component& section, Scope& scope) {
+Result<void> check_section(const TemplateSource& source, const Component& section, Scope& scope) {
     const ordered_json* value = find_name(scope, section.tag.name);
     if (value == nullptr) return unknown_name(source, section, scope);
     scope.push_back(value->is_array() && !value->empty() ? &value->front() : value);
@@ -89,7 +91,7 @@ Result<void> check_section(const Source& source, const Component& section, Scope
     return result;
 }
 
-Result<void> check_tags(const Source& source, const std::vector<Component>& tags, Scope& scope) {
+Result<void> check_tags(const TemplateSource& source, const std::vector<Component>& tags, Scope& scope) {
     for (const Component& tag : tags) {
         Result<void> result;
         switch (tag.tag.type) {
@@ -123,17 +125,17 @@ Result<void> check_tags(const Source& source, const std::vector<Component>& tags
 }
 
 /// The library's messages end in the byte where the trouble begins: "Unclosed tag at 123".
-tl::unexpected<Error> syntax_error(const Source& source, const std::string& message) {
+tl::unexpected<Error> syntax_error(const TemplateSource& source, const std::string& message) {
     const std::size_t last = message.rfind(" at ");
     std::size_t position = 0;
     std::string what = message;
     if (last != std::string::npos) {
         for (const char c : message.substr(last + 4)) {
-            if (c >= '0' && c <= '9') position = position * 10 + static_cast<std::size_t>(c - '0');
+            if (is_digit(c)) position = position * 10 + static_cast<std::size_t>(c - '0');
         }
         what = message.substr(0, last);
     }
-    if (!what.empty() && what[0] >= 'A' && what[0] <= 'Z') what[0] = static_cast<char>(what[0] - 'A' + 'a');
+    if (!what.empty() && is_upper(what[0])) what[0] = static_cast<char>(what[0] - 'A' + 'a');
     return fail(ErrorKind::user_file, "the template does not parse: " + what, source.place(position),
                 "every {{#name}} needs its {{/name}}, every {{ its }}");
 }
@@ -157,7 +159,7 @@ mustache::data to_data(const ordered_json& value) {
     return value.is_number() ? mustache::data{value.dump()} : mustache::data{false};
 }
 
-Result<std::string> fill(const Source& source, const ordered_json& view, const ordered_json& specimen) {
+Result<std::string> fill(const TemplateSource& source, const ordered_json& view, const ordered_json& specimen) {
     mustache::context<std::string> empty_context;
     mustache::context_internal<std::string> parsing{empty_context};
     Component root;
@@ -165,7 +167,7 @@ Result<std::string> fill(const Source& source, const ordered_json& view, const o
     mustache::parser<std::string>{source.text, parsing, root, message};
     if (!message.empty()) return syntax_error(source, message);
     Scope scope{&specimen};
-    if (auto checked = check_tags(source, root.children, scope); !checked) return tl::unexpected(checked.error());
+    TRY(check_tags(source, root.children, scope));
     mustache::mustache filler{source.text};
     filler.set_custom_escape([](const std::string& text) { return text; });
     return filler.render(to_data(view));
@@ -175,7 +177,7 @@ Result<std::string> fill(const Source& source, const ordered_json& view, const o
 
 Result<std::string> fill_template(std::string_view text, std::string_view name, const ordered_json& view,
                                   const ordered_json& specimen) {
-    const Source source{std::string{text}, std::string{name}};
+    const TemplateSource source{std::string{text}, std::string{name}};
     try {
         return fill(source, view, specimen);
     } catch (const std::exception& error) {
