@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "session.h"
 
 namespace digest::services {
@@ -19,8 +20,9 @@ ServiceAnswer without_numbers(const BatchService& service, std::span<const std::
 }
 
 /// What came of one batch: numbers, all unknown, or all failed.
-ServiceAnswer read_batch(Session& session, const BatchService& service, const std::optional<HttpResponse>& response,
-                         std::span<const std::string> ids, const std::string& what, Timestamp now) {
+ServiceAnswer read_batch(ServiceSession& session, const BatchService& service,
+                         const std::optional<HttpResponse>& response, std::span<const std::string> ids,
+                         const std::string& what, Timestamp now) {
     if (!response) return without_numbers(service, ids, ObservationState::failed, now);
     if (service.knows_none != nullptr && service.knows_none(*response)) {
         session.succeeded();
@@ -37,10 +39,10 @@ ServiceAnswer read_batch(Session& session, const BatchService& service, const st
 
 }  // namespace
 
-Result<void> observe_in_batches(Run& run, const ServiceSettings& settings, const BatchService& service) {
+Result<void> observe_in_batches(Run& run, const BatchService& service) {
     const std::vector<const Paper*> asked = stale_papers(run, service.name, service.metrics, false);
     if (asked.empty()) return {};
-    Session session(run, std::string(service.name), settings);
+    ServiceSession session(run, std::string(service.name));
     session.begin(static_cast<std::int64_t>(asked.size()), "papers");
     for (std::size_t begin = 0; session.open() && begin < asked.size(); begin += service.size) {
         const std::size_t end = std::min(begin + service.size, asked.size());
@@ -48,11 +50,10 @@ Result<void> observe_in_batches(Run& run, const ServiceSettings& settings, const
         ids.reserve(end - begin);
         for (std::size_t i = begin; i < end; ++i) ids.push_back(asked[i]->id);
         const std::string what = fmt::format("papers {} to {}", begin + 1, end);
-        const auto response = session.ask(service.request(session, ids), what, service.knows_none);
-        if (!response) return tl::unexpected(response.error());
-        const ServiceAnswer answer = read_batch(session, service, *response, ids, what, run.settings.now);
+        TRY_ASSIGN(const auto response, session.ask(service.request(session, ids), what, service.knows_none));
+        const ServiceAnswer answer = read_batch(session, service, response, ids, what, run.settings.now);
         session.tell(answer.notices);
-        if (auto stored = run.sink(answer.observations); !stored) return stored;
+        TRY(run.sink(answer.observations));
         session.advance(static_cast<std::int64_t>(end - begin));
     }
     return {};

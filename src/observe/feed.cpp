@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/observe/news.h"
 #include "feed_text.h"
@@ -147,13 +148,13 @@ std::string declared_encoding(std::string_view body) {
     return declaration.substr(open + 1, declaration.find(declaration[open], open + 1) - open - 1);
 }
 
-struct Decoded {
+struct DecodedFeed {
     std::string text{};
     pugi::xml_encoding encoding = pugi::encoding_utf8;
     bool doubtful = false;
 };
 
-Decoded decode(std::string_view body) {
+DecodedFeed decode(std::string_view body) {
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF")) return {std::string(body), pugi::encoding_auto};
     const std::string encoding = declared_encoding(body);
@@ -172,7 +173,7 @@ struct RawFeed {
 };
 
 Result<RawFeed> parse_xml_feed(std::string_view body, std::string_view origin) {
-    const Decoded decoded = decode(body);
+    const DecodedFeed decoded = decode(body);
     pugi::xml_document document;
     const auto parsed =
         document.load_buffer(decoded.text.data(), decoded.text.size(), pugi::parse_default, decoded.encoding);
@@ -236,19 +237,18 @@ Result<FeedItems> parse_feed(std::string_view body, std::string_view origin, std
     if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
     start = trim(start);
     if (start.empty()) return fail(ErrorKind::data, "an empty answer", std::string(origin));
-    auto raw = start.front() == '{' ? parse_json_feed(body, origin) : parse_xml_feed(start, origin);
-    if (!raw) return tl::unexpected(std::move(raw.error()));
+    TRY_ASSIGN(auto raw, start.front() == '{' ? parse_json_feed(body, origin) : parse_xml_feed(start, origin));
 
     FeedItems feed;
-    feed.feed_title = short_text(raw->title);
-    feed.notices = std::move(raw->notices);
-    if (raw->items.size() > most_items) {
-        raw->items.resize(most_items);
+    feed.feed_title = short_text(raw.title);
+    feed.notices = std::move(raw.notices);
+    if (raw.items.size() > most_items) {
+        raw.items.resize(most_items);
         feed.notices.push_back({NoticeKind::information, fmt::format("only the first {} items are read", most_items),
                                 std::string(origin)});
     }
     std::size_t dropped = 0;
-    for (const RawItem& item : raw->items) {
+    for (const RawItem& item : raw.items) {
         NewsItem news;
         news.title = short_text(item.title);
         news.url = services::resolve_link(item.link, item.base);

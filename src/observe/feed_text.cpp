@@ -96,6 +96,10 @@ class Ends {
     std::size_t style_ = 0;
 };
 
+bool is_tag(std::string_view name) {
+    return name == "script" || name == "style" || std::find(tags.begin(), tags.end(), name) != tags.end();
+}
+
 /// The end of the tag that begins at `at`, or npos; its lower-case name into `name`, with the slash of an end tag.
 std::size_t tag_at(std::string_view text, std::size_t at, Ends& ends, std::string& name) {
     if (text.substr(at, 4) == "<!--") {
@@ -108,9 +112,10 @@ std::size_t tag_at(std::string_view text, std::size_t at, Ends& ends, std::strin
     std::size_t end = begin;
     while (end < text.size() && is_alphanumeric(text[end])) ++end;
     name = ascii_lower(text.substr(begin, end - begin));
-    const bool known = name == "script" || name == "style" || std::find(tags.begin(), tags.end(), name) != tags.end();
-    if (!known || end >= text.size() || (text[end] != '>' && text[end] != ' ' && text[end] != '/' && text[end] != '\n'))
+    constexpr std::string_view after_name = "> /\n";
+    if (!is_tag(name) || end >= text.size() || after_name.find(text[end]) == std::string_view::npos) {
         return std::string_view::npos;
+    }
     if (text[at + 1] == '/') name.insert(name.begin(), '/');
     const std::size_t close = ends.of_tag(end);
     return close == std::string_view::npos ? close : close + 1;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "digest/base/ascii.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/observe/services.h"
 #include "digest/text/addresses.h"
@@ -51,9 +52,8 @@ std::string named_repository(const Paper& paper) {
 }
 
 Result<double> parse_repository_stars(std::string_view body) {
-    const auto json = services::parse_json(body);
-    if (!json) return tl::unexpected(json.error());
-    const auto stars = services::read_count(services::member(*json, "stargazers_count"));
+    TRY_ASSIGN(const auto json, services::parse_json(body));
+    const auto stars = services::read_count(services::member(json, "stargazers_count"));
     if (!stars.value) return fail(ErrorKind::data, "no usable number of stars");
     return *stars.value;
 }
@@ -62,7 +62,7 @@ namespace services {
 
 namespace {
 
-HttpRequest repository_request(const Session& session, const std::string& repository) {
+HttpRequest repository_request(const ServiceSession& session, const std::string& repository) {
     HttpRequest request;
     request.url = fmt::format("{}/repos/{}", session.settings().base_url, repository);
     request.headers.emplace_back("Accept", "application/vnd.github+json");
@@ -96,8 +96,8 @@ std::vector<Repository> repositories_of(const std::vector<const Paper*>& papers)
     return repositories;
 }
 
-Observation stars_of(Session& session, const std::optional<HttpResponse>& response, const std::string& repository,
-                     Timestamp now) {
+Observation stars_of(ServiceSession& session, const std::optional<HttpResponse>& response,
+                     const std::string& repository, Timestamp now) {
     Observation observation = without_number({}, service, "stars", ObservationState::failed, now);
     observation.detail = "https://github.com/" + repository;
     if (!response) return observation;
@@ -122,23 +122,23 @@ Observation stars_of(Session& session, const std::optional<HttpResponse>& respon
 Result<void> observe_github(Run& run) {
     const std::vector<Repository> repositories = repositories_of(stale_papers(run, service, metrics, false));
     if (repositories.empty()) return {};
-    Session session(run, service, run.settings.github);
+    ServiceSession session(run, service);
     session.begin(static_cast<std::int64_t>(repositories.size()), "repositories");
     for (std::size_t i = 0; i < repositories.size() && session.open(); ++i) {
         const Repository& repository = repositories[i];
-        const auto response = session.ask(repository_request(session, repository.name), repository.name, is_gone);
-        if (!response) return tl::unexpected(response.error());
-        if (!*response && !session.open()) break;
-        Observation observation = stars_of(session, *response, repository.name, run.settings.now);
+        TRY_ASSIGN(const auto response,
+                   session.ask(repository_request(session, repository.name), repository.name, is_gone));
+        if (!response && !session.open()) break;
+        Observation observation = stars_of(session, response, repository.name, run.settings.now);
         std::vector<Observation> found;
         for (const Paper* paper : repository.papers) {
             observation.paper_id = paper->id;
             found.push_back(observation);
         }
-        if (auto stored = run.sink(found); !stored) return stored;
+        TRY(run.sink(found));
         session.advance(1);
         const bool more = i + 1 < repositories.size();
-        if (more && *response && (*response)->header("x-ratelimit-remaining") == std::optional<std::string_view>{"0"})
+        if (more && response && response->header("x-ratelimit-remaining") == std::optional<std::string_view>{"0"})
             session.give_up(
                 fmt::format("its hourly limit is used up after {} of {} repositories{}", i + 1, repositories.size(),
                             session.settings().api_key.empty() ? "; with a token it is 5,000 an hour" : ""),

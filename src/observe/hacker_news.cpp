@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/observe/services.h"
@@ -37,8 +39,7 @@ std::optional<std::string> linked_paper(std::string_view url) {
 }
 
 bool is_number(std::string_view text) {
-    return !text.empty() && text.size() <= 20 &&
-           std::all_of(text.begin(), text.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
+    return !text.empty() && text.size() <= 20 && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 bool is_better(const Stories::Story& a, const Stories::Story& b) {
@@ -52,11 +53,10 @@ bool is_better(const Stories::Story& a, const Stories::Story& b) {
 }  // namespace
 
 Result<Stories> parse_stories(std::string_view body) {
-    auto json = services::parse_json(body);
-    if (!json) return tl::unexpected(json.error());
-    const Json& hits = member(*json, "hits");
-    const auto found = services::read_count(member(*json, "nbHits"));
-    const auto pages = services::read_count(member(*json, "nbPages"));
+    TRY_ASSIGN(const auto json, services::parse_json(body));
+    const Json& hits = member(json, "hits");
+    const auto found = services::read_count(member(json, "nbHits"));
+    const auto pages = services::read_count(member(json, "nbPages"));
     if (!hits.is_array() || !found.value || !pages.value) return fail(ErrorKind::data, "no list of stories");
     Stories stories;
     stories.found = static_cast<std::int64_t>(*found.value);
@@ -102,12 +102,12 @@ namespace services {
 
 namespace {
 
-struct Span {
+struct TimeSpan {
     Timestamp from{};
     Timestamp until{};
 };
 
-HttpRequest search_request(const Session& session, const Span& span, std::int64_t page) {
+HttpRequest search_request(const ServiceSession& session, const TimeSpan& span, std::int64_t page) {
     HttpRequest request;
     const std::string filters = fmt::format("created_at_i>={},created_at_i<{}", span.from.time_since_epoch().count(),
                                             span.until.time_since_epoch().count());
@@ -121,16 +121,15 @@ HttpRequest search_request(const Session& session, const Span& span, std::int64_
 enum class SpanEnd { read, too_many, failed };
 
 /// All stories of a span of time, page by page, into `stories`.
-Result<SpanEnd> read_span(Session& session, const Span& span, std::vector<Stories::Story>& stories) {
+Result<SpanEnd> read_span(ServiceSession& session, const TimeSpan& span, std::vector<Stories::Story>& stories) {
     const std::string what = "stories since " + format_rfc3339(span.from);
     std::int64_t pages = 1;
     std::int64_t found = 0;
     std::size_t entries = 0;
     for (std::int64_t page = 0; page < pages; ++page) {
-        const auto response = session.ask(search_request(session, span, page), what);
-        if (!response) return tl::unexpected(response.error());
-        if (!*response) return SpanEnd::failed;
-        const auto read = parse_stories((*response)->body);
+        TRY_ASSIGN(const auto response, session.ask(search_request(session, span, page), what));
+        if (!response) return SpanEnd::failed;
+        const auto read = parse_stories(response->body);
         if (!read) {
             session.failed(what, read.error().message);
             return SpanEnd::failed;
@@ -153,16 +152,15 @@ Result<SpanEnd> read_span(Session& session, const Span& span, std::vector<Storie
 
 /// Only the first thousand of a search can be read, so spans that hold more are halved. False where some could not
 /// be read.
-Result<bool> read_stories(Session& session, const Span& whole, std::vector<Stories::Story>& stories) {
+Result<bool> read_stories(ServiceSession& session, const TimeSpan& whole, std::vector<Stories::Story>& stories) {
     bool complete = true;
-    std::vector<Span> spans = {whole};
+    std::vector<TimeSpan> spans = {whole};
     while (!spans.empty() && session.open()) {
-        const Span span = spans.back();
+        const TimeSpan span = spans.back();
         spans.pop_back();
-        const auto end = read_span(session, span, stories);
-        if (!end) return tl::unexpected(end.error());
-        if (*end == SpanEnd::failed) complete = false;
-        if (*end == SpanEnd::too_many) {
+        TRY_ASSIGN(const auto end, read_span(session, span, stories));
+        if (end == SpanEnd::failed) complete = false;
+        if (end == SpanEnd::too_many) {
             const Timestamp middle = span.from + (span.until - span.from) / 2;
             spans.push_back({middle, span.until});
             spans.push_back({span.from, middle});
@@ -177,14 +175,13 @@ Result<void> observe_hacker_news(Run& run) {
     const std::vector<const Paper*> asked = stale_papers(run, service, metrics, true);
     if (asked.empty()) return {};
     const Timestamp end = run.window.until + days_after;
-    const Span whole{run.window.from, std::min(end, run.settings.now)};
+    const TimeSpan whole{run.window.from, std::min(end, run.settings.now)};
     if (whole.from >= whole.until) return {};
 
-    Session session(run, service, run.settings.hacker_news);
+    ServiceSession session(run, service);
     session.begin(static_cast<std::int64_t>(asked.size()), "papers");
     std::vector<Stories::Story> stories;
-    const auto complete = read_stories(session, whole, stories);
-    if (!complete) return tl::unexpected(complete.error());
+    TRY_ASSIGN(const auto complete, read_stories(session, whole, stories));
     if (!session.open() && stories.empty()) return {};
 
     std::unordered_set<std::string_view> waiting;
@@ -197,7 +194,7 @@ Result<void> observe_hacker_news(Run& run) {
     }
     // A search without any hit is what a misunderstood filter gives, too: it says nothing.
     auto rest = ObservationState::unknown;
-    if (!*complete)
+    if (!complete)
         rest = ObservationState::failed;
     else if (end <= run.settings.now && !stories.empty())
         rest = ObservationState::absent;

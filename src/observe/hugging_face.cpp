@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/observe/services.h"
 #include "json.h"
@@ -54,14 +55,13 @@ ListedPaper read_entry(std::string id, const Json& entry, const Json& paper, Tim
 }  // namespace
 
 Result<DailyPapers> parse_daily_papers(std::string_view body, Timestamp now) {
-    auto json = services::parse_json(body);
-    if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return fail(ErrorKind::data, "no list of papers");
+    TRY_ASSIGN(const auto json, services::parse_json(body));
+    if (!json.is_array()) return fail(ErrorKind::data, "no list of papers");
     DailyPapers page;
-    page.entries = json->size();
+    page.entries = json.size();
     std::set<std::string> seen;
     std::size_t nameless = 0;
-    for (const Json& entry : *json) {
+    for (const Json& entry : json) {
         const Json& paper = member(entry, "paper");
         const auto id = parse_arxiv_id(services::text_member(paper, "id"));
         if (!id)
@@ -81,7 +81,7 @@ namespace services {
 
 namespace {
 
-HttpRequest page_request(const Session& session, Day day, int page) {
+HttpRequest page_request(const ServiceSession& session, Day day, int page) {
     HttpRequest request;
     request.url = fmt::format("{}/daily_papers?date={}&limit={}&p={}", session.settings().base_url, format_day(day),
                               page_size, page);
@@ -92,7 +92,8 @@ HttpRequest page_request(const Session& session, Day day, int page) {
 
 class DailyLists {
   public:
-    DailyLists(Run& run, Session& session, const std::vector<const Paper*>& asked) : run_(run), session_(session) {
+    DailyLists(Run& run, ServiceSession& session, const std::vector<const Paper*>& asked)
+        : run_(run), session_(session) {
         waiting_.reserve(asked.size());
         for (const Paper* paper : asked) waiting_.insert(paper->id);
     }
@@ -102,10 +103,9 @@ class DailyLists {
         std::unordered_set<std::string> of_this_day;
         for (int page = 0; page < most_pages_of_a_day; ++page) {
             const std::string what = fmt::format("the list of {}", long_day(day));
-            const auto response = session_.ask(page_request(session_, day, page), what);
-            if (!response) return tl::unexpected(response.error());
-            if (!*response) return give_way();
-            const auto list = parse_daily_papers((*response)->body, run_.settings.now);
+            TRY_ASSIGN(const auto response, session_.ask(page_request(session_, day, page), what));
+            if (!response) return give_way();
+            const auto list = parse_daily_papers(response->body, run_.settings.now);
             if (!list) {
                 session_.failed(what, list.error().message);
                 return give_way();
@@ -120,7 +120,7 @@ class DailyLists {
                     found.insert(found.end(), listed.observations.begin(), listed.observations.end());
             }
             any_listed_ = any_listed_ || any_new;
-            if (auto stored = run_.sink(found); !stored) return stored;
+            TRY(run_.sink(found));
             // A server that ignores the page's number sends the same page for ever.
             if (list->entries < page_size || !any_new) return {};
         }
@@ -151,7 +151,7 @@ class DailyLists {
     }
 
     Run& run_;
-    Session& session_;
+    ServiceSession& session_;
     std::unordered_set<std::string> waiting_{};
     bool any_listed_ = false;
     bool all_read_ = true;
@@ -171,11 +171,11 @@ Result<void> observe_hugging_face(Run& run) {
     const Day last = std::min(until - std::chrono::days{1}, today);
     if (first > last) return {};
 
-    Session session(run, service, run.settings.hugging_face);
+    ServiceSession session(run, service);
     session.begin((last - first).count() + 1, "days");
     DailyLists lists(run, session, asked);
     for (Day day = first; day <= last && session.open(); day += std::chrono::days{1}) {
-        if (auto read = lists.read_day(day); !read) return read;
+        TRY(lists.read_day(day));
         session.advance(1);
     }
     if (!session.open()) return {};

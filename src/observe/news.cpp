@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/hash.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/net/pacer.h"
 #include "digest/net/retry.h"
@@ -52,9 +54,8 @@ std::string folded_title(std::string_view title) {
     std::string folded;
     for (std::size_t at = 0; at < lower.size();) {
         const CodePoint point = code_point_at(lower, at);
-        const bool letter_or_digit = point.value >= 0x80 ? !is_punctuation(point.value)
-                                                         : (point.value >= 'a' && point.value <= 'z') ||
-                                                               (point.value >= '0' && point.value <= '9');
+        const bool letter_or_digit =
+            point.value >= 0x80 ? !is_punctuation(point.value) : is_alphanumeric(static_cast<char>(point.value));
         if (letter_or_digit) folded.append(lower, at, point.length);
         at += point.length;
     }
@@ -77,8 +78,7 @@ class FeedReader {
         const HttpRequest request = request_for(feed, copy);
         std::chrono::steady_clock::time_point not_before{};
         for (int attempt = 1; attempt <= policy_.max_attempts; ++attempt) {
-            const auto turn = pacer_.take_turn(stop_, not_before);
-            if (!turn) return tl::unexpected(turn.error());
+            TRY_ASSIGN(const auto turn, pacer_.take_turn(stop_, not_before));
             auto response = client_.send(request, stop_);
             if (!response && response.error().fault == TransportFault::stopped)
                 return fail(ErrorKind::interrupted, "stopped", host_of(feed.url));
@@ -182,15 +182,14 @@ Result<News> fetch_news(std::span<const Feed> feeds, const Window& window, std::
             std::find_if(known.begin(), known.end(), [&](const FeedCopy& copy) { return copy.url == feed.url; });
         FeedCopy copy = before == known.end() ? FeedCopy{feed.url} : *before;
         std::string reason;
-        const auto end = reader.fetch(feed, copy, reason);
-        if (!end) return tl::unexpected(end.error());
-        if (*end == FetchEnd::failed)
+        TRY_ASSIGN(const auto end, reader.fetch(feed, copy, reason));
+        if (end == FetchEnd::failed)
             news.notices.push_back({NoticeKind::data_doubted,
                                     fmt::format("the news feed could not be fetched ({}){}", reason,
                                                 copy.body.empty() ? "" : "; what came last time is used"),
                                     feed.url});
-        if (copy.body.empty() && *end == FetchEnd::failed) continue;
-        if (add_items(feed, copy, items, news.notices) && *end == FetchEnd::fetched)
+        if (copy.body.empty() && end == FetchEnd::failed) continue;
+        if (add_items(feed, copy, items, news.notices) && end == FetchEnd::fetched)
             news.copies.push_back(std::move(copy));
     }
     news.items = news_of_window(std::move(items), window);

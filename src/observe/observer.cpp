@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "digest/base/try.h"
+#include "digest/observe/services.h"
 #include "session.h"
 
 namespace digest {
@@ -10,15 +12,12 @@ Result<Notices> observe(const Window& window, const std::vector<Paper>& papers, 
                         const ObserveSettings& settings, HttpClient& client, const ObservationSink& sink,
                         const ProgressSink& progress, std::stop_token stop) {
     services::Run run{window, papers, known, settings, client, sink, progress, std::move(stop)};
-    using Service = std::pair<const ServiceSettings&, Result<void> (*)(services::Run&)>;
-    const Service services[] = {{settings.semantic_scholar, services::observe_semantic_scholar},
-                                {settings.openalex, services::observe_openalex},
-                                {settings.hugging_face, services::observe_hugging_face},
-                                {settings.hacker_news, services::observe_hacker_news},
-                                {settings.github, services::observe_github}};
-    for (const auto& [service, ask] : services) {
-        if (!service.enabled) continue;
-        if (auto asked = ask(run); !asked) return tl::unexpected(std::move(asked.error()));
+    for (const services::Observer& observer : services::observers) {
+        const auto service = settings.services.find(observer.service);
+        if (service == settings.services.end() || !service->second.enabled) {
+            continue;
+        }
+        TRY(observer.observe(run));
     }
     return std::move(run.notices);
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/observe/services.h"
 #include "json.h"
@@ -32,9 +33,8 @@ Count read_percentile(const Json& value) {
 }  // namespace
 
 Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std::string> ids, Timestamp now) {
-    auto json = services::parse_json(body);
-    if (!json) return tl::unexpected(json.error());
-    const Json& results = member(*json, "results");
+    TRY_ASSIGN(const auto json, services::parse_json(body));
+    const Json& results = member(json, "results");
     if (!results.is_array()) return fail(ErrorKind::data, "no list of results");
 
     std::unordered_map<std::string, const Json*> works;
@@ -42,7 +42,7 @@ Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std:
         const std::string doi = ascii_lower(services::text_member(work, "doi"));
         if (doi.starts_with(doi_prefix)) works.emplace(doi.substr(doi_prefix.size()), &work);
     }
-    const Count promised = services::read_count(member(member(*json, "meta"), "count"));
+    const Count promised = services::read_count(member(member(json, "meta"), "count"));
     const bool cut = promised.value && *promised.value > static_cast<double>(results.size());
 
     ServiceAnswer answer;
@@ -78,7 +78,7 @@ namespace services {
 
 namespace {
 
-HttpRequest works_request(const Session& session, std::span<const std::string> ids) {
+HttpRequest works_request(const ServiceSession& session, std::span<const std::string> ids) {
     HttpRequest request;
     request.url = session.settings().base_url + "/works?filter=doi:";
     for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -97,7 +97,7 @@ HttpRequest works_request(const Session& session, std::span<const std::string> i
 
 Result<void> observe_openalex(Run& run) {
     const BatchService batches{service, metrics, 100, works_request, nullptr, parse_openalex};
-    return observe_in_batches(run, run.settings.openalex, batches);
+    return observe_in_batches(run, batches);
 }
 
 }  // namespace services

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/observe/services.h"
@@ -76,40 +77,51 @@ std::optional<std::string> named_id(const Json& record) {
     return id ? id->id : std::string{};
 }
 
-}  // namespace
+struct MatchedRecords {
+    std::vector<const Json*> records{};  ///< one for each paper that was asked for; null where there is none
+    std::size_t strangers = 0;           ///< records of other papers
+    bool same_length = false;            ///< as many records as papers: then position counts, too
+};
 
-Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<const std::string> ids, Timestamp now) {
-    auto json = services::parse_json(body);
-    if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return fail(ErrorKind::data, "no list of papers");
-
+MatchedRecords match_records(const Json& records, std::span<const std::string> ids) {
     std::unordered_map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < ids.size(); ++i) places.emplace(ids[i], i);
-    const bool same_length = json->size() == ids.size();
-    std::vector<const Json*> by_name(ids.size(), nullptr);
+    MatchedRecords matched{std::vector<const Json*>(ids.size(), nullptr), 0, records.size() == ids.size()};
     std::vector<const Json*> by_position(ids.size(), nullptr);
-    std::size_t strangers = 0;
-    for (std::size_t i = 0; i < json->size(); ++i) {
-        const Json& record = (*json)[i];
-        if (const auto id = named_id(record)) {
-            const auto place = places.find(*id);
-            if (place == places.end())
-                ++strangers;
-            else if (by_name[place->second] == nullptr)
-                by_name[place->second] = &record;
-        } else if (same_length) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const Json& record = records[i];
+        const auto id = named_id(record);
+        const auto place = id ? places.find(*id) : places.end();
+        if (place != places.end()) {
+            const Json*& of_paper = matched.records[place->second];
+            of_paper = of_paper != nullptr ? of_paper : &record;
+        } else if (id) {
+            ++matched.strangers;
+        } else if (matched.same_length) {
             by_position[i] = &record;
         }
     }
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (matched.records[i] == nullptr) matched.records[i] = by_position[i];
+    }
+    return matched;
+}
 
+}  // namespace
+
+Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<const std::string> ids, Timestamp now) {
+    TRY_ASSIGN(const auto json, services::parse_json(body));
+    if (!json.is_array()) return fail(ErrorKind::data, "no list of papers");
+
+    const MatchedRecords matched = match_records(json, ids);
     ServiceAnswer answer;
     answer.observations.reserve(ids.size() * metrics.size());
     std::vector<std::string_view> lost;
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        const Json* record = by_name[i] != nullptr ? by_name[i] : by_position[i];
+        const Json* record = matched.records[i];
         if (record != nullptr && record->is_object()) {
             add_record(ids[i], *record, now, answer.observations);
-        } else if (same_length && (record == nullptr || record->is_null())) {
+        } else if (matched.same_length && (record == nullptr || record->is_null())) {
             add_without_numbers(ids[i], ObservationState::unknown, now, answer.observations);
         } else {
             lost.push_back(ids[i]);
@@ -121,11 +133,11 @@ Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<co
         answer.notices.push_back(
             {NoticeKind::data_doubted,
              fmt::format("{} papers were asked for and {} records came; {} papers have no usable one", ids.size(),
-                         json->size(), lost.size()),
+                         json.size(), lost.size()),
              service_title(service)});
-    if (strangers > 0)
+    if (matched.strangers > 0)
         answer.notices.push_back({NoticeKind::data_doubted,
-                                  fmt::format("{} records are of papers that were not asked for", strangers),
+                                  fmt::format("{} records are of papers that were not asked for", matched.strangers),
                                   service_title(service)});
     return answer;
 }
@@ -134,7 +146,7 @@ namespace services {
 
 namespace {
 
-HttpRequest batch_request(const Session& session, std::span<const std::string> ids) {
+HttpRequest batch_request(const ServiceSession& session, std::span<const std::string> ids) {
     HttpRequest request;
     request.method = "POST";
     request.url =
@@ -159,7 +171,7 @@ bool knows_none(const HttpResponse& response) {
 
 Result<void> observe_semantic_scholar(Run& run) {
     const BatchService batches{service, metrics, 500, batch_request, knows_none, parse_semantic_scholar};
-    return observe_in_batches(run, run.settings.semantic_scholar, batches);
+    return observe_in_batches(run, batches);
 }
 
 }  // namespace services

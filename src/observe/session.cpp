@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "digest/base/hash.h"
+#include "digest/base/try.h"
 #include "digest/base/utf8.h"
 
 namespace digest::services {
@@ -38,6 +39,17 @@ std::optional<std::chrono::milliseconds> rate_limit_wait(const HttpResponse& res
     return std::chrono::seconds{seconds};
 }
 
+ServiceSettings settings_of(const Run& run, std::string_view service) {
+    const auto found = run.settings.services.find(service);
+    return found == run.settings.services.end() ? ServiceSettings{} : found->second;
+}
+
+/// Nothing more may be asked for a while, and it does not say how long.
+bool is_used_up(const HttpResponse& response) {
+    return (response.status == 403 || response.status == 429) &&
+           response.header("x-ratelimit-remaining") == std::optional<std::string_view>{"0"};
+}
+
 std::string in_words(std::chrono::milliseconds wait) {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
     return minutes < 120 ? fmt::format("{} minutes", minutes) : fmt::format("{} hours", (minutes + 59) / 60);
@@ -45,10 +57,10 @@ std::string in_words(std::chrono::milliseconds wait) {
 
 }  // namespace
 
-Session::Session(Run& run, std::string service, const ServiceSettings& settings)
+ServiceSession::ServiceSession(Run& run, std::string service)
     : run_(run),
       service_(std::move(service)),
-      settings_(settings),
+      settings_(settings_of(run, service_)),
       pacer_({run.settings.interval, {}, [this](std::chrono::milliseconds wait) {
                   report(service_title(service_), wait);
               }}) {
@@ -60,18 +72,18 @@ Session::Session(Run& run, std::string service, const ServiceSettings& settings)
         give_up("its key has a blank or another character that no key has, so it was not sent; set it anew");
 }
 
-Timestamp Session::now() const {
+Timestamp ServiceSession::now() const {
     return run_.settings.now + std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - begun_);
 }
 
-void Session::give_up(const std::string& reason, NoticeKind kind) {
+void ServiceSession::give_up(const std::string& reason, NoticeKind kind) {
     if (!open_) return;
     open_ = false;
     run_.notices.push_back(
         {kind, redacted(fmt::format("not asked any more in this run: {}", reason)), service_title(service_)});
 }
 
-void Session::failed(const std::string& what, const std::string& reason) {
+void ServiceSession::failed(const std::string& what, const std::string& reason) {
     if (!open_) return;
     run_.notices.push_back({NoticeKind::data_doubted,
                             redacted(fmt::format("no usable answer for {}: {}", what, reason)),
@@ -80,14 +92,14 @@ void Session::failed(const std::string& what, const std::string& reason) {
         give_up(fmt::format("{} requests in a row had no usable answer", failures_to_give_up));
 }
 
-void Session::tell(const Notices& notices) {
+void ServiceSession::tell(const Notices& notices) {
     for (Notice notice : notices) {
         notice.message = redacted(std::move(notice.message));
         run_.notices.push_back(std::move(notice));
     }
 }
 
-std::string Session::redacted(std::string text) const {
+std::string ServiceSession::redacted(std::string text) const {
     const std::string& key = settings_.api_key;
     if (key.empty()) return text;
     for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 3))
@@ -95,7 +107,7 @@ std::string Session::redacted(std::string text) const {
     return text;
 }
 
-std::string Session::quoted(std::string_view body) const {
+std::string ServiceSession::quoted(std::string_view body) const {
     // The key goes first: cut or cleaned, it would not be found any more.
     const std::string clean = collapse_white_space(
         strip_controls(repair_utf8(redacted(std::string(body.substr(0, std::size_t{64} * 1024))))));
@@ -103,26 +115,13 @@ std::string Session::quoted(std::string_view body) const {
     return fmt::format("“{}{}”", shown, shown.size() < clean.size() ? "…" : "");
 }
 
-Session::Verdict Session::judge(const HttpResponse& response, const Accepts& accepts, std::string& reason,
-                                std::chrono::milliseconds& wait) {
+ServiceSession::Verdict ServiceSession::judge(const HttpResponse& response, const Accepts& accepts, std::string& reason,
+                                              std::chrono::milliseconds& wait) {
     if (response.status == 200 || (accepts && accepts(response))) return Verdict::answered;
     reason = fmt::format("HTTP {}", response.status);
     if (!trim(response.body).empty()) reason += " " + quoted(response.body);
-
-    const auto asked_to_wait = retry_after(response, now());
-    const bool throttled = response.status == 429 || (response.status == 403 && asked_to_wait);
-    const bool used_up = (response.status == 403 || response.status == 429) &&
-                         response.header("x-ratelimit-remaining") == std::optional<std::string_view>{"0"};
-    if (throttled || worth_retrying(response.status)) {
-        const auto longer = asked_to_wait ? asked_to_wait : throttled ? rate_limit_wait(response) : std::nullopt;
-        if (longer && *longer > longest_wait) {
-            give_up(fmt::format("it asks for {} of patience ({})", in_words(*longer), reason));
-            return Verdict::failed;
-        }
-        if (longer) wait = std::max(wait, *longer);
-        if (!used_up || longer) return Verdict::again;
-    }
-    if (used_up) {
+    if (const auto verdict = judge_retry(response, reason, wait)) return *verdict;
+    if (is_used_up(response)) {
         give_up(fmt::format("its limit is used up ({})", reason));
     } else if (response.status == 401 || response.status == 403) {
         give_up(fmt::format("it refuses ({}){}", reason, settings_.api_key.empty() ? "" : "; check its key"));
@@ -130,7 +129,24 @@ Session::Verdict Session::judge(const HttpResponse& response, const Accepts& acc
     return Verdict::failed;
 }
 
-Result<std::optional<HttpResponse>> Session::ask(HttpRequest request, const std::string& what, const Accepts& accepts) {
+std::optional<ServiceSession::Verdict> ServiceSession::judge_retry(const HttpResponse& response,
+                                                                   const std::string& reason,
+                                                                   std::chrono::milliseconds& wait) {
+    const auto asked_to_wait = retry_after(response, now());
+    const bool throttled = response.status == 429 || (response.status == 403 && asked_to_wait);
+    if (!throttled && !worth_retrying(response.status)) return std::nullopt;
+    const auto longer = asked_to_wait || !throttled ? asked_to_wait : rate_limit_wait(response);
+    if (!longer) return is_used_up(response) ? std::nullopt : std::optional{Verdict::again};
+    if (*longer > longest_wait) {
+        give_up(fmt::format("it asks for {} of patience ({})", in_words(*longer), reason));
+        return Verdict::failed;
+    }
+    wait = std::max(wait, *longer);
+    return Verdict::again;
+}
+
+Result<std::optional<HttpResponse>> ServiceSession::ask(HttpRequest request, const std::string& what,
+                                                        const Accepts& accepts) {
     if (!run_.settings.user_agent.empty()) request.headers.emplace_back("User-Agent", run_.settings.user_agent);
     request.timeout = run_.settings.timeout;
     std::string reason;
@@ -139,8 +155,7 @@ Result<std::optional<HttpResponse>> Session::ask(HttpRequest request, const std:
     for (int attempt = 1; open_ && attempt <= policy_.max_attempts; ++attempt) {
         std::chrono::milliseconds wait = backoff(policy_, attempt + 1);
         {
-            const auto turn = pacer_.take_turn(run_.stop, not_before);
-            if (!turn) return tl::unexpected(turn.error());
+            TRY_ASSIGN(const auto turn, pacer_.take_turn(run_.stop, not_before));
             auto response = run_.client.send(request, run_.stop);
             if (!response && response.error().fault == TransportFault::stopped)
                 return fail(ErrorKind::interrupted, "stopped", service_title(service_));
@@ -164,18 +179,18 @@ Result<std::optional<HttpResponse>> Session::ask(HttpRequest request, const std:
     return std::optional<HttpResponse>{};
 }
 
-void Session::begin(std::int64_t total, std::string unit) {
+void ServiceSession::begin(std::int64_t total, std::string unit) {
     total_ = total;
     unit_ = std::move(unit);
     report({}, 0ms);
 }
 
-void Session::advance(std::int64_t by) {
+void ServiceSession::advance(std::int64_t by) {
     done_ = std::min(done_ + by, total_);
     report({}, 0ms);
 }
 
-void Session::report(std::string waiting_for, std::chrono::milliseconds wait) {
+void ServiceSession::report(std::string waiting_for, std::chrono::milliseconds wait) {
     if (!run_.progress) return;
     ProgressEvent event;
     event.task = "observe";

@@ -30,9 +30,9 @@ struct Run {
 };
 
 /// The conversation with one service: its pace, its retries, and when to give it up for this run.
-class Session {
+class ServiceSession {
   public:
-    Session(Run& run, std::string service, const ServiceSettings& settings);
+    ServiceSession(Run& run, std::string service);
 
     /// False where nothing more may be asked: not begun because of an unusable key, or given up. It was told.
     bool open() const { return open_; }
@@ -60,13 +60,16 @@ class Session {
     enum class Verdict { answered, again, failed };
     Verdict judge(const HttpResponse& response, const Accepts& accepts, std::string& reason,
                   std::chrono::milliseconds& wait);
+    /// Of an answer that is none: nothing where asking again is of no use. What the service asks for raises `wait`.
+    std::optional<Verdict> judge_retry(const HttpResponse& response, const std::string& reason,
+                                       std::chrono::milliseconds& wait);
     std::string redacted(std::string text) const;
     Timestamp now() const;
     void report(std::string waiting_for, std::chrono::milliseconds wait);
 
     Run& run_;
     std::string service_;
-    const ServiceSettings& settings_;
+    ServiceSettings settings_;
     Pacer pacer_;
     RetryPolicy policy_{};
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
@@ -90,17 +93,10 @@ struct BatchService {
     std::string_view name;
     std::span<const std::string_view> metrics;
     std::size_t size;
-    HttpRequest (*request)(const Session& session, std::span<const std::string> ids);
+    HttpRequest (*request)(const ServiceSession& session, std::span<const std::string> ids);
     bool (*knows_none)(const HttpResponse& response);  ///< an answer that makes the whole batch unknown; may be null
     Result<ServiceAnswer> (*parse)(std::string_view body, std::span<const std::string> ids, Timestamp now);
 };
-Result<void> observe_in_batches(Run& run, const ServiceSettings& settings, const BatchService& service);
-
-// One a service: asks for what is missing or stale. Fails only with the sink or a stop.
-Result<void> observe_semantic_scholar(Run& run);
-Result<void> observe_openalex(Run& run);
-Result<void> observe_hugging_face(Run& run);
-Result<void> observe_hacker_news(Run& run);
-Result<void> observe_github(Run& run);
+Result<void> observe_in_batches(Run& run, const BatchService& service);
 
 }  // namespace digest::services

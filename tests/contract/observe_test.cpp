@@ -63,14 +63,14 @@ struct Outcome {
     }
 };
 
-ObserveSettings settings_of(ServiceSettings ObserveSettings::*service, std::string base_url, std::string secret = {}) {
+ObserveSettings settings_of(std::string_view service, std::string base_url, std::string secret = {}) {
     ObserveSettings settings;
     settings.user_agent = "digest/test (mailto:test@example.org)";
     settings.interval = std::chrono::milliseconds{1};
     settings.max_attempts = 4;
     settings.timeout = std::chrono::milliseconds{2000};
     settings.now = now;
-    settings.*service = {true, std::move(base_url), std::move(secret)};
+    settings.services[std::string{service}] = {true, std::move(base_url), std::move(secret)};
     return settings;
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("Semantic Scholar: 12,000 papers in 24 requests, and again in none", "
     }
     FakeSemanticScholar service(records);
     service.require_key(key);
-    const auto settings = settings_of(&ObserveSettings::semantic_scholar, service.base_url(), key);
+    const auto settings = settings_of("semantic_scholar", service.base_url(), key);
 
     auto archive = Archive::in_memory().value();
     REQUIRE(archive.store_papers(papers));
@@ -152,7 +152,7 @@ TEST_CASE("Semantic Scholar: 12,000 papers in 24 requests, and again in none", "
 
 TEST_CASE("Semantic Scholar: a batch of which it knows nothing is unknown, without a notice", "[contract]") {
     FakeSemanticScholar service({});
-    const auto outcome = run(settings_of(&ObserveSettings::semantic_scholar, service.base_url()), papers_of(2));
+    const auto outcome = run(settings_of("semantic_scholar", service.base_url()), papers_of(2));
     CHECK(outcome.state(id_of(0), "citations") == ObservationState::unknown);
     CHECK(outcome.state(id_of(1), "h_indexes") == ObservationState::unknown);
     CHECK(outcome.told().empty());
@@ -165,7 +165,7 @@ TEST_CASE("Semantic Scholar: what passes is tried again, one request each", "[co
     for (const Reply& fault : passing_faults()) {
         FakeSemanticScholar service({record});
         service.fail(0, fault);
-        const auto outcome = run(settings_of(&ObserveSettings::semantic_scholar, service.base_url()), papers_of(1));
+        const auto outcome = run(settings_of("semantic_scholar", service.base_url()), papers_of(1));
         CHECK(outcome.value(id_of(0), "citations") == 9.0);
         CHECK(outcome.told().empty());
         CHECK(service.server().requests().size() == 2);
@@ -191,8 +191,7 @@ TEST_CASE("Semantic Scholar: throttled without end, refused, or broken, it never
         service.fail_when(always(test::status(400, std::string("no such key: ") + key)));
         requests = 3;
     }
-    const auto outcome =
-        run(settings_of(&ObserveSettings::semantic_scholar, service.base_url(), key), papers_of(5'000));
+    const auto outcome = run(settings_of("semantic_scholar", service.base_url(), key), papers_of(5'000));
     CHECK(service.server().requests().size() == requests);
     CHECK_FALSE(outcome.told().empty());
     CHECK(outcome.told().find(key) == std::string::npos);
@@ -207,7 +206,7 @@ TEST_CASE("OpenAlex: by DOI, a hundred a request, absent is unknown", "[contract
     auto papers = papers_of(250);
     papers.back().id = "hep-th/9901001";
     services.data.works.push_back({"hep-th/9901001", 7, {}});
-    const auto outcome = run(settings_of(&ObserveSettings::openalex, services.openalex(), key), papers);
+    const auto outcome = run(settings_of("openalex", services.openalex(), key), papers);
     CHECK(outcome.told().empty());
     CHECK(services.server().requests().size() == 3);
     CHECK(outcome.value(id_of(6), "citations") == 6.0);
@@ -221,7 +220,7 @@ TEST_CASE("OpenAlex: by DOI, a hundred a request, absent is unknown", "[contract
 TEST_CASE("OpenAlex: a wrong key, and a budget that is used up until midnight", "[contract]") {
     FakeServices services;
     services.data.openalex_key = "another";
-    const auto settings = settings_of(&ObserveSettings::openalex, services.openalex(), key);
+    const auto settings = settings_of("openalex", services.openalex(), key);
     const auto refused = run(settings, papers_of(300));
     CHECK(services.server().requests().size() == 1);
     CHECK_THAT(refused.told(), Catch::Contains("HTTP 401"));
@@ -238,7 +237,7 @@ TEST_CASE("Hugging Face: the lists of the window and the seven days after, pages
     for (int i = 0; i < 130; ++i) services.data.daily.push_back({"2022-01-10", id_of(i), 500 - i, i, "", {}});
     services.data.daily.push_back({"2022-02-07", id_of(200), 3, 0, "https://github.com/o/r", 77});
     services.data.daily.push_back({"2022-02-08", id_of(201), 3, 0, "", {}});
-    const auto outcome = run(settings_of(&ObserveSettings::hugging_face, services.hugging_face()), papers_of(300));
+    const auto outcome = run(settings_of("hugging_face", services.hugging_face()), papers_of(300));
     CHECK(outcome.told().empty());
     CHECK(services.server().requests().size() == 31 + 7 + 1);
     CHECK(outcome.value(id_of(129), "upvotes") == 371.0);
@@ -256,7 +255,7 @@ TEST_CASE("Hugging Face: a day that fails for good leaves the rest failed, not a
     services.decide = [](const Request& request) {
         return request.value("date") == "2022-01-20" ? std::optional{test::status(500, "oops")} : std::nullopt;
     };
-    const auto outcome = run(settings_of(&ObserveSettings::hugging_face, services.hugging_face()), papers_of(3));
+    const auto outcome = run(settings_of("hugging_face", services.hugging_face()), papers_of(3));
     CHECK(outcome.value(id_of(1), "upvotes") == 5.0);
     CHECK(outcome.state(id_of(2), "upvotes") == ObservationState::failed);
     CHECK_THAT(outcome.told(), Catch::Contains("20 January 2022"));
@@ -272,7 +271,7 @@ TEST_CASE("Hacker News: more than a thousand stories, every one of them found", 
     services.data.stories.push_back({"1", "https://arxiv.org/pdf/" + id_of(3), first + 86400 * 20, 9000, 3});
     services.data.stories.push_back({"2", "https://arxiv.org/abs/" + id_of(2'600), first + 86400 * 60, 9000, 3});
     services.data.stories.push_back({"3", "", first + 86400, 5, 3});
-    const auto outcome = run(settings_of(&ObserveSettings::hacker_news, services.hacker_news()), papers_of(2'700));
+    const auto outcome = run(settings_of("hacker_news", services.hacker_news()), papers_of(2'700));
     CHECK(outcome.told().empty());
     CHECK(outcome.value(id_of(2'498), "points") == 2498.0);
     CHECK(outcome.value(id_of(3), "points") == 9000.0);
@@ -289,7 +288,7 @@ TEST_CASE("GitHub: stars, gone repositories, and the limit of the hour", "[contr
     auto papers = papers_of(6);
     for (std::size_t i = 0; i < 5; ++i) papers[i].abstract = "Code: https://github.com/o/r" + std::to_string(i) + ".";
     SECTION("enough") {
-        const auto outcome = run(settings_of(&ObserveSettings::github, services.github()), papers);
+        const auto outcome = run(settings_of("github", services.github()), papers);
         CHECK(services.server().requests().size() == 5);
         CHECK(outcome.value(id_of(0), "stars") == 10.0);
         CHECK(outcome.state(id_of(2), "stars") == ObservationState::unknown);
@@ -298,14 +297,14 @@ TEST_CASE("GitHub: stars, gone repositories, and the limit of the hour", "[contr
     }
     SECTION("not enough") {
         services.data.github_limit = 2;
-        const auto outcome = run(settings_of(&ObserveSettings::github, services.github()), papers);
+        const auto outcome = run(settings_of("github", services.github()), papers);
         CHECK(services.server().requests().size() == 2);
         CHECK(outcome.observations.size() == 2);
         CHECK_THAT(outcome.told(), Catch::Contains("after 2 of 5"));
     }
     SECTION("none at all") {
         services.data.github_limit = 0;
-        const auto outcome = run(settings_of(&ObserveSettings::github, services.github()), papers);
+        const auto outcome = run(settings_of("github", services.github()), papers);
         CHECK(services.server().requests().size() == 1);
         CHECK(outcome.observations.empty());
         CHECK_THAT(outcome.told(), Catch::Contains("limit is used up"));
@@ -322,18 +321,17 @@ TEST_CASE("every other service, too, is tried again after what passes", "[contra
         services.data.stars = {{"o/r", 7}};
         auto papers = papers_of(1);
         papers[0].comment = "https://github.com/o/r";
-        const auto value = [&](ServiceSettings ObserveSettings::*service, const std::string& base_url,
-                               const char* metric) {
+        const auto value = [&](std::string_view service, const std::string& base_url, const char* metric) {
             services.server().forget();
             const auto outcome = run(settings_of(service, base_url), papers);
             CHECK(outcome.told().empty());
             return outcome.value(id_of(0), metric);
         };
         services.decide = at_first(fault);
-        CHECK(value(&ObserveSettings::openalex, services.openalex(), "citations") == 4.0);
-        CHECK(value(&ObserveSettings::hugging_face, services.hugging_face(), "upvotes") == 5.0);
-        CHECK(value(&ObserveSettings::hacker_news, services.hacker_news(), "points") == 6.0);
-        CHECK(value(&ObserveSettings::github, services.github(), "stars") == 7.0);
+        CHECK(value("openalex", services.openalex(), "citations") == 4.0);
+        CHECK(value("hugging_face", services.hugging_face(), "upvotes") == 5.0);
+        CHECK(value("hacker_news", services.hacker_news(), "points") == 6.0);
+        CHECK(value("github", services.github(), "stars") == 7.0);
     }
 }
 
@@ -341,10 +339,10 @@ TEST_CASE("every other service, too, may be broken for good: the run goes on", "
     FakeServices services;
     auto papers = papers_of(3);
     for (std::size_t i = 0; i < 3; ++i) papers[i].comment = "https://github.com/o/r" + std::to_string(i);
-    auto settings = settings_of(&ObserveSettings::openalex, services.openalex());
-    settings.hugging_face = {true, services.hugging_face(), ""};
-    settings.hacker_news = {true, services.hacker_news(), ""};
-    settings.github = {true, services.github(), ""};
+    auto settings = settings_of("openalex", services.openalex());
+    settings.services["hugging_face"] = {true, services.hugging_face(), ""};
+    settings.services["hacker_news"] = {true, services.hacker_news(), ""};
+    settings.services["github"] = {true, services.github(), ""};
     settings.max_attempts = 2;
     SECTION("web pages") {
         services.decide = always(test::ok("<html></html>", "text/html"));
@@ -371,8 +369,8 @@ TEST_CASE("every other service, too, may be broken for good: the run goes on", "
 TEST_CASE("a service that cannot be reached is asked once, and the others are asked all the same", "[contract]") {
     FakeServices services;
     services.data.works.push_back({id_of(0), 4, {}});
-    auto settings = settings_of(&ObserveSettings::openalex, services.openalex());
-    settings.semantic_scholar = {true, "http://127.0.0.1:1/graph/v1", ""};
+    auto settings = settings_of("openalex", services.openalex());
+    settings.services["semantic_scholar"] = {true, "http://127.0.0.1:1/graph/v1", ""};
     const auto outcome = run(settings, papers_of(1'000));
     CHECK(std::any_of(outcome.observations.begin(), outcome.observations.end(), [](const Observation& observation) {
         return observation.service == "openalex" && observation.paper_id == id_of(0) && observation.value == 4.0;

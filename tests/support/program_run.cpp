@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "digest/model/services.h"
+
 namespace digest::test {
 namespace fs = std::filesystem;
 
@@ -42,9 +44,8 @@ ProgramRun::ProgramRun(const fs::path& folder) : folder_(folder) {
                     {"PATH", "/usr/bin:/bin"},
                     {"LC_ALL", "C.UTF-8"},
                     {"TZ", "America/New_York"}};
-    for (const char* service : {"ARXIV_API", "ARXIV_OAI", "ARXIV_WEB", "AR5IV", "SEMANTIC_SCHOLAR", "OPENALEX",
-                                "HUGGING_FACE", "HACKER_NEWS", "GITHUB"}) {
-        environment_["DIGEST_SERVICE_" + std::string{service}] = "http://127.0.0.1:1";
+    for (const Service& service : known_services()) {
+        environment_[address_variable(service.name)] = "http://127.0.0.1:1";
     }
 }
 

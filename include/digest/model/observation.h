@@ -2,9 +2,9 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "digest/base/dates.h"
+#include "digest/model/services.h"
 
 namespace digest {
 
@@ -19,7 +19,7 @@ enum class ObservationState {
 
 struct Observation {
     std::string paper_id;
-    std::string service;  ///< "semantic_scholar", "openalex", "hugging_face", "hacker_news", "github", …
+    std::string service;  ///< its name, as in model/services.h: "semantic_scholar"
     std::string metric;   ///< "citations", "influential_citations", "h_indexes", "upvotes", "points", "stars", …
     ObservationState state = ObservationState::known;
     std::optional<double> value{};
@@ -28,10 +28,5 @@ struct Observation {
 
     bool operator==(const Observation&) const = default;
 };
-
-/// A service as people know it: "Semantic Scholar" of "semantic_scholar".
-std::string service_title(std::string_view service);
-/// What the service asks those who show its numbers to print; empty where it asks nothing.
-std::string service_attribution(std::string_view service);
 
 }  // namespace digest

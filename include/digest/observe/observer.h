@@ -23,11 +23,7 @@ struct ServiceSettings {
 };
 
 struct ObserveSettings {
-    ServiceSettings semantic_scholar{};
-    ServiceSettings openalex{};
-    ServiceSettings hugging_face{};
-    ServiceSettings hacker_news{};
-    ServiceSettings github{};
+    std::map<std::string, ServiceSettings, std::less<>> services{};  ///< by name; one that is missing is not asked
     std::string user_agent{};
     int fresh_days = 14;
     int max_attempts = 6;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -70,5 +71,32 @@ std::vector<ListedPaper> best_stories(std::span<const Stories::Story> stories, T
 std::string named_repository(const Paper& paper);
 /// stargazers_count of a repository's record.
 Result<double> parse_repository_stars(std::string_view body);
+
+namespace services {
+
+struct Run;
+
+// One a service: asks for what is missing or stale. Fails only with the sink or a stop.
+Result<void> observe_semantic_scholar(Run& run);
+Result<void> observe_openalex(Run& run);
+Result<void> observe_hugging_face(Run& run);
+Result<void> observe_hacker_news(Run& run);
+Result<void> observe_github(Run& run);
+
+struct Observer {
+    std::string_view service;  ///< its row in model/services.h
+    Result<void> (*observe)(Run& run);
+};
+
+/// In the order in which they are asked.
+inline constexpr std::array observers = {
+    Observer{"semantic_scholar", observe_semantic_scholar},
+    Observer{"openalex", observe_openalex},
+    Observer{"hugging_face", observe_hugging_face},
+    Observer{"hacker_news", observe_hacker_news},
+    Observer{"github", observe_github},
+};
+
+}  // namespace services
 
 }  // namespace digest

@@ -5,6 +5,7 @@
 
 #include "app/check/check_report.h"
 #include "digest/base/try.h"
+#include "digest/model/services.h"
 
 namespace digest {
 namespace {
@@ -22,23 +23,31 @@ struct Probe {
     bool paced = false;   ///< waits for arXiv's turn
 };
 
-std::vector<Probe> probes_of(const Config& config) {
-    const auto base = [&](const char* name) { return config.services.at(name); };
-    std::vector<Probe> probes = {
-        {"arxiv_api", base("arxiv_api") + "?search_query=cat:cs.CL&max_results=1", true, true}};
-    if (config.edition.figures) {
-        probes.push_back({"arxiv_oai", base("arxiv_oai") + "?verb=Identify", false, true});
-        probes.push_back({"arxiv_web", base("arxiv_web") + "/robots.txt", false, true});
-        probes.push_back({"ar5iv", base("ar5iv") + "/robots.txt", false, true});
+/// By this configuration.
+bool is_asked(const Service& service, const Config& config) {
+    switch (service.use) {
+        case ServiceUse::papers:
+            return true;
+        case ServiceUse::figures:
+            return config.edition.figures;
+        case ServiceUse::numbers:
+            return config.observe.services.at(std::string{service.name}).enabled;
+        case ServiceUse::imported:
+            break;
     }
-    const std::pair<const char*, const char*> observed[] = {
-        {"semantic_scholar", "/paper/arXiv:1706.03762?fields=paperId"},
-        {"openalex", "/works?per-page=1&select=id"},
-        {"hugging_face", "/daily_papers?limit=1"},
-        {"hacker_news", "/search?query=arxiv&hitsPerPage=1"},
-        {"github", "/rate_limit"}};
-    for (const auto& [name, path] : observed) {
-        if (config.observe.services.at(name).enabled) probes.push_back({name, base(name) + path, false, false});
+    return false;
+}
+
+std::vector<Probe> probes_of(const Config& config) {
+    std::vector<Probe> probes;
+    for (const Service& service : known_services()) {
+        if (!is_asked(service, config)) {
+            continue;
+        }
+        const std::string name{service.name};
+        const bool papers = service.use == ServiceUse::papers;
+        const bool paced = papers || service.use == ServiceUse::figures;
+        probes.push_back({name, config.services.at(name) + std::string{service.probe}, papers, paced});
     }
     for (const NewsFeed& feed : config.news) probes.push_back({"news", feed.url, false, false});
     return probes;

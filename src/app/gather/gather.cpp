@@ -16,18 +16,12 @@ using std::chrono::days;
 
 ObserveSettings observe_settings(const Session& session) {
     const Config& config = session.config();
-    const auto service = [&](const char* name) {
-        const ServiceSwitch& wanted = config.observe.services.at(name);
-        const std::string key =
-            wanted.api_key_env.empty() ? "" : session.environment().variable_or(wanted.api_key_env.c_str(), "");
-        return ServiceSettings{wanted.enabled, config.services.at(name), key};
-    };
     ObserveSettings settings;
-    settings.semantic_scholar = service("semantic_scholar");
-    settings.openalex = service("openalex");
-    settings.hugging_face = service("hugging_face");
-    settings.hacker_news = service("hacker_news");
-    settings.github = service("github");
+    for (const auto& [name, wanted] : config.observe.services) {
+        const std::string& variable = wanted.api_key_env;
+        const std::string key = variable.empty() ? "" : session.environment().variable_or(variable.c_str(), "");
+        settings.services[name] = {wanted.enabled, config.services.at(name), key};
+    }
     settings.user_agent = session.user_agent();
     settings.fresh_days = config.observe.fresh_days;
     settings.max_attempts = config.harvest.max_attempts;

@@ -9,23 +9,13 @@
 
 #include "app/workspace/toml_reader.h"
 #include "digest/base/try.h"
+#include "digest/model/services.h"
 #include "digest/score/scorer.h"
 
 namespace digest {
 namespace {
 
 using Json = nlohmann::json;
-
-struct DefaultService {
-    std::string_view name;
-    bool enabled;
-    std::string_view api_key_env;
-};
-constexpr DefaultService observed_services[] = {{"semantic_scholar", true, "S2_API_KEY"},
-                                                {"openalex", false, "OPENALEX_API_KEY"},
-                                                {"hugging_face", true, ""},
-                                                {"hacker_news", true, ""},
-                                                {"github", false, "GITHUB_TOKEN"}};
 
 const std::map<std::string, double>& default_weights() {
     static const std::map<std::string, double> weights = {
@@ -262,18 +252,15 @@ bool is_template_file(std::string_view name) {
 Config default_config() {
     Config config;
     config.edition.weights = default_weights();
-    for (const DefaultService& service : observed_services) {
-        config.observe.services[std::string{service.name}] = {service.enabled, std::string{service.api_key_env}};
+    for (const Service& service : known_services()) {
+        const std::string name{service.name};
+        if (service.use == ServiceUse::numbers) {
+            config.observe.services[name] = {service.enabled, std::string{service.key_variable}};
+        }
+        if (!service.address.empty()) {
+            config.services[name] = service.address;
+        }
     }
-    config.services = {{"arxiv_api", "https://export.arxiv.org/api/query"},
-                       {"arxiv_oai", "https://oaipmh.arxiv.org/oai"},
-                       {"arxiv_web", "https://arxiv.org"},
-                       {"ar5iv", "https://ar5iv.labs.arxiv.org"},
-                       {"semantic_scholar", "https://api.semanticscholar.org/graph/v1"},
-                       {"openalex", "https://api.openalex.org"},
-                       {"hugging_face", "https://huggingface.co/api"},
-                       {"hacker_news", "https://hn.algolia.com/api/v1"},
-                       {"github", "https://api.github.com"}};
     return config;
 }
 

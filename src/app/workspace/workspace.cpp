@@ -4,6 +4,7 @@
 
 #include "app/machine/files.h"
 #include "digest/base/try.h"
+#include "digest/model/services.h"
 
 namespace digest {
 namespace {
@@ -74,11 +75,7 @@ Result<fs::path> find_config(const CommonOptions& common, bool sample, const Env
 /// Base addresses from DIGEST_SERVICE_<NAME>: for tests and mirrors.
 void apply_service_variables(Config& config, const Environment& environment) {
     for (auto& [name, address] : config.services) {
-        std::string variable = "DIGEST_SERVICE_" + name;
-        for (char& c : variable) {
-            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        }
-        address = environment.variable_or(variable.c_str(), address);
+        address = environment.variable_or(address_variable(name).c_str(), address);
     }
 }
 

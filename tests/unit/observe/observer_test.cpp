@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "digest/observe/services.h"
+
 namespace digest {
 namespace {
 
@@ -42,12 +44,12 @@ std::vector<Paper> papers_of(int count) {
     return papers;
 }
 
-ObserveSettings settings_of(ServiceSettings ObserveSettings::*service) {
+ObserveSettings settings_of(std::string_view service) {
     ObserveSettings settings;
     settings.interval = std::chrono::milliseconds{0};
     settings.now = now;
     settings.max_attempts = 3;
-    settings.*service = {true, "http://service.example", key};
+    settings.services[std::string{service}] = {true, "http://service.example", key};
     return settings;
 }
 
@@ -90,6 +92,28 @@ ScriptedClient::Answer always(int status, std::string body, HttpHeaders headers 
 
 }  // namespace
 
+TEST_CASE("every service that is observed has its observer, and no other", "[observer]") {
+    std::vector<std::string_view> wanted;
+    for (const Service& service : known_services()) {
+        if (service.use == ServiceUse::numbers) {
+            wanted.push_back(service.name);
+        }
+    }
+    std::vector<std::string_view> there;
+    for (const services::Observer& observer : services::observers) {
+        there.push_back(observer.service);
+    }
+    CHECK(there == wanted);
+}
+
+TEST_CASE("a service that is not configured is not asked", "[observer]") {
+    ScriptedClient client(always(200, "[null]"));
+    ObserveSettings settings;
+    settings.now = now;
+    CHECK(run(client, settings, papers_of(1)).observations.empty());
+    CHECK(client.requests.empty());
+}
+
 TEST_CASE("only what is missing, stale or failed is asked for", "[observer]") {
     const auto papers = papers_of(5);
     std::vector<Observation> known;
@@ -103,7 +127,7 @@ TEST_CASE("only what is missing, stale or failed is asked for", "[observer]") {
     add(3, std::chrono::days{1}, ObservationState::failed);
     known.push_back({papers[4].id, "openalex", "citations", ObservationState::known, 3.0, "", now});
     ScriptedClient client(always(200, "[null,null,null]"));
-    const auto outcome = run(client, settings_of(&ObserveSettings::semantic_scholar), papers, known);
+    const auto outcome = run(client, settings_of("semantic_scholar"), papers, known);
     REQUIRE(client.requests.size() == 1);
     CHECK(client.requests[0].body == R"({"ids":["ARXIV:2201.10002","ARXIV:2201.10003","ARXIV:2201.10004"]})");
     CHECK(outcome.observations.size() == 12);
@@ -114,7 +138,7 @@ TEST_CASE("a service whose every answer is useless is given up after three batch
     const std::string body = GENERATE("<html>login</html>", "[{\"citationCount\":", "{}", "");
     CAPTURE(body);
     ScriptedClient client(always(200, body));
-    const auto outcome = run(client, settings_of(&ObserveSettings::semantic_scholar), papers_of(5000));
+    const auto outcome = run(client, settings_of("semantic_scholar"), papers_of(5000));
     CHECK(client.requests.size() == 3);
     CHECK(outcome.notices.size() == 4);
     CHECK(outcome.notices.back().kind == NoticeKind::data_doubted);
@@ -129,7 +153,7 @@ TEST_CASE("one bad batch between good ones costs that batch alone", "[observer]"
         for (int i = 1; i < 500; ++i) nulls += ",null";
         return response(200, ++number % 2 == 0 ? "rubbish" : nulls + "]");
     });
-    const auto outcome = run(client, settings_of(&ObserveSettings::semantic_scholar), papers_of(3500));
+    const auto outcome = run(client, settings_of("semantic_scholar"), papers_of(3500));
     CHECK(client.requests.size() == 7);
     CHECK(outcome.notices.size() == 3);
     CHECK(count_of(outcome, ObservationState::failed) == 3 * 500 * 4);
@@ -140,19 +164,19 @@ TEST_CASE("throttling is waited for when it is short, and ends the service when 
     const auto papers = papers_of(2000);
     SECTION("a budget that is used up for hours: one request") {
         ScriptedClient client(always(429, "{}", {{"Retry-After", "50000"}}));
-        const auto outcome = run(client, settings_of(&ObserveSettings::openalex), papers);
+        const auto outcome = run(client, settings_of("openalex"), papers);
         CHECK(client.requests.size() == 1);
         CHECK(mentions(outcome, "14 hours"));
     }
     SECTION("no word about how long: max_attempts, then no more in this run") {
         ScriptedClient client(always(429, R"({"message":"Too Many Requests.","code":"429"})"));
-        const auto outcome = run(client, settings_of(&ObserveSettings::semantic_scholar), papers);
+        const auto outcome = run(client, settings_of("semantic_scholar"), papers);
         CHECK(client.requests.size() == 3);
         CHECK(mentions(outcome, "it throttles"));
     }
     SECTION("the daily lists' own header") {
         ScriptedClient client(always(429, "", {{"RateLimit", "\"api\";r=0;t=299"}}));
-        const auto outcome = run(client, settings_of(&ObserveSettings::hugging_face), papers);
+        const auto outcome = run(client, settings_of("hugging_face"), papers);
         CHECK(client.requests.size() == 1);
         CHECK(outcome.observations.empty());
     }
@@ -160,7 +184,7 @@ TEST_CASE("throttling is waited for when it is short, and ends the service when 
         int number = 0;
         ScriptedClient client(
             [&](const HttpRequest&) { return ++number == 1 ? response(429, "") : response(200, "[null]"); });
-        const auto outcome = run(client, settings_of(&ObserveSettings::semantic_scholar), papers_of(1));
+        const auto outcome = run(client, settings_of("semantic_scholar"), papers_of(1));
         CHECK(client.requests.size() == 2);
         CHECK(outcome.notices.empty());
     }
@@ -169,7 +193,7 @@ TEST_CASE("throttling is waited for when it is short, and ends the service when 
 TEST_CASE("a refusal, or a host that cannot be reached, ends the service at once", "[observer]") {
     SECTION("a wrong key") {
         ScriptedClient client(always(403, R"({"message":"Forbidden"})"));
-        const auto outcome = run(client, settings_of(&ObserveSettings::semantic_scholar), papers_of(2000));
+        const auto outcome = run(client, settings_of("semantic_scholar"), papers_of(2000));
         CHECK(client.requests.size() == 1);
         CHECK(mentions(outcome, "check its key"));
     }
@@ -177,15 +201,14 @@ TEST_CASE("a refusal, or a host that cannot be reached, ends the service at once
         ScriptedClient client([](const HttpRequest&) -> tl::expected<HttpResponse, TransportError> {
             return tl::unexpected(TransportError{TransportFault::cannot_connect, "no such host", "service.example"});
         });
-        const auto outcome = run(client, settings_of(&ObserveSettings::semantic_scholar), papers_of(2000));
+        const auto outcome = run(client, settings_of("semantic_scholar"), papers_of(2000));
         CHECK(client.requests.size() == 1);
         CHECK(outcome.notices.size() == 1);
     }
 }
 
 TEST_CASE("keys go into a header and nowhere else, also when a service echoes them", "[observer]") {
-    const auto service =
-        GENERATE(&ObserveSettings::semantic_scholar, &ObserveSettings::openalex, &ObserveSettings::github);
+    const auto service = GENERATE("semantic_scholar", "openalex", "github");
     const int status = GENERATE(400, 401, 403, 429, 500);
     auto papers = papers_of(1);
     papers[0].abstract = "Code: https://github.com/o/r";
@@ -203,8 +226,8 @@ TEST_CASE("keys go into a header and nowhere else, also when a service echoes th
 }
 
 TEST_CASE("a key with blanks or line ends is refused and not sent", "[observer]") {
-    auto settings = settings_of(&ObserveSettings::semantic_scholar);
-    settings.semantic_scholar.api_key = GENERATE("two words", "line\r\nX-Injected: 1", " ", "tab\t");
+    auto settings = settings_of("semantic_scholar");
+    settings.services["semantic_scholar"].api_key = GENERATE("two words", "line\r\nX-Injected: 1", " ", "tab\t");
     ScriptedClient client(always(200, "[null]"));
     const auto outcome = run(client, settings, papers_of(1));
     CHECK(client.requests.empty());
@@ -214,8 +237,8 @@ TEST_CASE("a key with blanks or line ends is refused and not sent", "[observer]"
 }
 
 TEST_CASE("without a key no header speaks of one", "[observer]") {
-    auto settings = settings_of(&ObserveSettings::openalex);
-    settings.openalex.api_key.clear();
+    auto settings = settings_of("openalex");
+    settings.services["openalex"].api_key.clear();
     ScriptedClient client(always(200, R"({"meta":{"count":0},"results":[]})"));
     run(client, settings, papers_of(1));
     REQUIRE(client.requests.size() == 1);
@@ -224,7 +247,7 @@ TEST_CASE("without a key no header speaks of one", "[observer]") {
 
 TEST_CASE("a failing sink ends the run with its error, a stop with an interruption", "[observer]") {
     ScriptedClient client(always(200, "[null]"));
-    const auto settings = settings_of(&ObserveSettings::semantic_scholar);
+    const auto settings = settings_of("semantic_scholar");
     const auto full = [](const std::vector<Observation>&) -> Result<void> {
         return fail(ErrorKind::storage, "the disk is full");
     };
@@ -241,7 +264,7 @@ TEST_CASE("a failing sink ends the run with its error, a stop with an interrupti
 }
 
 TEST_CASE("lists make absence known only when every day was over, read, and not all of them were empty", "[observer]") {
-    auto settings = settings_of(&ObserveSettings::hugging_face);
+    auto settings = settings_of("hugging_face");
     const auto papers = papers_of(3);
     const std::string listed = R"([{"paper":{"id":"2201.10001","upvotes":4},"numComments":0}])";
     const auto state_of_first = [](const Outcome& outcome) {
@@ -298,7 +321,7 @@ TEST_CASE("a server that sends the same full page for ever is not asked for ever
         page += (i > 0 ? "," : "") + std::string(R"({"paper":{"id":"2201.)") + std::to_string(20000 + i) +
                 R"(","upvotes":1}})";
     ScriptedClient client(always(200, page + "]"));
-    run(client, settings_of(&ObserveSettings::hugging_face), papers_of(1));
+    run(client, settings_of("hugging_face"), papers_of(1));
     CHECK(client.requests.size() == 2 * 38);
 }
 
@@ -313,19 +336,18 @@ TEST_CASE("a search that holds more than a thousand stories is halved until it c
         return response(200, R"({"nbHits":1,"nbPages":1,"hits":[{"objectID":")" + std::to_string(from) +
                                  R"(","url":"https://arxiv.org/abs/2201.10001","points":7}]})");
     });
-    const auto outcome = run(client, settings_of(&ObserveSettings::hacker_news), papers_of(2));
+    const auto outcome = run(client, settings_of("hacker_news"), papers_of(2));
     CHECK(client.requests.size() == 7);
     CHECK(count_of(outcome, ObservationState::absent) == 1);
     CHECK(outcome.batches == 1);
 
     ScriptedClient short_page(always(200, R"({"nbHits":5,"nbPages":1,"hits":[]})"));
-    const auto doubted = run(short_page, settings_of(&ObserveSettings::hacker_news), papers_of(2));
+    const auto doubted = run(short_page, settings_of("hacker_news"), papers_of(2));
     CHECK(count_of(doubted, ObservationState::failed) == 2);
     CHECK(doubted.notices.size() == 1);
 
     ScriptedClient nothing(always(200, R"({"nbHits":0,"nbPages":0,"hits":[]})"));
-    CHECK(count_of(run(nothing, settings_of(&ObserveSettings::hacker_news), papers_of(2)), ObservationState::unknown) ==
-          2);
+    CHECK(count_of(run(nothing, settings_of("hacker_news"), papers_of(2)), ObservationState::unknown) == 2);
 }
 
 TEST_CASE("stars: one request a repository, gone is unknown, and the limit ends it", "[observer]") {
@@ -342,7 +364,7 @@ TEST_CASE("stars: one request a repository, gone is unknown, and the limit ends 
         };
     };
     ScriptedClient client(answer(60));
-    const auto outcome = run(client, settings_of(&ObserveSettings::github), papers);
+    const auto outcome = run(client, settings_of("github"), papers);
     CHECK(client.requests.size() == 3);
     CHECK(client.requests[0].url == "http://service.example/repos/o/one");
     CHECK(count_of(outcome, ObservationState::known) == 3);
@@ -350,7 +372,7 @@ TEST_CASE("stars: one request a repository, gone is unknown, and the limit ends 
     CHECK(outcome.notices.empty());
 
     ScriptedClient limited(answer(2));
-    const auto cut = run(limited, settings_of(&ObserveSettings::github), papers);
+    const auto cut = run(limited, settings_of("github"), papers);
     CHECK(limited.requests.size() == 2);
     CHECK(mentions(cut, "after 2 of 3"));
 }

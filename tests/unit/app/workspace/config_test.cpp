@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "digest/model/services.h"
+
 using namespace digest;
 
 namespace {
@@ -27,6 +29,19 @@ TEST_CASE("the shipped digest.toml says what the built-in default is", "[config]
     const auto config = parse_config(text.str(), "digest.toml", "/workspace");
     REQUIRE(config);
     CHECK(*config == default_config());
+}
+
+TEST_CASE("the shipped digest.toml shows every service", "[config]") {
+    std::ifstream file{DIGEST_SOURCE_DIR "/data/digest.toml"};
+    std::stringstream text;
+    text << file.rdbuf();
+    for (const Service& service : known_services()) {
+        const std::string name{service.name};
+        CAPTURE(name);
+        CHECK((text.str().find("\n" + name + " = ") == std::string::npos) == (service.use == ServiceUse::imported));
+        CHECK((text.str().find("\n[observe." + name + "]") != std::string::npos) ==
+              (service.use == ServiceUse::numbers));
+    }
 }
 
 TEST_CASE("an unknown key is an error with its position and the nearest known name", "[config]") {
