@@ -131,7 +131,7 @@ std::string format_model(const ModelFile& file) {
 
 Result<ModelFile> parse_model_file(std::string_view text, const std::string& origin) {
     if (!text.starts_with(first_words))
-        return fail(ErrorKind::user_file, "this is no model file of digest", origin, remedy);
+        return fail(ErrorKind::user_file, "this is not a model file of digest", origin, remedy);
     int version = 0;
     if (!read_number(std::optional(ModelLines(text).line().substr(first_words.size())), version))
         return fail(ErrorKind::user_file, "the model file is damaged: its version cannot be read", origin, remedy);
@@ -142,7 +142,7 @@ Result<ModelFile> parse_model_file(std::string_view text, const std::string& ori
     }
     const std::size_t end = text.rfind("\nchecksum ");
     if (end == std::string_view::npos)
-        return fail(ErrorKind::user_file, "the model file is cut: it has no checksum", origin, remedy);
+        return fail(ErrorKind::user_file, "the model file is cut short: it has no checksum", origin, remedy);
     const std::string_view body = text.substr(0, end + 1);
     if (text.substr(end + 1) != "checksum " + content_hash(body) + "\n")
         return fail(ErrorKind::user_file, "the model file is damaged: its checksum is wrong", origin, remedy);

@@ -250,7 +250,7 @@ Result<FitResult> fit(std::vector<LabelledMonth> months, const FitOptions& optio
         });
         return fail(ErrorKind::user_file,
                     none ? "no paper is chosen: there is nothing to learn from"
-                         : "every paper is chosen: there is nothing to tell them from",
+                         : "every paper is chosen: there is nothing to tell them apart from",
                     "",
                     none ? "give chosen papers a grade of 1 or more, or fetch the papers that the picks name"
                          : "grade the candidates that were not chosen with 0, or fetch the whole months");

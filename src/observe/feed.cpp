@@ -181,7 +181,8 @@ Result<RawFeed> parse_xml_feed(std::string_view body, std::string_view origin) {
     const std::string_view name = local_name(root);
     const bool known = name == "rss" || name == "feed" || name == "RDF";
     if (!known)
-        return fail(ErrorKind::data, ascii_lower(name) == "html" ? "a web page, not a news feed" : "not a news feed",
+        return fail(ErrorKind::data,
+                    ascii_lower(name) == "html" ? "this is a web page, not a news feed" : "this is not a news feed",
                     std::string(origin), "check the address in [[news.feed]]");
     if (!parsed)
         return fail(ErrorKind::data, fmt::format("the feed is cut short or damaged ({})", parsed.description()),
@@ -189,7 +190,8 @@ Result<RawFeed> parse_xml_feed(std::string_view body, std::string_view origin) {
     RawFeed feed;
     if (decoded.doubtful)
         feed.notices.push_back({NoticeKind::data_doubted,
-                                "not in the encoding that it declares: some characters are lost", std::string(origin)});
+                                "the feed is not in the encoding that it declares: some characters are lost",
+                                std::string(origin)});
     if (name == "feed") {
         feed.title = deep_text(child(root, "title"));
         feed.items = items_named(root, "entry", origin, atom_item);
@@ -206,7 +208,8 @@ Result<RawFeed> parse_json_feed(std::string_view body, std::string_view origin) 
     if (!json) return fail(ErrorKind::data, json.error().message, std::string(origin));
     const Json& items = services::member(*json, "items");
     if (!items.is_array())
-        return fail(ErrorKind::data, "not a news feed", std::string(origin), "check the address in [[news.feed]]");
+        return fail(ErrorKind::data, "this is not a news feed", std::string(origin),
+                    "check the address in [[news.feed]]");
     RawFeed feed;
     feed.title = services::text_member(*json, "title");
     for (const Json& item : items) {

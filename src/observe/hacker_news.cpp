@@ -57,7 +57,7 @@ Result<Stories> parse_stories(std::string_view body) {
     const Json& hits = member(json, "hits");
     const auto found = services::read_count(member(json, "nbHits"));
     const auto pages = services::read_count(member(json, "nbPages"));
-    if (!hits.is_array() || !found.value || !pages.value) return fail(ErrorKind::data, "no list of stories");
+    if (!hits.is_array() || !found.value || !pages.value) return fail(ErrorKind::data, "it holds no list of stories");
     Stories stories;
     stories.found = static_cast<std::int64_t>(*found.value);
     stories.pages = static_cast<std::int64_t>(*pages.value);

@@ -56,7 +56,7 @@ ListedPaper read_entry(std::string id, const Json& entry, const Json& paper, Tim
 
 Result<DailyPapers> parse_daily_papers(std::string_view body, Timestamp now) {
     TRY_ASSIGN(const auto json, services::parse_json(body));
-    if (!json.is_array()) return fail(ErrorKind::data, "no list of papers");
+    if (!json.is_array()) return fail(ErrorKind::data, "it is not a list of papers");
     DailyPapers page;
     page.entries = json.size();
     std::set<std::string> seen;

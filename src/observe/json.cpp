@@ -18,7 +18,7 @@ Result<Json> parse_json(std::string_view body) {
     const std::string_view text = trim(body.starts_with("\xEF\xBB\xBF") ? body.substr(3) : body);
     if (text.empty()) return fail(ErrorKind::data, "an empty answer");
     if (text.front() == '<') return fail(ErrorKind::data, "a web page instead of JSON");
-    if (text.front() != '{' && text.front() != '[') return fail(ErrorKind::data, "no JSON");
+    if (text.front() != '{' && text.front() != '[') return fail(ErrorKind::data, "not JSON");
     Json json = Json::parse(text, nullptr, false);
     if (json.is_discarded()) return fail(ErrorKind::data, "JSON that is cut short or damaged");
     return json;

@@ -14,7 +14,7 @@ namespace digest::services {
 
 using Json = nlohmann::json;
 
-/// Error of kind data, in words: cut short, a web page instead, no JSON.
+/// Error of kind data, in words: cut short, a web page instead, not JSON.
 Result<Json> parse_json(std::string_view body);
 
 /// The member, or null where there is none or `object` is no object.

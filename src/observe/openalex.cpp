@@ -35,7 +35,7 @@ Count read_percentile(const Json& value) {
 Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std::string> ids, Timestamp now) {
     TRY_ASSIGN(const auto json, services::parse_json(body));
     const Json& results = member(json, "results");
-    if (!results.is_array()) return fail(ErrorKind::data, "no list of results");
+    if (!results.is_array()) return fail(ErrorKind::data, "it holds no list of results");
 
     std::unordered_map<std::string, const Json*> works;
     for (const Json& work : results) {
@@ -68,8 +68,8 @@ Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std:
     }
     if (!lost.empty())
         answer.notices.push_back({NoticeKind::data_doubted,
-                                  fmt::format("only {} of {:.0f} results came; {} papers have none", results.size(),
-                                              *promised.value, lost.size()),
+                                  fmt::format("only {} of {:.0f} results arrived; {} papers are left without one",
+                                              results.size(), *promised.value, lost.size()),
                                   service_title(service)});
     return answer;
 }

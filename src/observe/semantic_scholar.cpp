@@ -85,7 +85,9 @@ struct MatchedRecords {
 
 MatchedRecords match_records(const Json& records, std::span<const std::string> ids) {
     std::unordered_map<std::string_view, std::size_t> places;
-    for (std::size_t i = 0; i < ids.size(); ++i) places.emplace(ids[i], i);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        places.emplace(ids[i], i);
+    }
     MatchedRecords matched{std::vector<const Json*>(ids.size(), nullptr), 0, records.size() == ids.size()};
     std::vector<const Json*> by_position(ids.size(), nullptr);
     for (std::size_t i = 0; i < records.size(); ++i) {
@@ -102,7 +104,9 @@ MatchedRecords match_records(const Json& records, std::span<const std::string> i
         }
     }
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (matched.records[i] == nullptr) matched.records[i] = by_position[i];
+        if (matched.records[i] == nullptr) {
+            matched.records[i] = by_position[i];
+        }
     }
     return matched;
 }
@@ -111,7 +115,7 @@ MatchedRecords match_records(const Json& records, std::span<const std::string> i
 
 Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<const std::string> ids, Timestamp now) {
     TRY_ASSIGN(const auto json, services::parse_json(body));
-    if (!json.is_array()) return fail(ErrorKind::data, "no list of papers");
+    if (!json.is_array()) return fail(ErrorKind::data, "it is not a list of papers");
 
     const MatchedRecords matched = match_records(json, ids);
     ServiceAnswer answer;
@@ -132,7 +136,7 @@ Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<co
     if (!lost.empty())
         answer.notices.push_back(
             {NoticeKind::data_doubted,
-             fmt::format("{} papers were asked for and {} records came; {} papers have no usable one", ids.size(),
+             fmt::format("{} papers were asked for, but {} records arrived; {} papers have no usable one", ids.size(),
                          json.size(), lost.size()),
              service_title(service)});
     if (matched.strangers > 0)

@@ -69,7 +69,7 @@ ServiceSession::ServiceSession(Run& run, std::string service)
     policy_.max_wait = longest_wait;
     policy_.jitter_seed = fnv1a(service_);
     if (has_blank_or_control(settings_.api_key))
-        give_up("its key has a blank or another character that no key has, so it was not sent; set it anew");
+        give_up("its key was not sent: it contains a blank or a character that no key has; correct it");
 }
 
 Timestamp ServiceSession::now() const {
@@ -89,7 +89,7 @@ void ServiceSession::failed(const std::string& what, const std::string& reason) 
                             redacted(fmt::format("no usable answer for {}: {}", what, reason)),
                             service_title(service_)});
     if (++failures_in_a_row_ >= failures_to_give_up)
-        give_up(fmt::format("{} requests in a row had no usable answer", failures_to_give_up));
+        give_up(fmt::format("{} requests in a row got no usable answer", failures_to_give_up));
 }
 
 void ServiceSession::tell(const Notices& notices) {
@@ -120,7 +120,9 @@ ServiceSession::Verdict ServiceSession::judge(const HttpResponse& response, cons
     if (response.status == 200 || (accepts && accepts(response))) return Verdict::answered;
     reason = fmt::format("HTTP {}", response.status);
     if (!trim(response.body).empty()) reason += " " + quoted(response.body);
-    if (const auto verdict = judge_retry(response, reason, wait)) return *verdict;
+    if (const auto verdict = judge_retry(response, reason, wait)) {
+        return *verdict;
+    }
     if (is_used_up(response)) {
         give_up(fmt::format("its limit is used up ({})", reason));
     } else if (response.status == 401 || response.status == 403) {
@@ -134,11 +136,15 @@ std::optional<ServiceSession::Verdict> ServiceSession::judge_retry(const HttpRes
                                                                    std::chrono::milliseconds& wait) {
     const auto asked_to_wait = retry_after(response, now());
     const bool throttled = response.status == 429 || (response.status == 403 && asked_to_wait);
-    if (!throttled && !worth_retrying(response.status)) return std::nullopt;
+    if (!throttled && !worth_retrying(response.status)) {
+        return std::nullopt;
+    }
     const auto longer = asked_to_wait || !throttled ? asked_to_wait : rate_limit_wait(response);
-    if (!longer) return is_used_up(response) ? std::nullopt : std::optional{Verdict::again};
+    if (!longer) {
+        return is_used_up(response) ? std::nullopt : std::optional{Verdict::again};
+    }
     if (*longer > longest_wait) {
-        give_up(fmt::format("it asks for {} of patience ({})", in_words(*longer), reason));
+        give_up(fmt::format("it asks to be left alone for {} ({})", in_words(*longer), reason));
         return Verdict::failed;
     }
     wait = std::max(wait, *longer);
@@ -174,7 +180,7 @@ Result<std::optional<HttpResponse>> ServiceSession::ask(HttpRequest request, con
         }
         not_before = std::chrono::steady_clock::now() + wait;
     }
-    if (status == 429) give_up(fmt::format("it throttles, also after {} attempts ({})", policy_.max_attempts, reason));
+    if (status == 429) give_up(fmt::format("it still throttles after {} attempts ({})", policy_.max_attempts, reason));
     failed(what, reason);
     return std::optional<HttpResponse>{};
 }

@@ -76,7 +76,7 @@ tl::unexpected<Error> unknown_name(const TemplateSource& source, const Component
     const std::string nearest = meant_name(scope, tag.tag.name);
     return fail(ErrorKind::user_file, fmt::format("the template names an unknown field \"{}\"", tag.tag.name),
                 source.place(tag.position),
-                nearest.empty() ? "docs/json.md lists the names that stand at each place"
+                nearest.empty() ? "docs/json.md lists the names that may be used at each place"
                                 : fmt::format("did you mean \"{}\"? docs/json.md lists all names", nearest));
 }
 

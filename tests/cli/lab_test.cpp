@@ -240,7 +240,7 @@ TEST_CASE("a damaged model, or one of another version, is told and its signal un
         {damaged, "its checksum is wrong"},
         {good.substr(0, middle), "is cut"},
         {"digest linear model 9" + good.substr(version.size()), "has format 9"},
-        {"not a model\n", "no model file"},
+        {"not a model\n", "not a model file"},
     };
     write_text(lab.work / "digest.toml", "[models]\nnotability = \"own.model\"\n");
     for (const auto& [text, says] : cases) {

@@ -27,6 +27,11 @@ struct Service {
     std::string_view attribution{};   ///< what it asks those who show its numbers to print
 };
 
+/// All of arXiv's addresses are asked in turn, at one pace.
+constexpr bool keeps_arxiv_pace(const Service& service) {
+    return service.use == ServiceUse::papers || service.use == ServiceUse::figures;
+}
+
 /// All of them, in the order in which they are asked.
 std::span<const Service> known_services();
 /// Null for a name that is none.

@@ -45,9 +45,8 @@ std::vector<Probe> probes_of(const Config& config) {
             continue;
         }
         const std::string name{service.name};
-        const bool papers = service.use == ServiceUse::papers;
-        const bool paced = papers || service.use == ServiceUse::figures;
-        probes.push_back({name, config.services.at(name) + std::string{service.probe}, papers, paced});
+        probes.push_back({name, config.services.at(name) + std::string{service.probe},
+                          service.use == ServiceUse::papers, keeps_arxiv_pace(service)});
     }
     for (const NewsFeed& feed : config.news) probes.push_back({"news", feed.url, false, false});
     return probes;

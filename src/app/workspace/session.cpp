@@ -8,6 +8,7 @@
 
 #include "app/terminal/version.h"
 #include "digest/base/try.h"
+#include "digest/model/services.h"
 #include "digest/net/curl_client.h"
 
 namespace digest {
@@ -20,8 +21,10 @@ std::chrono::milliseconds milliseconds_of(double seconds) {
 /// One pace for all of arXiv's addresses: the slowest that any of them asks for.
 std::chrono::milliseconds arxiv_interval(const Config& config) {
     auto interval = milliseconds_of(config.harvest.interval_seconds);
-    for (const char* service : {"arxiv_api", "arxiv_oai", "arxiv_web", "ar5iv"}) {
-        interval = std::max(interval, polite_interval(config.services.at(service), interval));
+    for (const Service& service : known_services()) {
+        if (keeps_arxiv_pace(service)) {
+            interval = std::max(interval, polite_interval(config.services.at(std::string{service.name}), interval));
+        }
     }
     return interval;
 }

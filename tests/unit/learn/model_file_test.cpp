@@ -80,9 +80,9 @@ TEST_CASE("damage anywhere is noticed") {
 }
 
 TEST_CASE("what is no model at all says so") {
-    CHECK(message_of("") == "this is no model file of digest");
-    CHECK(message_of("<html></html>") == "this is no model file of digest");
-    CHECK(message_of("digest linear model 2\n") == "the model file is cut: it has no checksum");
+    CHECK(message_of("") == "this is not a model file of digest");
+    CHECK(message_of("<html></html>") == "this is not a model file of digest");
+    CHECK(message_of("digest linear model 2\n") == "the model file is cut short: it has no checksum");
 }
 
 TEST_CASE("fields that make no sense are refused even with a right checksum") {

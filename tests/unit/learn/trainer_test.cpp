@@ -141,7 +141,7 @@ TEST_CASE("no chosen paper, every paper chosen and no paper at all are errors wi
     std::fill(month.grades.begin(), month.grades.end(), 1);
     const auto all = fit({month}, small_options());
     REQUIRE_FALSE(all);
-    CHECK(all.error().message == "every paper is chosen: there is nothing to tell them from");
+    CHECK(all.error().message == "every paper is chosen: there is nothing to tell them apart from");
     CHECK_FALSE(all.error().next.empty());
     CHECK_FALSE(fit({}, small_options()));
 }
