@@ -83,7 +83,7 @@ class ChainLoss {
         std::fill(gradient.begin(), gradient.end(), 0.0);
         double loss = 0;
         for (const EncodedAbstract& abstract : encoded_.abstracts) {
-            loss += chain(abstract, x, gradient);
+            loss += loss_of(abstract, x, gradient);
         }
         return loss;
     }
@@ -167,7 +167,7 @@ class ChainLoss {
         }
     }
 
-    double chain(const EncodedAbstract& abstract, std::span<const double> x, std::span<double> gradient) const {
+    double loss_of(const EncodedAbstract& abstract, std::span<const double> x, std::span<double> gradient) const {
         const Chain chain = chain_of(abstract, x);
         double truth = 0;
         for (std::size_t s = 0; s < abstract.roles.size(); ++s) {
