@@ -44,6 +44,7 @@ std::vector<std::string> libraries() {
                     TL_EXPECTED_VERSION_PATCH),
         fmt::format("fmt {}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100),
         curl_library(),
+        "libLBFGS (chokkan)",  // its header tells no version
         fmt::format("LIBLINEAR {}.{:02}", liblinear_version / 100, liblinear_version % 100),
         libxml_library(),
         "Mustache (kainjow)",  // its header tells no version

@@ -27,9 +27,11 @@ TEST_CASE("every library that digest is made of stands in the version, each with
         const std::size_t blank = line.find(' ');
         REQUIRE(blank != std::string::npos);
         CHECK(names.insert(line.substr(0, blank)).second);
-        if (!line.starts_with("Mustache")) CHECK(line.find_first_of("123456789", blank) == blank + 1);
+        if (!line.starts_with("Mustache") && !line.starts_with("libLBFGS")) {
+            CHECK(line.find_first_of("123456789", blank) == blank + 1);
+        }
     }
     CHECK(names == std::set<std::string>{"CLI11", "Eigen", "LIBLINEAR", "Mustache", "SQLite", "expected", "fmt",
-                                         "libcurl", "libxml2", "nlohmann/json", "pugixml", "simdjson", "toml++",
-                                         "utf8proc", "zlib"});
+                                         "libLBFGS", "libcurl", "libxml2", "nlohmann/json", "pugixml", "simdjson",
+                                         "toml++", "utf8proc", "zlib"});
 }
