@@ -81,13 +81,13 @@ BENCHMARK(html)->Unit(benchmark::kMicrosecond);
 void venues_of_a_month(benchmark::State& state) {
     const std::vector<Paper> papers = bench::Corpus{}.papers(12'800);
     const std::vector<Venue> venues{{"NeurIPS", {"NIPS"}, 1.0}, {"ICLR", {}, 1.0}, {"CVPR", {}, 1.0}, {"ACL", {}, 0.9}};
-    for (auto _ : state) benchmark::DoNotOptimize(venue_signal(papers, venues));
+    for (auto _ : state) benchmark::DoNotOptimize(venue_signal({papers, nullptr, venues}));
 }
 BENCHMARK(venues_of_a_month)->Unit(benchmark::kMillisecond);
 
 void links_of_a_month(benchmark::State& state) {
     const std::vector<Paper> papers = bench::Corpus{}.papers(12'800);
-    for (auto _ : state) benchmark::DoNotOptimize(openness_signal(papers));
+    for (auto _ : state) benchmark::DoNotOptimize(openness_signal({papers}));
 }
 BENCHMARK(links_of_a_month)->Unit(benchmark::kMillisecond);
 
@@ -115,9 +115,9 @@ void numbers_of_a_month(benchmark::State& state) {
     }
     for (auto _ : state) {
         const auto columns = std::make_shared<const ObservationColumns>(papers, observations);
-        benchmark::DoNotOptimize(citations_signal(papers, columns));
-        benchmark::DoNotOptimize(authorship_signal(papers, columns));
-        benchmark::DoNotOptimize(attention_signal(papers, columns));
+        benchmark::DoNotOptimize(citations_signal({papers, columns}));
+        benchmark::DoNotOptimize(authorship_signal({papers, columns}));
+        benchmark::DoNotOptimize(attention_signal({papers, columns}));
     }
 }
 BENCHMARK(numbers_of_a_month)->Unit(benchmark::kMillisecond);

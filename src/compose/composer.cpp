@@ -5,11 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/compose/links.h"
 #include "digest/compose/phrases.h"
 #include "digest/compose/references.h"
 #include "digest/model/arxiv_id.h"
+#include "digest/text/loss_words.h"
 #include "digest/text/tex.h"
 
 namespace digest {
@@ -20,9 +22,7 @@ constexpr std::size_t shown_trends = 3;
 constexpr std::size_t shown_related = 3;
 
 bool has_letter(std::string_view name) {
-    return std::any_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    });
+    return std::any_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_high(c); });
 }
 
 std::string readable(const std::string& tex, MathStyle style) {
@@ -265,15 +265,15 @@ class Composer {
 
     /// Readers know the picks by their numbers. The reasons are told in English only.
     void compose_near_misses() {
-        edition_.near_misses = input_.near_misses;
-        for (NearMiss& miss : edition_.near_misses) {
-            miss.title = readable(miss.title, math_);
-            if (phrases_.is_chinese()) miss.lost_to.clear();
+        for (const RunnerUp& runner_up : input_.near_misses) {
+            Loss loss = runner_up.loss;
             for (const Pick& pick : edition_.picks) {
-                const std::size_t at = pick.id.empty() ? std::string::npos : miss.lost_to.find(pick.id);
-                if (at != std::string::npos)
-                    miss.lost_to.replace(at, pick.id.size(), fmt::format("no. {}", pick.number));
+                if (!pick.id.empty() && pick.id == loss.paper) {
+                    loss.pick = pick.number;
+                }
             }
+            edition_.near_misses.push_back({runner_up.id, readable(runner_up.title, math_), runner_up.score,
+                                            phrases_.is_chinese() ? std::string{} : loss_in_words(loss)});
         }
     }
 

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/model/observation.h"
+#include "digest/model/signal_table.h"
 
 namespace digest {
 namespace {
@@ -54,18 +56,6 @@ constexpr auto service_names = std::to_array<std::pair<std::string_view, std::st
     {"github", "GitHub"},
 });
 
-// How candidates were ranked, by signal.
-constexpr auto signal_names = std::to_array<Named>({
-    {"topic_match", "by topic", "主题"},
-    {"citations", "by citation signals", "引用情况"},
-    {"authorship", "by the authors' record", "作者的以往工作"},
-    {"attention", "by attention", "关注度"},
-    {"venue", "by venue", "发表场所"},
-    {"openness", "by openness", "开放程度"},
-    {"notability", "by how notable they look", "看上去的重要程度"},
-    {"taste", "by the taste of earlier editions", "往期的取向"},
-});
-
 constexpr auto metric_names = std::to_array<Named>({
     {"citations", "citation counts", "引用数"},
     {"influential_citations", "influential citations", "有影响的引用数"},
@@ -76,17 +66,27 @@ constexpr auto metric_names = std::to_array<Named>({
     {"author_citations", "authors' citation counts", "作者引用数"},
 });
 
-template <std::size_t count>
-std::string name_in(const std::array<Named, count>& names, std::string_view key, bool chinese) {
-    const auto* found = std::find_if(names.begin(), names.end(), [&](const Named& named) { return named.key == key; });
-    if (found != names.end()) return std::string(chinese ? found->chinese : found->english);
+/// What has no name of its own: "title_words" is "title words".
+std::string plain_name(std::string_view key) {
     std::string plain(key);
     std::replace(plain.begin(), plain.end(), '_', ' ');
     return plain;
 }
 
+template <std::size_t count>
+std::string name_in(const std::array<Named, count>& names, std::string_view key, bool chinese) {
+    const auto* found = std::find_if(names.begin(), names.end(), [&](const Named& named) { return named.key == key; });
+    return found == names.end() ? plain_name(key) : std::string(chinese ? found->chinese : found->english);
+}
+
+/// How a signal ranked the candidates.
+std::string ranked_by(std::string_view signal, bool chinese) {
+    const SignalRow* row = find_signal_row(signal);
+    return row == nullptr ? plain_name(signal) : std::string(chinese ? row->chinese : row->english);
+}
+
 std::string with_capital_first(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    if (!text.empty() && is_lower(text[0])) text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
 }
 
@@ -207,7 +207,7 @@ std::string Phrases::first_the_news() const {
 std::string Phrases::ranking(const std::vector<std::string>& signals, int per_topic_max,
                              std::string_view publisher) const {
     std::vector<std::string> names;
-    for (const std::string& signal : signals) names.push_back(name_in(signal_names, signal, chinese_));
+    for (const std::string& signal : signals) names.push_back(ranked_by(signal, chinese_));
     if (names.empty() && publisher.empty()) return {};
     if (chinese_) {
         std::string text = publisher.empty() ? "" : fmt::format("{} 每月发布这份精选。", publisher);

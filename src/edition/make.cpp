@@ -4,6 +4,7 @@
 #include <set>
 
 #include "digest/compose/composer.h"
+#include "digest/select/reason.h"
 
 namespace digest {
 namespace {
@@ -94,7 +95,7 @@ Edition make(const Snapshot& snapshot, const EditionSettings& settings, const Ov
         ComposePick& entry = input.picks.emplace_back();
         entry.candidate = choice.candidates[pick.candidate];
         entry.topic = pick.topic;
-        entry.reason = pick.reason;
+        entry.reason = reason_in_words(entry.candidate, pick.lifts);
         entry.pinned = pick.pinned;
         entry.related = related_to(entry.candidate.paper.id, snapshot, choice);
         entry.links = links_beside(snapshot, entry.candidate.paper.id);

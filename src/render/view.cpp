@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "digest/base/numbers.h"
+#include "digest/text/evidence_words.h"
 #include "parts.h"
 
 namespace digest {
@@ -143,7 +144,7 @@ ordered_json signals_view(const std::vector<Signal>& signals) {
         out.push_back({{"name", signal.name},
                        {"value", rounded(signal.value)},
                        {"weight", rounded(signal.weight)},
-                       {"evidence", signal.evidence}});
+                       {"evidence", evidence_in_words(signal.evidence)}});
     }
     return out;
 }

@@ -8,6 +8,7 @@
 // paper is a known zero. Source: own choice; percentiles within the week because votes grow with age and with the size
 // of the day's list.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "digest/score/cohort.h"
@@ -18,15 +19,7 @@ namespace {
 
 constexpr std::size_t fewest_in_week = 20;
 
-struct Source {
-    std::string_view metric;
-    std::string_view one;
-    std::string_view many;
-    std::string_view noticed;
-};
-constexpr Source sources[] = {{"upvotes", "upvote", "upvotes", "papers with upvotes"},
-                              {"points", "point", "points", "papers with points"},
-                              {"stars", "star", "stars", "papers with stars"}};
+constexpr std::array<std::string_view, 3> metrics = {"upvotes", "points", "stars"};
 
 struct Noticed {
     std::map<std::int64_t, std::vector<double>> weeks{};
@@ -48,21 +41,18 @@ Noticed noticed_papers(const std::vector<Paper>& papers, const ObservationColumn
 
 Cohort cohort_of(const Noticed& noticed, const Paper& paper, double value) {
     const std::vector<double>& week = noticed.weeks.at(week_of(paper));
-    if (week.size() >= fewest_in_week) return {Cohort::Kind::week, week.size(), mid_rank(week, value)};
-    return {Cohort::Kind::window, noticed.window.size(), mid_rank(noticed.window, value)};
+    if (week.size() >= fewest_in_week) return {ComparedWith::week, week.size(), mid_rank(week, value)};
+    return {ComparedWith::window, noticed.window.size(), mid_rank(noticed.window, value)};
 }
 
 /// One source's list.
 struct List {
-    const Source* source = nullptr;
     const ObservationColumn* column = nullptr;
     Noticed noticed{};
 
-    std::string evidence(std::size_t i, const Paper& paper, double value) const {
-        return counted(value, source->one, source->many) + ", " +
-               cohort_words(cohort_of(noticed, paper, value), paper, source->noticed) + ", " +
-               service_title(column->service) + ", " +
-               format_day(std::chrono::floor<std::chrono::days>(column->by_paper[i]->observed_at));
+    Evidence evidence(std::size_t i, const Paper& paper, double value) const {
+        return CountEvidence{column->metric, whole_count(value), standing_of(cohort_of(noticed, paper, value), paper),
+                             column->service, std::chrono::floor<std::chrono::days>(column->by_paper[i]->observed_at)};
     }
 };
 
@@ -81,15 +71,15 @@ void add_list(const std::vector<Paper>& papers, const List& list, SignalColumn& 
 
 }  // namespace
 
-SignalColumn attention_signal(const std::vector<Paper>& papers,
-                              const std::shared_ptr<const ObservationColumns>& observations) {
+SignalColumn attention_signal(const SignalInput& input) {
+    const std::vector<Paper>& papers = input.papers;
     SignalColumn result;
     result.values.resize(papers.size());
     std::vector<bool> doubtful(papers.size());
     std::vector<List> lists;
-    for (const Source& source : sources) {
-        for (const ObservationColumn* column : observations->of_metric(source.metric)) {
-            lists.push_back({&source, column, noticed_papers(papers, *column)});
+    for (const std::string_view metric : metrics) {
+        for (const ObservationColumn* column : input.observations->of_metric(metric)) {
+            lists.push_back({column, noticed_papers(papers, *column)});
             add_list(papers, lists.back(), result, doubtful);
         }
     }
@@ -97,13 +87,16 @@ SignalColumn attention_signal(const std::vector<Paper>& papers,
     for (std::size_t i = 0; i < papers.size(); ++i) {
         if (doubtful[i] && result.values[i] == 0.0) result.values[i].reset();
     }
-    result.evidence = [observations, lists = std::move(lists)](std::size_t place, const Paper& paper) {
-        std::vector<std::string> words;
+    result.evidence = [observations = input.observations, lists = std::move(lists)](std::size_t place,
+                                                                                    const Paper& paper) {
+        std::vector<Evidence> found;
         for (const List& list : lists) {
             const auto value = known_value(list.column->by_paper[place]);
-            if (value && *value > 0) words.push_back(list.evidence(place, paper, *value));
+            if (value && *value > 0) {
+                found.push_back(list.evidence(place, paper, *value));
+            }
         }
-        return words;
+        return found;
     };
     return result;
 }

@@ -5,8 +5,6 @@
 //
 // On a log scale and shrunk to the window's mean, so that one famous name does not decide. The scorer caps its weight
 // at 15 % of the weights in force. Never uses names or affiliations. Source: Hirsch 2005 (h-index).
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -22,11 +20,9 @@ constexpr double shrinkage = 1;
 
 struct Metric {
     std::string_view name;
-    std::string_view words;
     double highest;  ///< counts as 1
 };
-constexpr Metric metrics[] = {{"h_indexes", "h-index", 100},
-                              {"author_citations", "citations to earlier work", 100'000}};
+constexpr Metric metrics[] = {{"h_indexes", 100}, {"author_citations", 100'000}};
 
 /// The numbers of "12,40,7", highest first. What is no number is passed over.
 std::vector<double> highest_of(std::string_view list) {
@@ -60,14 +56,6 @@ double mean_log(const std::vector<double>& numbers) {
     return sum / static_cast<double>(numbers.size());
 }
 
-std::string words_of(const std::vector<double>& numbers, const Metric& metric, const Observation& observation) {
-    std::string list;
-    for (const double number : numbers) list += fmt::format("{}{}", list.empty() ? "" : ", ", number);
-    return fmt::format("{} {} ({} highest of the authors), {}, {}", metric.words, list, numbers.size(),
-                       service_title(observation.service),
-                       format_day(std::chrono::floor<std::chrono::days>(observation.observed_at)));
-}
-
 void add_column(const ObservationColumn& column, const Metric& metric, SignalColumn& result) {
     std::vector<std::vector<double>> numbers(column.by_paper.size());
     double sum = 0;
@@ -88,22 +76,28 @@ void add_column(const ObservationColumn& column, const Metric& metric, SignalCol
 
 }  // namespace
 
-SignalColumn authorship_signal(const std::vector<Paper>& papers,
-                               const std::shared_ptr<const ObservationColumns>& observations) {
+SignalColumn authorship_signal(const SignalInput& input) {
     SignalColumn result;
-    result.values.resize(papers.size());
+    result.values.resize(input.papers.size());
     for (const Metric& metric : metrics) {
-        for (const ObservationColumn* column : observations->of_metric(metric.name))
+        for (const ObservationColumn* column : input.observations->of_metric(metric.name)) {
             add_column(*column, metric, result);
+        }
     }
-    result.evidence = [observations](std::size_t place, const Paper&) {
+    result.evidence = [observations = input.observations](std::size_t place, const Paper&) {
         for (const Metric& metric : metrics) {
             for (const ObservationColumn* column : observations->of_metric(metric.name)) {
-                const std::vector<double> numbers = numbers_of(column->by_paper[place]);
-                if (!numbers.empty()) return std::vector{words_of(numbers, metric, *column->by_paper[place])};
+                std::vector<double> numbers = numbers_of(column->by_paper[place]);
+                if (numbers.empty()) {
+                    continue;
+                }
+                const Observation& observation = *column->by_paper[place];
+                return std::vector<Evidence>{
+                    AuthorEvidence{std::string(metric.name), std::move(numbers), observation.service,
+                                   std::chrono::floor<std::chrono::days>(observation.observed_at)}};
             }
         }
-        return std::vector<std::string>{};
+        return std::vector<Evidence>{};
     };
     return result;
 }

@@ -7,9 +7,9 @@
 // α of a negative binomial with mean E and variance E + E²/α, fitted by moments over the window. Cells of fewer than 50
 // papers are pooled into the week, then the window. Influential citations (Valenzuela et al. 2015) can only lift: they
 // count half where their percentile is the higher one. The weight fades where hardly anything is cited yet: min(1,
-// share cited / 0.3). Counts of two services are never mixed: each is compared within itself, and the first service
-// that knows the paper counts. Sources: Waltman and van Eck 2013 (percentiles with ties); Gelman et al., Bayesian Data
-// Analysis, 2.6 (Gamma-Poisson).
+// share cited / 0.3). ServiceCounts of two services are never mixed: each is compared within itself, and the first
+// service that knows the paper counts. Sources: Waltman and van Eck 2013 (percentiles with ties); Gelman et al.,
+// Bayesian Data Analysis, 2.6 (Gamma-Poisson).
 #include <algorithm>
 #include <map>
 
@@ -87,7 +87,7 @@ std::vector<std::optional<Cohort>> compare(const std::vector<Paper>& papers, con
 }
 
 /// One service's counts.
-struct Counts {
+struct ServiceCounts {
     const ObservationColumn* column = nullptr;
     Values counts{};
     std::vector<std::optional<Cohort>> cohorts{};
@@ -102,23 +102,25 @@ struct Counts {
         return std::max(percentile, (percentile + influential_cohorts[i]->percentile) / 2);
     }
 
-    std::vector<std::string> evidence(std::size_t i, const Paper& paper) const {
+    std::vector<Evidence> evidence(std::size_t i, const Paper& paper) const {
         const Observation& observation = *column->by_paper[i];
-        std::vector<std::string> words = {counted(*counts[i], "citation", "citations") + ", " +
-                                          cohort_words(*cohorts[i], paper) + ", " + service_title(observation.service) +
-                                          ", " +
-                                          format_day(std::chrono::floor<std::chrono::days>(observation.observed_at))};
+        std::vector<Evidence> found = {CountEvidence{"citations", whole_count(*counts[i]),
+                                                     standing_of(*cohorts[i], paper), observation.service,
+                                                     std::chrono::floor<std::chrono::days>(observation.observed_at)}};
         if (is_influential(i)) {
-            words.push_back(counted(*influential_counts[i], "influential citation", "influential citations") + ", " +
-                            cohort_words(*influential_cohorts[i], paper));
+            found.push_back(CountEvidence{"influential_citations",
+                                          whole_count(*influential_counts[i]),
+                                          standing_of(*influential_cohorts[i], paper),
+                                          {},
+                                          {}});
         }
-        return words;
+        return found;
     }
 };
 
-Counts counts_of(const std::vector<Paper>& papers, const ObservationColumn& column,
-                 const ObservationColumn* influential) {
-    Counts result;
+ServiceCounts counts_of(const std::vector<Paper>& papers, const ObservationColumn& column,
+                        const ObservationColumn* influential) {
+    ServiceCounts result;
     result.column = &column;
     result.counts = values_of(column);
     result.cohorts = compare(papers, result.counts);
@@ -145,24 +147,25 @@ double cited_share(const std::vector<const ObservationColumn*>& columns, std::si
 
 }  // namespace
 
-SignalColumn citations_signal(const std::vector<Paper>& papers,
-                              const std::shared_ptr<const ObservationColumns>& observations) {
+SignalColumn citations_signal(const SignalInput& input) {
     SignalColumn result;
-    result.values.resize(papers.size());
-    const auto columns = observations->of_metric("citations");
-    std::vector<Counts> services;
+    result.values.resize(input.papers.size());
+    const auto columns = input.observations->of_metric("citations");
+    std::vector<ServiceCounts> services;
     for (const ObservationColumn* column : columns) {
-        services.push_back(counts_of(papers, *column, observations->find(column->service, "influential_citations")));
-        for (std::size_t i = 0; i < papers.size(); ++i) {
+        const ObservationColumn* influential = input.observations->find(column->service, "influential_citations");
+        services.push_back(counts_of(input.papers, *column, influential));
+        for (std::size_t i = 0; i < input.papers.size(); ++i) {
             if (!result.values[i] && services.back().cohorts[i]) result.values[i] = services.back().value(i);
         }
     }
-    result.information = std::min(1.0, cited_share(columns, papers.size()) / full_information);
-    result.evidence = [observations, services = std::move(services)](std::size_t place, const Paper& paper) {
-        for (const Counts& service : services) {
+    result.information = std::min(1.0, cited_share(columns, input.papers.size()) / full_information);
+    result.evidence = [observations = input.observations, services = std::move(services)](std::size_t place,
+                                                                                          const Paper& paper) {
+        for (const ServiceCounts& service : services) {
             if (service.cohorts[place]) return service.evidence(place, paper);
         }
-        return std::vector<std::string>{};
+        return std::vector<Evidence>{};
     };
     return result;
 }

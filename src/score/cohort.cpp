@@ -1,7 +1,5 @@
 #include "digest/score/cohort.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -10,23 +8,6 @@ namespace digest {
 namespace {
 
 using Cell = std::pair<std::int64_t, std::string_view>;
-
-std::string with_thousands(std::int64_t number) {
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-        digits.insert(static_cast<std::size_t>(at), ",");
-    }
-    return digits;
-}
-
-std::string ordinal(int number) {
-    const bool teen = number % 100 / 10 == 1;
-    const char* ending = "th";
-    if (!teen && number % 10 == 1) ending = "st";
-    if (!teen && number % 10 == 2) ending = "nd";
-    if (!teen && number % 10 == 3) ending = "rd";
-    return std::to_string(number) + ending;
-}
 
 }  // namespace
 
@@ -64,27 +45,22 @@ std::vector<std::optional<Cohort>> compare_in_cells(const std::vector<Paper>& pa
         if (!values[i]) continue;
         const std::int64_t week = week_of(papers[i]);
         const std::vector<double>* members = &cells[{week, papers[i].primary_category()}];
-        Cohort::Kind kind = Cohort::Kind::category_week;
-        if (members->size() < fewest) members = &weeks[week], kind = Cohort::Kind::week;
-        if (members->size() < fewest) members = &window, kind = Cohort::Kind::window;
+        ComparedWith kind = ComparedWith::category_week;
+        if (members->size() < fewest) members = &weeks[week], kind = ComparedWith::week;
+        if (members->size() < fewest) members = &window, kind = ComparedWith::window;
         result[i] = Cohort{kind, members->size(), mid_rank(*members, *values[i])};
     }
     return result;
 }
 
-std::string cohort_words(const Cohort& cohort, const Paper& paper, std::string_view papers_word) {
-    const int percentile = std::clamp(static_cast<int>(std::floor(cohort.percentile * 100)), 0, 100);
-    std::string words =
-        ordinal(percentile) + " percentile of " + with_thousands(static_cast<std::int64_t>(cohort.size)) + " ";
-    if (cohort.kind == Cohort::Kind::category_week) words += paper.primary_category() + " ";
-    words += papers_word;
-    words += cohort.kind == Cohort::Kind::window ? " of the window" : " of that week";
-    return words;
+Standing standing_of(const Cohort& cohort, const Paper& paper) {
+    return {cohort.kind, cohort.kind == ComparedWith::category_week ? paper.primary_category() : std::string{},
+            static_cast<std::int64_t>(cohort.size),
+            std::clamp(static_cast<int>(std::floor(cohort.percentile * 100)), 0, 100)};
 }
 
-std::string counted(double number, std::string_view one, std::string_view many) {
-    const auto whole = static_cast<std::int64_t>(std::llround(std::min(number, 1e15)));
-    return fmt::format("{} {}", with_thousands(whole), whole == 1 ? one : many);
+std::int64_t whole_count(double number) {
+    return std::llround(std::min(number, 1e15));
 }
 
 }  // namespace digest

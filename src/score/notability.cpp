@@ -6,8 +6,6 @@
 // p is the probability of a logistic regression over hashed features (docs/scoring.md says what it was fitted on).
 // Chosen papers are rare, so p alone would hardly move a score: relative to the month's mean, 0.5 is an ordinary paper
 // and 0.9 one that the model finds nine times as likely to be chosen.
-#include <fmt/format.h>
-
 #include "digest/score/signals.h"
 
 namespace digest {
@@ -45,17 +43,18 @@ SignalColumn ModelSignal::finish() const {
     return result;
 }
 
-std::vector<std::string> model_evidence(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
-    std::string lifted;
-    std::string lowered;
+std::vector<Evidence> model_evidence(const LinearModel& model, const Paper& paper, const AuthorHistory* history) {
+    OpinionEvidence lifted{true, {}};
+    OpinionEvidence lowered{false, {}};
     for (const Contribution& reason : explain_linear(model, paper, reasons_shown, history)) {
-        std::string& side = reason.value > 0 ? lifted : lowered;
-        if (!side.empty()) side += ", ";
-        side += reason.feature;
+        (reason.value > 0 ? lifted : lowered).features.push_back(reason.feature);
     }
-    std::vector<std::string> evidence;
-    if (!lifted.empty()) evidence.push_back("for: " + lifted);
-    if (!lowered.empty()) evidence.push_back("against: " + lowered);
+    std::vector<Evidence> evidence;
+    for (OpinionEvidence* side : {&lifted, &lowered}) {
+        if (!side->features.empty()) {
+            evidence.emplace_back(std::move(*side));
+        }
+    }
     return evidence;
 }
 

@@ -14,8 +14,6 @@
 namespace digest {
 namespace {
 
-enum class LinkKind { code, data, page };
-
 struct Host {
     std::string_view part;
     LinkKind kind;
@@ -49,10 +47,10 @@ LinkKind kind_of(std::string_view address) {
     return LinkKind::page;
 }
 
-struct Found {
+struct FoundLinks {
     std::array<std::string, 3> by_kind{};  ///< the first address of each kind
 
-    explicit Found(const Paper& paper) {
+    explicit FoundLinks(const Paper& paper) {
         read(paper.abstract);
         read(paper.comment);
     }
@@ -74,12 +72,12 @@ struct Found {
 
 }  // namespace
 
-SignalColumn openness_signal(const std::vector<Paper>& papers) {
+SignalColumn openness_signal(const SignalInput& input) {
     constexpr std::array<double, 3> weights = {0.6, 0.25, 0.15};
     SignalColumn result;
-    result.values.reserve(papers.size());
-    for (const Paper& paper : papers) {
-        const Found found(paper);
+    result.values.reserve(input.papers.size());
+    for (const Paper& paper : input.papers) {
+        const FoundLinks found(paper);
         double value = 0;
         for (std::size_t kind = 0; kind < weights.size(); ++kind) {
             if (!found.by_kind[kind].empty()) value += weights[kind];
@@ -87,13 +85,15 @@ SignalColumn openness_signal(const std::vector<Paper>& papers) {
         result.values.emplace_back(value);
     }
     result.evidence = [](std::size_t, const Paper& paper) {
-        constexpr std::array<std::string_view, 3> names = {"code", "data", "project page"};
-        const Found found(paper);
-        std::vector<std::string> words;
-        for (std::size_t kind = 0; kind < names.size(); ++kind) {
-            if (!found.by_kind[kind].empty()) words.push_back(std::string(names[kind]) + ": " + found.by_kind[kind]);
+        const FoundLinks found(paper);
+        std::vector<Evidence> links;
+        for (const LinkKind kind : {LinkKind::code, LinkKind::data, LinkKind::page}) {
+            const std::string& address = found.by_kind[static_cast<std::size_t>(kind)];
+            if (!address.empty()) {
+                links.emplace_back(LinkEvidence{kind, address});
+            }
         }
-        return words;
+        return links;
     };
     return result;
 }

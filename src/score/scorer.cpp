@@ -10,14 +10,13 @@
 #include <span>
 #include <utility>
 
+#include "digest/model/signal_table.h"
 #include "digest/score/signals.h"
 
 namespace digest {
 namespace {
 
 constexpr std::size_t papers_of_a_task = 512;
-
-using NamedColumn = std::pair<std::string, SignalColumn>;
 
 std::vector<Paper> window_papers(std::vector<Paper> papers, Notices& notices) {
     const auto withdrawn = std::erase_if(papers, [](const Paper& paper) { return paper.withdrawn; });
@@ -35,8 +34,8 @@ std::vector<Paper> window_papers(std::vector<Paper> papers, Notices& notices) {
     return papers;
 }
 
-double configured_weight(const ScoringInput& input, const std::string& name) {
-    const auto found = input.weights.find(name);
+double configured_weight(const ScoringInput& input, std::string_view name) {
+    const auto found = input.weights.find(std::string(name));
     return found == input.weights.end() ? 0.0 : std::max(0.0, found->second);
 }
 
@@ -71,24 +70,37 @@ TextReaders first_readers(const ScoringInput& input, Vocabulary& vocabulary) {
             ModelSignal(model_of("taste", input.taste), input.author_history)};
 }
 
-/// In the order of signal_names().
-struct Columns {
-    std::vector<NamedColumn> columns{};
+/// By place in signal_table; null: one of the text readers.
+constexpr std::array<SignalColumn (*)(const SignalInput&), signal_table.size()> signals_of_numbers = {
+#define SIGNAL(signal, ...) signal##_signal,
+#define TEXT_SIGNAL(signal, ...) nullptr,
+#include "digest/model/signals.def"
+#undef TEXT_SIGNAL
+#undef SIGNAL
+};
+
+/// In the order of signal_table.
+struct AllColumns {
+    std::vector<SignalColumn> columns{};
     std::vector<std::vector<std::string>> topics{};
     Notices notices{};
 };
 
 /// The texts in parts, one a task; the numbers are one task more.
-Columns all_columns(const std::vector<Paper>& papers, const ScoringInput& input) {
+AllColumns all_columns(const std::vector<Paper>& papers, const ScoringInput& input) {
     Vocabulary vocabulary;
     std::vector<TextReaders> parts{first_readers(input, vocabulary)};
     while (parts.size() * papers_of_a_task < papers.size())
         parts.push_back({parts[0].topics.sibling(), parts[0].notability, parts[0].taste});
-    std::array<SignalColumn, 5> numbers;
+    std::vector<SignalColumn> columns(signal_table.size());
     Tasks tasks{[&] {
-        const auto observations = std::make_shared<const ObservationColumns>(papers, input.observations);
-        numbers = {citations_signal(papers, observations), authorship_signal(papers, observations),
-                   attention_signal(papers, observations), venue_signal(papers, input.venues), openness_signal(papers)};
+        const SignalInput all{papers, std::make_shared<const ObservationColumns>(papers, input.observations),
+                              input.venues};
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            if (signals_of_numbers[k] != nullptr) {
+                columns[k] = signals_of_numbers[k](all);
+            }
+        }
     }};
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::size_t begin = i * papers_of_a_task;
@@ -100,18 +112,10 @@ Columns all_columns(const std::vector<Paper>& papers, const ScoringInput& input)
     for (std::size_t i = 1; i < parts.size(); ++i) parts[0].append(parts[i]);
 
     TopicMatchSignal::Result topics = std::move(parts[0].topics).finish();
-    Columns result;
-    result.topics = std::move(topics.topics);
-    result.notices = std::move(topics.notices);
-    result.columns.emplace_back("topic_match", std::move(topics.column));
-    result.columns.emplace_back("notability", parts[0].notability.finish());
-    result.columns.emplace_back("citations", std::move(numbers[0]));
-    result.columns.emplace_back("authorship", std::move(numbers[1]));
-    result.columns.emplace_back("attention", std::move(numbers[2]));
-    result.columns.emplace_back("venue", std::move(numbers[3]));
-    result.columns.emplace_back("openness", std::move(numbers[4]));
-    result.columns.emplace_back("taste", parts[0].taste.finish());
-    return result;
+    columns[signal_place("topic_match")] = std::move(topics.column);
+    columns[signal_place("notability")] = parts[0].notability.finish();
+    columns[signal_place("taste")] = parts[0].taste.finish();
+    return {std::move(columns), std::move(topics.topics), std::move(topics.notices)};
 }
 
 bool is_unknown_throughout(const SignalColumn& column) {
@@ -119,22 +123,26 @@ bool is_unknown_throughout(const SignalColumn& column) {
                         [](const auto& value) { return value.has_value(); });
 }
 
-/// As they count: faded by information, nothing where nothing is known, authorship capped.
-std::vector<double> effective_weights(const std::vector<NamedColumn>& columns, const ScoringInput& input) {
+/// As they count: faded by information, nothing where nothing is known, some with no more than a share.
+std::vector<double> effective_weights(const std::vector<SignalColumn>& columns, const ScoringInput& input) {
     std::vector<double> weights;
-    for (const auto& [name, column] : columns) {
-        weights.push_back(is_unknown_throughout(column) ? 0.0 : configured_weight(input, name) * column.information);
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+        const double configured = configured_weight(input, signal_table[k].name);
+        weights.push_back(is_unknown_throughout(columns[k]) ? 0.0 : configured * columns[k].information);
     }
     const double all = std::accumulate(weights.begin(), weights.end(), 0.0);
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i].first != "authorship" || all <= weights[i]) continue;  // alone it may count in full
-        const double others = all - weights[i];
-        weights[i] = std::min(weights[i], most_authorship / (1 - most_authorship) * others);
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+        const double share = signal_table[k].most_share;
+        if (share >= 1 || all <= weights[k]) {
+            continue;  // alone it may count in full
+        }
+        const double others = all - weights[k];
+        weights[k] = std::min(weights[k], share / (1 - share) * others);
     }
     return weights;
 }
 
-std::vector<Candidate> build_candidates(std::vector<Paper> papers, const std::vector<NamedColumn>& columns,
+std::vector<Candidate> build_candidates(std::vector<Paper> papers, const std::vector<SignalColumn>& columns,
                                         std::vector<std::vector<std::string>>& topics, const ScoringInput& input) {
     const std::vector<double> weights = effective_weights(columns, input);
     std::vector<Candidate> candidates(papers.size());
@@ -144,7 +152,7 @@ std::vector<Candidate> build_candidates(std::vector<Paper> papers, const std::ve
         candidate.topics = std::move(topics[i]);
         candidate.signals.reserve(columns.size());
         for (std::size_t k = 0; k < columns.size(); ++k) {
-            candidate.signals.push_back({columns[k].first, columns[k].second.values[i], weights[k], {}});
+            candidate.signals.push_back({std::string(signal_table[k].name), columns[k].values[i], weights[k], {}});
         }
     }
     return candidates;
@@ -166,18 +174,14 @@ std::vector<Candidate> in_order(std::vector<Candidate> candidates, const std::ve
     return result;
 }
 
-bool is_of_model(std::string_view signal) {
-    return signal == "notability" || signal == "taste";
-}
-
 void add_evidence(std::vector<Candidate>& ranked, const std::vector<std::uint32_t>& places,
-                  const std::vector<NamedColumn>& columns, const ScoringInput& input) {
+                  const std::vector<SignalColumn>& columns, const ScoringInput& input) {
     const std::size_t shown = std::min(ranked.size(), input.with_evidence);
     const auto add = [&](std::size_t i) {
         for (std::size_t k = 0; k < columns.size(); ++k) {
             Signal& signal = ranked[i].signals[k];
-            if (!signal.value || (is_of_model(signal.name) && i >= input.explained)) continue;
-            signal.evidence = columns[k].second.evidence(places[i], ranked[i].paper);
+            if (!signal.value || (signal_table[k].of_model && i >= input.explained)) continue;
+            signal.evidence = columns[k].evidence(places[i], ranked[i].paper);
         }
     };
     Tasks tasks;
@@ -192,8 +196,13 @@ void add_evidence(std::vector<Candidate>& ranked, const std::vector<std::uint32_
 }  // namespace
 
 const std::vector<std::string>& signal_names() {
-    static const std::vector<std::string> names = {"topic_match", "notability", "citations", "authorship",
-                                                   "attention",   "venue",      "openness",  "taste"};
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const SignalRow& row : signal_table) {
+            all.emplace_back(row.name);
+        }
+        return all;
+    }();
     return names;
 }
 
@@ -229,7 +238,7 @@ void combine_signals(std::vector<Candidate>& candidates) {
 Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input) {
     Scoring scoring;
     papers = window_papers(std::move(papers), scoring.notices);
-    Columns found = all_columns(papers, input);
+    AllColumns found = all_columns(papers, input);
     scoring.notices.insert(scoring.notices.end(), found.notices.begin(), found.notices.end());
     scoring.candidates = build_candidates(std::move(papers), found.columns, found.topics, input);
     combine_signals(scoring.candidates);

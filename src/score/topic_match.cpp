@@ -32,12 +32,6 @@ double length_factor(double share, double length, double mean) {
     return mean > 0 ? 1 - share + share * length / mean : 1.0;
 }
 
-std::string term_words(const std::string& term, const TermCount& count) {
-    if (count.title > 0 && count.abstract > 0) return fmt::format("{} (title, {} in abstract)", term, count.abstract);
-    if (count.title > 0) return term + " (title)";
-    return count.abstract == 1 ? term : fmt::format("{} ({} in abstract)", term, count.abstract);
-}
-
 }  // namespace
 
 struct TopicMatchSignal::TopicScore {
@@ -152,19 +146,18 @@ std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const P
     return scores;
 }
 
-std::vector<std::string> TopicMatchSignal::evidence(const PaperCounts& paper) const {
-    std::vector<std::string> evidence;
+std::vector<Evidence> TopicMatchSignal::evidence(const PaperCounts& paper) const {
+    std::vector<Evidence> evidence;
     const std::vector<TopicScore> scores = topic_scores(paper);
     for (std::size_t i = 0; i < std::min(scores.size(), topics_in_evidence); ++i) {
         auto terms = scores[i].terms;
         std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-        std::string words;
+        TopicEvidence topic{(*topics_)[scores[i].topic].name, {}};
         for (std::size_t k = 0; k < std::min(terms.size(), words_in_evidence); ++k) {
-            if (k > 0) words += ", ";
-            words += term_words(matcher_->terms()[terms[k].second->term].text, *terms[k].second);
+            const TermCount& count = *terms[k].second;
+            topic.terms.push_back({matcher_->terms()[count.term].text, count.title > 0, count.abstract});
         }
-        if (words.empty()) words = "its category";
-        evidence.push_back((*topics_)[scores[i].topic].name + ": " + words);
+        evidence.emplace_back(std::move(topic));
     }
     return evidence;
 }

@@ -9,25 +9,24 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
 #include "digest/score/signals.h"
 
 namespace digest {
 namespace {
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_letter_or_digit(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9');
+/// Letters beyond ASCII are letters too.
+bool is_in_word(char c) {
+    return is_letter(c) || is_high(c);
 }
 
-struct Name {
+struct VenueName {
     std::string_view text;
     const Venue* venue = nullptr;
 };
 
-struct Match {
+struct VenueMatch {
     const Venue* venue = nullptr;
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -36,24 +35,24 @@ struct Match {
 /// The names of all venues by their first byte, longest first.
 class VenueFinder {
   public:
-    explicit VenueFinder(const std::vector<Venue>& venues) {
+    explicit VenueFinder(std::span<const Venue> venues) {
         for (const Venue& venue : venues) {
             add(venue.name, venue);
             for (const std::string& alias : venue.aliases) add(alias, venue);
         }
         for (auto& names : by_first_) {
             std::stable_sort(names.begin(), names.end(),
-                             [](const Name& a, const Name& b) { return a.text.size() > b.text.size(); });
+                             [](const VenueName& a, const VenueName& b) { return a.text.size() > b.text.size(); });
         }
     }
 
-    std::vector<Match> find(std::string_view text) const {
-        std::vector<Match> matches;
+    std::vector<VenueMatch> find(std::string_view text) const {
+        std::vector<VenueMatch> matches;
         for (std::size_t at = 0; at < text.size(); ++at) {
-            if (at > 0 && is_letter_or_digit(text[at - 1])) continue;
-            for (const Name& name : by_first_[static_cast<unsigned char>(text[at])]) {
+            if (at > 0 && (is_in_word(text[at - 1]) || is_digit(text[at - 1]))) continue;
+            for (const VenueName& name : by_first_[static_cast<unsigned char>(text[at])]) {
                 const std::size_t end = at + name.text.size();
-                if (!text.substr(at).starts_with(name.text) || (end < text.size() && is_letter(text[end]))) continue;
+                if (!text.substr(at).starts_with(name.text) || (end < text.size() && is_in_word(text[end]))) continue;
                 matches.push_back({name.venue, at, end});
                 at = end - 1;
                 break;
@@ -67,7 +66,7 @@ class VenueFinder {
         if (!name.empty()) by_first_[static_cast<unsigned char>(name.front())].push_back({name, &venue});
     }
 
-    std::array<std::vector<Name>, 256> by_first_{};
+    std::array<std::vector<VenueName>, 256> by_first_{};
 };
 
 constexpr std::array<std::string_view, 17> not_yet = {"submitted",
@@ -97,7 +96,7 @@ constexpr std::array<std::string_view, 6> awarded = {
 
 std::size_t last_word(std::string_view text, std::string_view word) {
     std::size_t at = text.rfind(word);
-    while (at != std::string_view::npos && at > 0 && is_letter(text[at - 1])) at = text.rfind(word, at - 1);
+    while (at != std::string_view::npos && at > 0 && is_in_word(text[at - 1])) at = text.rfind(word, at - 1);
     return at;
 }
 
@@ -123,7 +122,7 @@ bool ends_sentence(std::string_view text, std::size_t at) {
 }
 
 /// The sentence of a match: from and to the next full stop or semicolon.
-std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, const Match& match) {
+std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, const VenueMatch& match) {
     std::size_t begin = match.begin;
     while (begin > 0 && !ends_sentence(text, begin - 1)) --begin;
     std::size_t end = match.end;
@@ -132,7 +131,7 @@ std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, const
 }
 
 /// What the sentence says of the match: 0 for not accepted.
-double standing(std::string_view lower, const Match& match) {
+double standing(std::string_view lower, const VenueMatch& match) {
     const auto [begin, end] = sentence_around(lower, match);
     const std::string_view before = lower.substr(begin, match.begin - begin);
     const std::string_view behind = lower.substr(match.end, end - match.end);
@@ -150,18 +149,18 @@ double standing(std::string_view lower, const Match& match) {
 
 struct Acceptance {
     double value = 0;
-    std::string words{};
+    VenueEvidence evidence{};
 };
 
 void read(std::string_view text, const VenueFinder& finder, Acceptance& best) {
-    const std::vector<Match> matches = finder.find(text);
+    const std::vector<VenueMatch> matches = finder.find(text);
     if (matches.empty()) return;
     const std::string lower = ascii_lower(text);
-    for (const Match& match : matches) {
+    for (const VenueMatch& match : matches) {
         const double value = std::clamp(match.venue->weight * standing(lower, match), 0.0, 1.0);
         if (value <= best.value) continue;
         const auto [begin, end] = sentence_around(text, match);
-        best = {value, match.venue->name + ": " + std::string(trim(text.substr(begin, end - begin)))};
+        best = {value, {match.venue->name, std::string(trim(text.substr(begin, end - begin)))}};
     }
 }
 
@@ -174,14 +173,16 @@ Acceptance acceptance_of(const Paper& paper, const VenueFinder& finder) {
 
 }  // namespace
 
-SignalColumn venue_signal(const std::vector<Paper>& papers, const std::vector<Venue>& venues) {
-    const auto finder = std::make_shared<const VenueFinder>(venues);
+SignalColumn venue_signal(const SignalInput& input) {
+    const auto finder = std::make_shared<const VenueFinder>(input.venues);
     SignalColumn result;
-    result.values.reserve(papers.size());
-    for (const Paper& paper : papers) result.values.emplace_back(acceptance_of(paper, *finder).value);
+    result.values.reserve(input.papers.size());
+    for (const Paper& paper : input.papers) {
+        result.values.emplace_back(acceptance_of(paper, *finder).value);
+    }
     result.evidence = [finder](std::size_t, const Paper& paper) {
         const Acceptance best = acceptance_of(paper, *finder);
-        return best.value > 0 ? std::vector{best.words} : std::vector<std::string>{};
+        return best.value > 0 ? std::vector<Evidence>{best.evidence} : std::vector<Evidence>{};
     };
     return result;
 }

@@ -1,78 +1,41 @@
 #include "digest/select/reason.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <string_view>
+#include "digest/model/signal_table.h"
+#include "digest/text/evidence_words.h"
+#include "reason_of_format_1.h"
 
 namespace digest {
 namespace {
 
 constexpr std::size_t signals_named = 3;
-constexpr std::size_t words_named = 3;
+constexpr std::size_t terms_named = 3;
 
-/// Of "Information retrieval: dense retrieval (title, 2 in abstract), BM25 (title)" the words behind the colon, bare.
-std::string bare_words(std::string_view evidence) {
-    const std::size_t colon = evidence.find(": ");
-    std::string_view rest = colon == std::string_view::npos ? evidence : evidence.substr(colon + 2);
-    std::string words;
-    int depth = 0;
-    std::size_t count = 1;
-    for (const char c : rest) {
-        if (c == '(') ++depth;
-        if (depth == 0) {
-            if (c == ',' && ++count > words_named) break;
-            words += c;
-        }
-        if (c == ')' && depth > 0) --depth;
-    }
-    for (std::size_t at = words.find(" ,"); at != std::string::npos; at = words.find(" ,")) words.erase(at, 1);
-    while (!words.empty() && words.back() == ' ') words.pop_back();
-    return words;
-}
-
-/// "98th percentile" of "41 citations, 98th percentile of 312 cs.CV papers of that week, …".
-std::string_view percentile_in(std::string_view evidence) {
-    constexpr std::string_view word = " percentile";
-    const std::size_t end = evidence.find(word);
-    if (end == std::string_view::npos) return {};
-    const std::size_t blank = evidence.rfind(' ', end - 1);
-    const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
-    return evidence.substr(begin, end + word.size() - begin);
-}
-
-std::string_view first_part(std::string_view evidence, std::string_view separator) {
-    return evidence.substr(0, std::min(evidence.size(), evidence.find(separator)));
-}
-
-std::string with_words(std::string_view what, double value, const std::string& words) {
-    return words.empty() ? fmt::format("{} ({:.2f})", what, value) : fmt::format("{} ({:.2f}: {})", what, value, words);
+std::string by_its_row(const SignalRow& row, double value, const Evidence& evidence) {
+    const bool strong = !row.strong_reason.empty() && value >= row.strong_from;
+    const std::string terms = terms_in_words(evidence, terms_named);
+    return fmt::format(
+        fmt::runtime(strong ? row.strong_reason : row.reason), fmt::arg("value", fmt::format("{:.2f}", value)),
+        fmt::arg("words", terms.empty() ? terms : ": " + terms), fmt::arg("count", count_in_words(evidence)),
+        fmt::arg("percentile", percentile_in_words(evidence)), fmt::arg("name", name_in_words(evidence)));
 }
 
 std::string in_words(const Signal& signal) {
     const double value = *signal.value;
-    const std::string_view first =
-        signal.evidence.empty() ? std::string_view{} : std::string_view(signal.evidence.front());
-    if (signal.name == "topic_match") {
-        const std::string words = bare_words(first);
-        return fmt::format("{} (BM25F {:.2f}{}{})", value >= 0.6 ? "strong on topic" : "on topic", value,
-                           words.empty() ? "" : ": ", words);
+    const SignalRow* row = find_signal_row(signal.name);
+    if (row == nullptr) {
+        return fmt::format("{} {:.2f}", signal.name, value);
     }
-    if (signal.name == "notability") {
-        return with_words("notable by its text", value, first.starts_with("for: ") ? bare_words(first) : std::string{});
+    if (signal.evidence.empty()) {
+        return by_its_row(*row, value, {});
     }
-    if (signal.name == "taste") {
-        return with_words("like earlier picks", value, first.starts_with("for: ") ? bare_words(first) : std::string{});
-    }
-    if (signal.name == "citations") {
-        return fmt::format("{} ({}, {})", value >= 0.9 ? "widely cited" : "cited", first_part(first, ","),
-                           percentile_in(first));
-    }
-    if (signal.name == "authorship") return fmt::format("authors cited before ({})", first_part(first, " ("));
-    if (signal.name == "attention") return fmt::format("much noticed ({})", first_part(first, ","));
-    if (signal.name == "venue") return fmt::format("accepted at {}", first_part(first, ": "));
-    if (signal.name == "openness") return fmt::format("with {}", first_part(first, ": "));
-    return fmt::format("{} {:.2f}", signal.name, value);
+    const Evidence& first = signal.evidence.front();
+    return std::holds_alternative<SentenceEvidence>(first) ? reason_of_format_1(signal)
+                                                           : by_its_row(*row, value, first);
 }
 
 }  // namespace
@@ -93,19 +56,29 @@ std::vector<double> signal_means(const std::vector<Candidate>& candidates) {
     return means;
 }
 
-std::string reason_in_words(const Candidate& candidate, const std::vector<double>& means) {
-    std::vector<std::pair<double, const Signal*>> lifts;
+std::vector<std::size_t> strongest_signals(const Candidate& candidate, const std::vector<double>& means) {
+    std::vector<std::pair<double, std::size_t>> lifts;
     for (std::size_t k = 0; k < candidate.signals.size(); ++k) {
         const Signal& signal = candidate.signals[k];
         if (!signal.value || *signal.value <= 0) continue;
         const double lift = signal.weight * (*signal.value - (k < means.size() ? means[k] : 0));
-        if (lift > 0) lifts.emplace_back(lift, &signal);
+        if (lift > 0) lifts.emplace_back(lift, k);
     }
     std::stable_sort(lifts.begin(), lifts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    std::string reason;
+    std::vector<std::size_t> strongest;
     for (std::size_t i = 0; i < std::min(lifts.size(), signals_named); ++i) {
-        if (i > 0) reason += ", ";
-        reason += in_words(*lifts[i].second);
+        strongest.push_back(lifts[i].second);
+    }
+    return strongest;
+}
+
+std::string reason_in_words(const Candidate& candidate, const std::vector<std::size_t>& strongest) {
+    std::string reason;
+    for (const std::size_t k : strongest) {
+        if (!reason.empty()) {
+            reason += ", ";
+        }
+        reason += in_words(candidate.signals[k]);
     }
     return reason.empty() ? "no signal stands out" : reason;
 }

@@ -1,7 +1,5 @@
 #include "digest/select/selector.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -179,12 +177,12 @@ class Selector {
         Selection selection;
         for (const std::size_t i : places) {
             selection.picks.push_back(
-                {i, strongest_topic(candidates_[i]), reason_in_words(candidates_[i], means), is_pinned(i)});
+                {i, strongest_topic(candidates_[i]), strongest_signals(candidates_[i], means), is_pinned(i)});
         }
         for (std::size_t i = 0; i < count_ && selection.near_misses.size() < near_misses_shown; ++i) {
             if (taken_[i] || ruled_out_[i] || is_pinned(i)) continue;
             const Candidate& candidate = candidates_[i];
-            selection.near_misses.push_back({candidate.paper.id, candidate.paper.title, candidate.score, lost_to(i)});
+            selection.near_misses.push_back({candidate.paper.id, candidate.paper.title, candidate.score, loss_of(i)});
         }
         return selection;
     }
@@ -198,28 +196,44 @@ class Selector {
         return best;
     }
 
-    std::string lost_to(std::size_t i) const {
-        if (!has_blurb(i)) return "its abstract gives no Why and Key insights";
+    Loss loss_to(LossReason reason, std::size_t other) const { return {reason, candidates_[other].paper.id}; }
+
+    Loss loss_of(std::size_t i) const {
+        if (!has_blurb(i)) {
+            return {LossReason::no_blurb};
+        }
         const std::size_t original = merged_into(i);
-        if (original != i) return fmt::format("the same work as {}", candidates_[original].paper.id);
+        if (original != i) {
+            return loss_to(LossReason::same_work, original);
+        }
         const Diversity::Nearest& nearest = diversity_.nearest_chosen(i);
         if (options_.diversity > 0 && nearest.similarity > most_similar) {
-            return fmt::format("too close to {}", candidates_[nearest.paper].paper.id);
+            return loss_to(LossReason::too_close, nearest.paper);
         }
         const std::string topic = strongest_topic(candidates_[i]);
         if (topic_is_full(i)) {
-            return topic.empty()
-                       ? fmt::format("the place for papers without a topic was full ({})", topic_counts_.at(topic))
-                       : fmt::format("the topic {} was full ({})", topic, topic_counts_.at(topic));
+            const LossReason full = topic.empty() ? LossReason::full_without_topic : LossReason::full_topic;
+            return {full, {}, {}, topic, topic_counts_.at(topic)};
         }
-        const auto worse = std::max_element(chosen_.begin(), chosen_.end());
-        const bool passed_over = worse != chosen_.end() && *worse > i;
+        if (chosen_.empty()) {
+            return {LossReason::pins_took_all_places};
+        }
+        return loss_to_rank(i, topic);
+    }
+
+    /// No rule kept it out: others went before.
+    Loss loss_to_rank(std::size_t i, const std::string& topic) const {
+        const std::size_t worst = *std::max_element(chosen_.begin(), chosen_.end());
+        if (worst < i) {
+            return {};
+        }
         const std::size_t same_topic = best_chosen_of(topic);
-        if (passed_over && same_topic < i) {
-            return fmt::format("{} stands higher in the topic {}", candidates_[same_topic].paper.id, topic);
+        if (same_topic > i) {
+            return loss_to(LossReason::adds_variety, worst);
         }
-        if (passed_over) return fmt::format("{} adds more variety", candidates_[*worse].paper.id);
-        return chosen_.empty() ? "the pinned papers took every place" : "the chosen ones score higher";
+        Loss loss = loss_to(LossReason::stands_higher, same_topic);
+        loss.topic = topic;
+        return loss;
     }
 
     const std::vector<Candidate>& candidates_;

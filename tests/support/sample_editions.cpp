@@ -23,8 +23,9 @@ Pick pick(int number, const std::string& id, const std::string& title, std::vect
     pick.topic = "Computer vision";
     pick.reason = "cited 120 times";
     pick.score = 0.8312345678;
-    pick.signals = {{.name = "topic_match", .value = 0.71, .weight = 1.0, .evidence = {"image classification"}},
-                    {.name = "citations", .weight = 1.0}};
+    pick.signals = {
+        {.name = "topic_match", .value = 0.71, .weight = 1.0, .evidence = {SentenceEvidence{"image classification"}}},
+        {.name = "citations", .weight = 1.0}};
     return pick;
 }
 

@@ -8,6 +8,7 @@
 #include "digest/compose/blurb.h"
 #include "digest/model/candidate.h"
 #include "digest/model/edition.h"
+#include "digest/model/loss.h"
 #include "digest/model/overlay.h"
 #include "digest/model/snapshot.h"
 #include "digest/model/topic.h"
@@ -42,7 +43,7 @@ struct ComposeInput {
     std::vector<Landmark> landmarks{};
     std::vector<ComposePick> picks{};  ///< in the order of the edition
     std::vector<Paper> named{};        ///< other papers that the overlay names (related, second in a heading)
-    std::vector<NearMiss> near_misses{};
+    std::vector<RunnerUp> near_misses{};
     std::vector<NewsItem> news{};
     std::vector<Trend> trends{};
     std::vector<Provenance> provenance{};

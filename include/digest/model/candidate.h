@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "digest/model/evidence.h"
 #include "digest/model/paper.h"
 
 namespace digest {
@@ -12,8 +13,8 @@ namespace digest {
 struct Signal {
     std::string name;
     std::optional<double> value{};
-    double weight = 0;                    ///< as it counted: configured, faded or capped
-    std::vector<std::string> evidence{};  ///< the words or numbers that caused it
+    double weight = 0;                 ///< as it counted: configured, faded or capped
+    std::vector<Evidence> evidence{};  ///< what caused it
 
     bool operator==(const Signal&) const = default;
 };

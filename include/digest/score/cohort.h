@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "digest/model/evidence.h"
 #include "digest/model/paper.h"
 
 namespace digest {
@@ -18,8 +18,7 @@ double mid_rank(const std::vector<double>& sorted, double value);
 
 /// What papers a paper is compared with.
 struct Cohort {
-    enum class Kind { category_week, week, window };
-    Kind kind = Kind::window;
+    ComparedWith kind = ComparedWith::window;
     std::size_t size = 0;
     double percentile = 0;  ///< mid-rank, 0..1
 };
@@ -30,10 +29,10 @@ std::vector<std::optional<Cohort>> compare_in_cells(const std::vector<Paper>& pa
                                                     const std::vector<std::optional<double>>& values,
                                                     std::size_t fewest);
 
-/// "98th percentile of 312 cs.CV papers of that week".
-std::string cohort_words(const Cohort& cohort, const Paper& paper, std::string_view papers_word = "papers");
+/// A paper's place among them, as evidence.
+Standing standing_of(const Cohort& cohort, const Paper& paper);
 
-/// "41 citations", "1 citation", "12,800 points".
-std::string counted(double number, std::string_view one, std::string_view many);
+/// A number that a service gave, as a count: whole, and no larger than anything is counted.
+std::int64_t whole_count(double number);
 
 }  // namespace digest

@@ -29,8 +29,8 @@ struct ScoringInput {
     std::map<std::string, double> notability_history{};  ///< for a notability model of one's own that looks at authors
     std::optional<LinearModel> taste{};
     std::map<std::string, double> author_history{};  ///< for taste: author → how often featured, see learn
-    /// So many of the best candidates carry the words behind notability and taste: they cost as much as all other
-    /// signals together. model_evidence() gives them for any paper.
+    /// So many of the best candidates carry the words behind a model's opinion: they cost as much as all other signals
+    /// together. model_evidence() gives them for any paper.
     std::size_t explained = 100;
     /// So many of the best candidates carry evidence at all.
     std::size_t with_evidence = std::numeric_limits<std::size_t>::max();
@@ -52,8 +52,5 @@ Scoring score_papers(std::vector<Paper> papers, const ScoringInput& input);
 /// All candidates have the same signals in the same order. So turning a value equal to the mean into unknown changes no
 /// rank, and raising one signal of a candidate never lowers its own rank.
 void combine_signals(std::vector<Candidate>& candidates);
-
-/// Authorship counts at most this share of the weights in force.
-inline constexpr double most_authorship = 0.15;
 
 }  // namespace digest

@@ -3,10 +3,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "digest/base/notice.h"
+#include "digest/model/evidence.h"
 #include "digest/model/linear_model.h"
 #include "digest/model/paper.h"
 #include "digest/model/topic.h"
@@ -22,12 +24,27 @@ struct SignalColumn {
     std::vector<std::optional<double>> values{};
     /// What the configured weight is multiplied by: how much the signal can tell in this window.
     double information = 1.0;
-    /// The words or numbers behind the value of the paper at this place. To say them takes longer than to score, so
-    /// only those papers are asked for that are shown. Topics, venues, models and observations must still be there.
-    std::function<std::vector<std::string>(std::size_t place, const Paper& paper)> evidence{};
+    /// What caused the value of the paper at this place. To find it takes longer than to score, so only those papers
+    /// are asked for that are shown. Topics, venues, models and observations must still be there.
+    std::function<std::vector<Evidence>(std::size_t place, const Paper& paper)> evidence{};
 };
 
-// One file a signal; each states its formula and source. `papers` are those of the window, ordered by id.
+// One file a signal; each states its formula and source.
+
+/// What a signal is computed from.
+struct SignalInput {
+    const std::vector<Paper>& papers;  ///< of the window, ordered by id
+    std::shared_ptr<const ObservationColumns> observations{};
+    std::span<const Venue> venues{};
+};
+
+// A signal of all papers at once: `SignalColumn citations_signal(const SignalInput& input)` and its like, one for each
+// SIGNAL of model/signals.def.
+#define SIGNAL(signal, ...) SignalColumn signal##_signal(const SignalInput& input);
+#define TEXT_SIGNAL(signal, ...)
+#include "digest/model/signals.def"
+#undef TEXT_SIGNAL
+#undef SIGNAL
 
 /// Topics of the papers' titles and abstracts; short forms that the window's papers define count as their terms. Reads
 /// paper after paper, so that one tokenised paper serves all who read it.
@@ -64,7 +81,7 @@ class TopicMatchSignal {
     void add_aliases();
     void weigh();
     std::vector<TopicScore> topic_scores(const PaperCounts& paper) const;
-    std::vector<std::string> evidence(const PaperCounts& paper) const;
+    std::vector<Evidence> evidence(const PaperCounts& paper) const;
     void add_notices(Notices& notices) const;
 
     std::shared_ptr<const std::vector<Topic>> topics_;
@@ -78,15 +95,6 @@ class TopicMatchSignal {
     double mean_title_ = 0;
     double mean_abstract_ = 0;
 };
-
-SignalColumn citations_signal(const std::vector<Paper>& papers,
-                              const std::shared_ptr<const ObservationColumns>& observations);
-SignalColumn authorship_signal(const std::vector<Paper>& papers,
-                               const std::shared_ptr<const ObservationColumns>& observations);
-SignalColumn attention_signal(const std::vector<Paper>& papers,
-                              const std::shared_ptr<const ObservationColumns>& observations);
-SignalColumn venue_signal(const std::vector<Paper>& papers, const std::vector<Venue>& venues);
-SignalColumn openness_signal(const std::vector<Paper>& papers);
 
 /// notability and taste: a fitted model's opinion, relative to its mean over the window. Reads paper after paper, as
 /// TopicMatchSignal does.
@@ -105,8 +113,8 @@ class ModelSignal {
     std::vector<double> probabilities_{};
 };
 
-/// The words that moved the model most: "for: agentic, open source", "against: survey".
-std::vector<std::string> model_evidence(const LinearModel& model, const Paper& paper,
-                                        const AuthorHistory* history = nullptr);
+/// What moved the model most: in favour of the paper, and against it.
+std::vector<Evidence> model_evidence(const LinearModel& model, const Paper& paper,
+                                     const AuthorHistory* history = nullptr);
 
 }  // namespace digest

@@ -8,7 +8,7 @@
 
 #include "digest/base/tasks.h"
 #include "digest/model/candidate.h"
-#include "digest/model/edition.h"
+#include "digest/model/loss.h"
 #include "digest/model/overlay.h"
 #include "digest/model/topic.h"
 
@@ -35,13 +35,13 @@ struct SelectOptions {
 struct SelectedPick {
     std::size_t candidate = 0;
     std::string topic{};
-    std::string reason{};
+    std::vector<std::size_t> lifts{};  ///< its strongest_signals(), see select/reason.h
     bool pinned = false;
 };
 
 struct Selection {
     std::vector<SelectedPick> picks{};    ///< in the order of the edition
-    std::vector<NearMiss> near_misses{};  ///< the ten best not chosen
+    std::vector<RunnerUp> near_misses{};  ///< the ten best not chosen
 };
 
 /// A varied few of `candidates` (best first). What lies beyond the pool is not looked at, pinned papers excepted.

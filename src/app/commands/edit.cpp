@@ -13,6 +13,8 @@
 #include "app/workspace/held_overlay.h"
 #include "app/workspace/overlay_file.h"
 #include "digest/base/try.h"
+#include "digest/select/reason.h"
+#include "digest/text/loss_words.h"
 
 namespace digest {
 namespace {
@@ -61,10 +63,11 @@ Choosing entries_of(Session& session, const Snapshot& snapshot) {
     Choosing choosing;
     for (const SelectedPick& pick : selection.picks) {
         const Candidate& candidate = snapshot.pool[pick.candidate];
-        choosing.picks.push_back({{candidate.paper.id, candidate.paper.title}, candidate.score, pick.reason});
+        choosing.picks.push_back(
+            {{candidate.paper.id, candidate.paper.title}, candidate.score, reason_in_words(candidate, pick.lifts)});
     }
-    for (const NearMiss& miss : selection.near_misses) {
-        choosing.near_misses.push_back({{miss.id, miss.title}, miss.score, miss.lost_to});
+    for (const RunnerUp& miss : selection.near_misses) {
+        choosing.near_misses.push_back({{miss.id, miss.title}, miss.score, loss_in_words(miss.loss)});
     }
     return choosing;
 }

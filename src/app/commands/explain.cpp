@@ -13,6 +13,7 @@
 #include "digest/base/try.h"
 #include "digest/compose/blurb.h"
 #include "digest/model/arxiv_id.h"
+#include "digest/text/evidence_words.h"
 #include "digest/text/tex.h"
 
 namespace digest {
@@ -84,7 +85,8 @@ std::string signals_text(const Candidate& candidate) {
     for (const Signal& signal : candidate.signals) {
         const std::string value = signal.value ? fmt::format("{:.2f}", *signal.value) : "unknown";
         std::string evidence;
-        for (const std::string& each : signal.evidence) evidence += (evidence.empty() ? "" : "; ") + each;
+        for (const std::string& each : evidence_in_words(signal.evidence))
+            evidence += (evidence.empty() ? "" : "; ") + each;
         if (!signal.value)
             evidence = signal.weight > 0 ? "counts as the window's mean" : "unknown for the whole window: left out";
         out += fmt::format("{:<12}  {:>5}  {:>6.2f}  {}\n", signal.name, signal.value ? value : "–", signal.weight,
@@ -125,7 +127,7 @@ std::string json_of(const EditionKey& key, const Place& place, const std::vector
         signals.push_back({{"name", signal.name},
                            {"value", signal.value ? Json(six_decimals(*signal.value)) : Json(nullptr)},
                            {"weight", six_decimals(signal.weight)},
-                           {"evidence", signal.evidence}});
+                           {"evidence", evidence_in_words(signal.evidence)}});
     }
     Json lines = Json::array();
     for (const ExplainedSentence& sentence : sentences) {

@@ -45,7 +45,9 @@ Result<int> run(Session& session) {
             ++without_blurb;
             continue;
         }
-        entries.push_back({place + 1, candidates[place], reason_in_words(candidates[place], means), std::move(blurb)});
+        entries.push_back({place + 1, candidates[place],
+                           reason_in_words(candidates[place], strongest_signals(candidates[place], means)),
+                           std::move(blurb)});
     }
     if (without_blurb > 0)
         session.terminal().say(fmt::format("{} of {} abstracts could not give both blocks and are left out",

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/edition/evidence_json.h"
+#include "app/edition/json_values.h"
 #include "app/machine/task_threads.h"
 #include "app/workspace/config.h"
 #include "digest/base/base64.h"
@@ -22,7 +24,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// 2: the settings are an object; 1: they are a text that holds it.
+/// 2: evidence is typed and the settings are an object; 1: evidence was sentences, and the settings a text that holds
+/// the object.
 constexpr int snapshot_format = 2;
 constexpr std::string_view body_mark = "\"body\":";
 
@@ -41,20 +44,8 @@ Json time_json(Timestamp time) {
     return time.time_since_epoch().count();
 }
 
-std::int64_t whole_number(const Json& json, std::int64_t least, std::int64_t most) {
-    const bool fits = json.is_number_unsigned() ? json.get<std::uint64_t>() <= static_cast<std::uint64_t>(most)
-                                                : json.is_number_integer();
-    if (!fits || json.get<std::int64_t>() < least || json.get<std::int64_t>() > most)
-        throw std::out_of_range("a number that is no whole one, or out of bounds");
-    return json.get<std::int64_t>();
-}
 int int_of(const Json& json) {
     return static_cast<int>(whole_number(json, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
-}
-/// An enumeration whose last value is `last`.
-template <class Enum>
-Enum enum_of(const Json& json, Enum last) {
-    return static_cast<Enum>(whole_number(json, 0, static_cast<int>(last)));
 }
 std::map<std::string, int> counts_of(const Json& json) {
     if (!json.is_object()) throw std::out_of_range("counts that are no object");
@@ -89,15 +80,6 @@ std::optional<Timestamp> optional_time_of(const Json& json) {
     if (json.is_null()) return std::nullopt;
     return time_of(json);
 }
-Json day_json(Day day) {
-    return format_day(day);
-}
-Day day_of(const Json& json) {
-    const auto day = parse_day(json.get<std::string>());
-    if (!day) throw std::out_of_range("a day is none");
-    return *day;
-}
-
 Json to_json_value(const Paper& p) {
     return {{"id", p.id},
             {"version", p.version},
@@ -133,18 +115,22 @@ Paper paper_of(const Json& j) {
 Json to_json_value(const Candidate& c) {
     Json signals = Json::array();
     for (const Signal& s : c.signals)
-        signals.push_back(
-            {{"name", s.name}, {"value", optional_json(s.value)}, {"weight", s.weight}, {"evidence", s.evidence}});
+        signals.push_back({{"name", s.name},
+                           {"value", optional_json(s.value)},
+                           {"weight", s.weight},
+                           {"evidence", evidence_json(s.evidence)}});
     return {
         {"paper", to_json_value(c.paper)}, {"signals", std::move(signals)}, {"score", c.score}, {"topics", c.topics}};
 }
 
-Candidate candidate_of(const Json& j) {
+Candidate candidate_of(const Json& j, int format) {
     Candidate c;
     c.paper = paper_of(j.at("paper"));
     for (const Json& s : j.at("signals")) {
+        const Json& evidence = s.at("evidence");
         c.signals.push_back({s.at("name").get<std::string>(), optional_of<double>(s.at("value")),
-                             s.at("weight").get<double>(), s.at("evidence").get<std::vector<std::string>>()});
+                             s.at("weight").get<double>(),
+                             format == 1 ? evidence_of_format_1(evidence) : evidence_of(evidence)});
     }
     c.score = j.at("score").get<double>();
     c.topics = j.at("topics").get<std::vector<std::string>>();
@@ -362,7 +348,7 @@ Snapshot snapshot_of(const Json& candidates, const Json& j, int format) {
     s.settings = settings_of(j, format);
     s.texts = texts_of(j.at("texts"));
     s.signal_names = j.at("signal_names").get<std::vector<std::string>>();
-    s.pool = array_of<Candidate>(j.at("pool"), candidate_of);
+    s.pool = array_of<Candidate>(j.at("pool"), [format](const Json& each) { return candidate_of(each, format); });
     s.added = array_of<Paper>(j.at("added"), paper_of);
     for (const auto& [id, papers] : j.at("related").items()) s.related[id] = array_of<RelatedPaper>(papers, related_of);
     for (const auto& [id, figure] : j.at("figures").items()) s.figures[id] = figure_of(figure);

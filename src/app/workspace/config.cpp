@@ -10,6 +10,7 @@
 #include "app/workspace/toml_reader.h"
 #include "digest/base/try.h"
 #include "digest/model/services.h"
+#include "digest/model/signal_table.h"
 #include "digest/score/scorer.h"
 
 namespace digest {
@@ -17,10 +18,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-const std::map<std::string, double>& default_weights() {
-    static const std::map<std::string, double> weights = {
-        {"topic_match", 0.75}, {"notability", 1.7}, {"citations", 1.0}, {"authorship", 0.5},
-        {"attention", 0.7},    {"venue", 0.03},     {"openness", 0.02}, {"taste", 0.0}};
+std::map<std::string, double> default_weights() {
+    std::map<std::string, double> weights;
+    for (const SignalRow& signal : signal_table) {
+        weights.emplace(signal.name, signal.default_weight);
+    }
     return weights;
 }
 
@@ -206,7 +208,9 @@ struct KeyLister {
 };
 
 void read_weights(TomlTable& table, std::map<std::string, double>& weights) {
-    for (const std::string& name : signal_names()) table.read(name, weights[name], 0.0, 100.0);
+    for (const SignalRow& signal : signal_table) {
+        table.read(signal.name, weights[std::string(signal.name)], signal.least_weight, signal.most_weight);
+    }
 }
 
 void check_categories(TomlTable& table, const std::vector<std::string>& categories) {
@@ -346,8 +350,10 @@ std::vector<ConfigKey> config_keys() {
     visit_harvest(config.harvest, KeyLister{keys, "harvest"});
     KeyLister{keys, "archive"}.text("path", config.archive_path);
     visit_models(config.edition.models, KeyLister{keys, "models"});
-    for (const std::string& name : signal_names())
-        KeyLister{keys, "weights"}.number(name, config.edition.weights.at(name), 0.0, 100.0);
+    for (const SignalRow& signal : signal_table) {
+        KeyLister{keys, "weights"}.number(signal.name, config.edition.weights.at(std::string(signal.name)), signal.least_weight,
+                                          signal.most_weight);
+    }
     visit_select(config.edition.select, KeyLister{keys, "select"});
     KeyLister{keys, "observe"}.whole("fresh_days", config.observe.fresh_days, 0, 3650);
     for (const auto& [name, service] : config.observe.services) {

@@ -231,13 +231,15 @@ TEST_CASE("names stand alone", "[references]") {
 
 TEST_CASE("runners-up are told by the numbers of the picks, in Chinese without the English reason", "[composer]") {
     ComposeInput input = two_picks();
-    input.near_misses = {{"2201.00003", "A Song, Twice", 0.4, "2201.00002 adds more variety"},
-                         {"2201.00004", "A Psalm", 0.3, "the chosen ones score higher"}};
+    input.near_misses = {{"2201.00003", "A Song, Twice", 0.4, {LossReason::adds_variety, "2201.00002"}},
+                         {"2201.00004", "A Psalm", 0.3, {LossReason::scores_higher}},
+                         {"2201.00005", "A Hymn", 0.2, {LossReason::same_work, "2201.00099"}}};
     const Edition edition = compose_edition(input);
-    REQUIRE(edition.near_misses.size() == 2);
+    REQUIRE(edition.near_misses.size() == 3);
     CHECK(edition.near_misses[0].title == "A Song, Twice");
     CHECK(edition.near_misses[0].lost_to == "no. 2 adds more variety");
     CHECK(edition.near_misses[1].lost_to == "the chosen ones score higher");
+    CHECK(edition.near_misses[2].lost_to == "the same work as 2201.00099");
     input.language = "zh";
     CHECK(compose_edition(input).near_misses[0].lost_to.empty());
 }

@@ -25,9 +25,10 @@ Candidate candidate(const std::string& id, const std::string& title, double scor
     candidate.paper.submitted = *parse_rfc3339("2022-01-10T18:59:40Z");
     candidate.score = score;
     candidate.topics = {"Computer vision"};
-    candidate.signals = {{.name = "topic_match", .value = 0.7123456789, .weight = 1.0, .evidence = {"vision"}},
-                         {.name = "citations", .weight = 1.0},
-                         {.name = "taste", .value = 0.1, .weight = 0.0}};
+    candidate.signals = {
+        {.name = "topic_match", .value = 0.7123456789, .weight = 1.0, .evidence = {SentenceEvidence{"vision"}}},
+        {.name = "citations", .weight = 1.0},
+        {.name = "taste", .value = 0.1, .weight = 0.0}};
     return candidate;
 }
 

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "digest/model/signal_table.h"
+
 #include <algorithm>
 #include <random>
 
@@ -176,7 +178,8 @@ TEST_CASE("every candidate has every signal; authorship is capped, what is off o
         }
     }
     for (const Signal& signal : scoring.candidates[0].signals) all += signal.weight;
-    CHECK(signal_of(scoring.candidates[0], "authorship").weight == Approx(most_authorship * all));
+    CHECK(signal_of(scoring.candidates[0], "authorship").weight ==
+          Approx(find_signal_row("authorship")->most_share * all));
     CHECK(signal_of(scoring.candidates[0], "openness").weight == 0);
     CHECK(signal_of(scoring.candidates[0], "attention").weight == 0);
     CHECK_FALSE(signal_of(scoring.candidates[0], "notability").value);

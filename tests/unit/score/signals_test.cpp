@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "digest/score/cohort.h"
+#include "digest/text/evidence_words.h"
 
 using namespace digest;
 
@@ -50,13 +51,15 @@ double venue_value(const std::string& comment, const std::string& journal_ref = 
                                        {"Nature Communications", {}, 0.5},
                                        {"ACL", {}, 0.8},
                                        {"TMLR", {}, 0.6}};
-    return *venue_signal({p}, venues).values[0];
+    const std::vector<Paper> papers = {p};
+    return *venue_signal({papers, nullptr, venues}).values[0];
 }
 
 double openness_value(const std::string& abstract, const std::string& comment = "") {
     Paper p = paper("1", "t", abstract);
     p.comment = comment;
-    return *openness_signal({p}).values[0];
+    const std::vector<Paper> papers = {p};
+    return *openness_signal({papers}).values[0];
 }
 
 }  // namespace
@@ -72,7 +75,7 @@ TEST_CASE("topic_match is the BM25F of title and abstract, by hand", "[topic_mat
     CHECK(*result.column.values[1] == 0);
     CHECK(result.topics[0] == std::vector<std::string>{"Retrieval"});
     CHECK(result.topics[1].empty());
-    CHECK(result.column.evidence(0, paper("1", "Dense retrieval")) ==
+    CHECK(evidence_in_words(result.column.evidence(0, paper("1", "Dense retrieval"))) ==
           std::vector<std::string>{"Retrieval: dense retrieval (title)"});
 }
 
@@ -94,7 +97,7 @@ TEST_CASE("topic_match: title over abstract, rare over common, weight and catego
     const auto hinted = match({topic}, papers);
     CHECK(*hinted.column.values[5] > 0);
     CHECK(*hinted.column.values[5] < *values[1]);
-    CHECK(hinted.column.evidence(5, papers[5]) == std::vector<std::string>{"T: its category"});
+    CHECK(evidence_in_words(hinted.column.evidence(5, papers[5])) == std::vector<std::string>{"T: its category"});
 
     topic.weight = 0;
     const auto unweighted = match({topic}, papers);
@@ -144,7 +147,7 @@ TEST_CASE("weeks begin on Monday, also before 1970", "[cohort]") {
     CHECK(week("1969-12-28") + 1 == week("1969-12-29"));
 }
 
-TEST_CASE("small cells are pooled into the week, then the window, and the words say which", "[cohort]") {
+TEST_CASE("small cells are pooled into the week, then the window, and the standing says which", "[cohort]") {
     std::vector<Paper> papers;
     std::vector<std::optional<double>> values;
     for (int i = 0; i < 3; ++i) {
@@ -160,17 +163,12 @@ TEST_CASE("small cells are pooled into the week, then the window, and the words 
     papers.push_back(paper("5", "t"));
     values.push_back(std::nullopt);
     const auto cohorts = compare_in_cells(papers, values, 3);
-    CHECK(cohort_words(*cohorts[2], papers[2]) == "83rd percentile of 3 cs.CL papers of that week");
-    CHECK(cohort_words(*cohorts[3], papers[3]) == "87th percentile of 4 papers of that week");
-    CHECK(cohort_words(*cohorts[4], papers[4]) == "70th percentile of 5 papers of the window");
+    CHECK(standing_of(*cohorts[2], papers[2]) == Standing{ComparedWith::category_week, "cs.CL", 3, 83});
+    CHECK(standing_of(*cohorts[3], papers[3]) == Standing{ComparedWith::week, "", 4, 87});
+    CHECK(standing_of(*cohorts[4], papers[4]) == Standing{ComparedWith::window, "", 5, 70});
     CHECK_FALSE(cohorts[5]);
-    CHECK(counted(1, "citation", "citations") == "1 citation");
-    CHECK(counted(12800, "citation", "citations") == "12,800 citations");
-    for (const auto& [share, words] : std::vector<std::pair<double, std::string>>{
-             {0.111, "11th"}, {0.121, "12th"}, {0.211, "21st"}, {0.025, "2nd"}, {1.0, "100th"}}) {
-        CHECK(cohort_words({Cohort::Kind::window, 1234, share}, papers[0]) ==
-              words + " percentile of 1,234 papers of the window");
-    }
+    CHECK(whole_count(1) == 1);
+    CHECK(whole_count(1e300) == 1'000'000'000'000'000);
 }
 
 TEST_CASE("citations: evidence a reader can check, unknown stays unknown, services are compared within themselves",
@@ -189,15 +187,15 @@ TEST_CASE("citations: evidence a reader can check, unknown stays unknown, servic
     observations.push_back(observation("elsewhere", "semantic_scholar", "citations", 1e6));
     observations.push_back(
         observation("p149", "openalex", "citations", 3.0));  // Semantic Scholar knows it: passed over
-    const SignalColumn column = citations_signal(papers, columns_of(papers, observations));
+    const SignalColumn column = citations_signal({papers, columns_of(papers, observations)});
     CHECK(column.information == 1.0);
     CHECK(*column.values[49] == Approx(49.5 / 50));
-    CHECK(column.evidence(49, papers[49]).at(0) ==
+    CHECK(evidence_in_words(column.evidence(49, papers[49]).at(0)) ==
           "49 citations, 99th percentile of 50 cs.CL papers of that week, Semantic Scholar, 2026-11-20");
     CHECK(*column.values[0] == Approx(0.01));
     for (const std::size_t i : {50U, 52U, 53U}) CHECK_FALSE(column.values[i]);
     CHECK(*column.values[51] == Approx(0.75));
-    CHECK(column.evidence(51, papers[51]).at(0).find("OpenAlex") != std::string::npos);
+    CHECK(evidence_in_words(column.evidence(51, papers[51]).at(0)).find("OpenAlex") != std::string::npos);
 }
 
 TEST_CASE("citations: absurd numbers are unknown, the newest counts, influential ones only lift", "[citations]") {
@@ -213,7 +211,7 @@ TEST_CASE("citations: absurd numbers are unknown, the newest counts, influential
     Observation older = observation("b", "semantic_scholar", "citations", 900.0);
     older.observed_at -= std::chrono::hours{24};
     observations.insert(observations.begin(), older);
-    const SignalColumn column = citations_signal(papers, columns_of(papers, observations));
+    const SignalColumn column = citations_signal({papers, columns_of(papers, observations)});
     CHECK_FALSE(column.values[0]);
     CHECK_FALSE(column.values[3]);
     CHECK(*column.values[1] == Approx(0.5));
@@ -228,9 +226,9 @@ TEST_CASE("citations fade where hardly anything is cited, and count nothing wher
         papers.push_back(paper("p" + std::to_string(100 + i), "t"));
         observations.push_back(observation(papers.back().id, "semantic_scholar", "citations", i < 6 ? 1.0 : 0.0));
     }
-    CHECK(citations_signal(papers, columns_of(papers, observations)).information == Approx(0.2));
+    CHECK(citations_signal({papers, columns_of(papers, observations)}).information == Approx(0.2));
     for (Observation& o : observations) o.value = 0.0;
-    const SignalColumn none = citations_signal(papers, columns_of(papers, observations));
+    const SignalColumn none = citations_signal({papers, columns_of(papers, observations)});
     CHECK(none.information == 0);
     CHECK(*none.values[0] == Approx(0.5));
 }
@@ -245,7 +243,7 @@ TEST_CASE("citations in pooled cells are compared for field and age, not raw", "
         const double count = i == 79 ? 8.0 : i < 40 ? 30.0 + i % 20 : i % 3;
         observations.push_back(observation(papers.back().id, "semantic_scholar", "citations", count));
     }
-    const SignalColumn column = citations_signal(papers, columns_of(papers, observations));
+    const SignalColumn column = citations_signal({papers, columns_of(papers, observations)});
     CHECK(*column.values[79] > 0.85);  // by the raw count it would stand in the middle
     CHECK(*column.values[0] < 0.6);
 }
@@ -258,11 +256,11 @@ TEST_CASE("authorship: three highest, log scale, shrunk to the mean; junk in the
     observations[0].detail = "3,40, 40,40,-2,x,";
     observations[1].detail = "40";
     observations[2].detail = "1,1,1";
-    const SignalColumn column = authorship_signal(papers, columns_of(papers, observations));
+    const SignalColumn column = authorship_signal({papers, columns_of(papers, observations)});
     CHECK(*column.values[0] > *column.values[1]);  // one author known is shrunk more
     CHECK(*column.values[1] > *column.values[2]);
     CHECK_FALSE(column.values[3]);
-    CHECK(column.evidence(0, papers[0]).at(0) ==
+    CHECK(evidence_in_words(column.evidence(0, papers[0]).at(0)) ==
           "h-index 40, 40, 40 (3 highest of the authors), Semantic Scholar, 2026-11-20");
 }
 
@@ -279,9 +277,9 @@ TEST_CASE("attention: the highest of the sources; absent is a known zero, failed
     observations.push_back(observation("p122", "hacker_news", "points", std::nullopt, ObservationState::absent));
     observations.push_back(observation("p123", "hugging_face", "upvotes", std::nullopt, ObservationState::absent));
     observations.push_back(observation("p123", "hacker_news", "points", 12.0));
-    const SignalColumn column = attention_signal(papers, columns_of(papers, observations));
+    const SignalColumn column = attention_signal({papers, columns_of(papers, observations)});
     CHECK(*column.values[19] == Approx((1 + 19.5 / 20) / 2));
-    CHECK(column.evidence(19, papers[19]).at(0) ==
+    CHECK(evidence_in_words(column.evidence(19, papers[19]).at(0)) ==
           "20 upvotes, 97th percentile of 20 papers with upvotes of that week, Hugging Face, 2026-11-20");
     CHECK(*column.values[0] > 0.5);
     CHECK(*column.values[20] == 0);
@@ -322,10 +320,11 @@ TEST_CASE("openness: code, data and page each once; papers of others are not one
     CHECK(openness_value("Code will be released soon.") == 0);
     CHECK(openness_value("", "extends https://arxiv.org/abs/2101.00001, doi https://doi.org/10.1/2") == 0);
     CHECK(openness_value("http:// ://, github.com/") == Approx(0.6));
-    Paper p = paper("1", "t", "(https://github.com/a/b).");
-    CHECK(openness_signal({p}).evidence(0, p) == std::vector<std::string>{"code: github.com/a/b"});
-    Paper escaped = paper("1", "t", "\\url{https://github.com/openai/consistency\\_models}");
-    CHECK(openness_signal({escaped}).evidence(0, escaped) ==
+    const std::vector<Paper> papers = {paper("1", "t", "(https://github.com/a/b)."),
+                                       paper("2", "t", "\\url{https://github.com/openai/consistency\\_models}")};
+    const SignalColumn column = openness_signal({papers});
+    CHECK(column.evidence(0, papers[0]) == std::vector<Evidence>{LinkEvidence{LinkKind::code, "github.com/a/b"}});
+    CHECK(evidence_in_words(column.evidence(1, papers[1])) ==
           std::vector<std::string>{"code: github.com/openai/consistency_models"});
 }
 

@@ -6,8 +6,8 @@
 #include <map>
 #include <random>
 
-#include "digest/select/reason.h"
 #include "digest/select/shortlist.h"
+#include "digest/text/loss_words.h"
 
 using namespace digest;
 
@@ -23,7 +23,7 @@ Candidate candidate(std::string id, double score, std::string topic, std::string
     result.paper.authors = {"Ada Example"};
     result.score = score;
     if (!topic.empty()) result.topics = {std::move(topic)};
-    result.signals = {{"topic_match", score, 1.0, {"T: word (title)"}}};
+    result.signals = {{"topic_match", score, 1.0, {TopicEvidence{"T", {{"word", true, 0}}}}}};
     return result;
 }
 
@@ -50,8 +50,8 @@ SelectOptions options(int picks, double diversity = 0.25) {
 }
 
 std::string lost_to(const Selection& selection, const std::string& id) {
-    for (const NearMiss& miss : selection.near_misses) {
-        if (miss.id == id) return miss.lost_to;
+    for (const RunnerUp& miss : selection.near_misses) {
+        if (miss.id == id) return loss_in_words(miss.loss);
     }
     return "no near miss";
 }
@@ -192,24 +192,6 @@ TEST_CASE("adding a weaker paper of a covered topic changes no pick, and the cap
         CHECK(selection.picks.size() == 10);
         CHECK(selection.near_misses.size() == 10);
     }
-}
-
-TEST_CASE("a reason names the signals that lift a paper most, in words", "[reason]") {
-    Candidate c;
-    c.signals = {
-        {"topic_match", 0.81, 1.0, {"Information retrieval: dense retrieval (title, 2 in abstract), BM25, a, b", "x"}},
-        {"notability", 0.3, 1.0, {}},
-        {"citations",
-         0.98,
-         1.0,
-         {"41 citations, 98th percentile of 312 cs.CV papers of that week, Semantic Scholar, 2026-11-20"}},
-        {"venue", std::nullopt, 0.3, {}},
-        {"openness", 0.6, 0.2, {"code: github.com/a/b"}}};
-    CHECK(reason_in_words(c, {0.3, 0.5, 0.5, 0, 0.1}) ==
-          "strong on topic (BM25F 0.81: dense retrieval, BM25, a), widely cited (41 citations, 98th percentile), with "
-          "code");
-    CHECK(reason_in_words(c, {1, 1, 1, 1, 1}) == "no signal stands out");
-    CHECK(reason_in_words({}, {}) == "no signal stands out");
 }
 
 TEST_CASE("the shortlist holds the best and every paper of a followed author", "[shortlist]") {

@@ -28,7 +28,17 @@ Snapshot example() {
     candidate.paper.title = "A \"title\" with \\ and ü";
     candidate.paper.authors = {"Ada Example"};
     candidate.paper.submitted = *parse_rfc3339("2022-01-11T01:02:03Z");
-    candidate.signals = {{"topic_match", 0.7, 1.0, {"vision"}}, {"citations", std::nullopt, 0.0, {}}};
+    candidate.signals = {
+        {"topic_match",
+         0.7,
+         1.0,
+         {TopicEvidence{"Vision: images", {{"vision", true, 2}}},
+          CountEvidence{"citations", 41, Standing{ComparedWith::week, "", 312, 98}, "openalex",
+                        *parse_day("2022-02-05")},
+          CountEvidence{"title_words", 9}, AuthorEvidence{"h_indexes", {40.5, 7}, "openalex", *parse_day("2022-02-05")},
+          OpinionEvidence{false, {"survey"}}, VenueEvidence{"ICLR", "Accepted at ICLR"},
+          LinkEvidence{LinkKind::data, "zenodo.org/1"}, SentenceEvidence{"as it stands"}}},
+        {"citations", std::nullopt, 0.0, {}}};
     candidate.score = 0.1 + 0.2;
     snapshot.pool = {candidate};
     snapshot.added = {candidate.paper};
@@ -49,15 +59,26 @@ Snapshot example() {
     return snapshot;
 }
 
-/// The example with a part of its text replaced, and the checksum that fits.
-std::string forged(const std::string& part, const std::string& other) {
-    const std::string text = write_snapshot(example(), true);
+std::string body_of(const std::string& text) {
     const std::string mark = "\"body\":";
     const std::size_t begin = text.find(mark) + mark.size();
-    std::string body = text.substr(begin, text.size() - begin - 2);
-    REQUIRE(body.find(part) != std::string::npos);
-    body.replace(body.find(part), part.size(), other);
-    return "{\"format\":2,\"checksum\":\"" + content_hash(body) + "\"," + mark + body + "}\n";
+    return text.substr(begin, text.size() - begin - 2);
+}
+
+std::string replaced(std::string text, const std::string& part, const std::string& other) {
+    REQUIRE(text.find(part) != std::string::npos);
+    return text.replace(text.find(part), part.size(), other);
+}
+
+/// With the checksum that fits.
+std::string file_of(int format, const std::string& body) {
+    return "{\"format\":" + std::to_string(format) + ",\"checksum\":\"" + content_hash(body) + "\",\"body\":" + body +
+           "}\n";
+}
+
+/// The example with a part of its text replaced.
+std::string forged(const std::string& part, const std::string& other) {
+    return file_of(2, replaced(body_of(write_snapshot(example(), true)), part, other));
 }
 }  // namespace
 
@@ -98,7 +119,7 @@ TEST_CASE("a changed, cut, foreign or newer snapshot is refused", "[snapshot]") 
     std::string changed = text;
     changed[changed.find("vision")] = 'V';
     std::string newer = text;
-    newer.replace(newer.find(":1,"), 3, ":9,");
+    newer.replace(newer.find(":2,"), 3, ":9,");
     for (const std::string& wrong : {changed, newer, text.substr(0, text.size() / 2), std::string{},
                                      std::string{"{}\n"}, std::string{"{\"format\":1,\"body\":3}\n"}}) {
         const auto result = read_snapshot(wrong, "x.snapshot.json");
@@ -116,6 +137,46 @@ TEST_CASE("a snapshot whose candidates have not the edition's signals, or whose 
              {R"("signal_names":["topic_match","citations"])", R"("signal_names":["topic_match"])"},
              {R"("month":"2022-02")", R"("month":"2022-13")"},
              {R"("from":"2022-01-10")", R"("from":"the tenth")"}}) {
+        CAPTURE(part, other);
+        const auto refused = read_snapshot(forged(part, other), "x.snapshot.json");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == ErrorKind::user_file);
+    }
+}
+
+TEST_CASE("a snapshot of format 1 holds its evidence as sentences", "[snapshot]") {
+    Snapshot snapshot = example();
+    snapshot.pool[0].signals[0].evidence = {SentenceEvidence{"Vision: vision (title)"}};
+    const std::string body = body_of(write_snapshot(snapshot, true));
+    const std::string old_body = replaced(body, R"([{"kind":"sentence","sentence":"Vision: vision (title)"
+}])",
+                                          R"(["Vision: vision (title)"])");
+    const auto back = read_snapshot(file_of(1, old_body), "x");
+REQUIRE(back);
+CHECK(*back == snapshot);
+// Bare sentences are none of format 2, and facts none of format 1.
+CHECK_FALSE(read_snapshot(file_of(2, old_body), "x"));
+CHECK_FALSE(read_snapshot(file_of(1, body), "x"));
+}
+
+TEST_CASE("evidence that makes no sense is refused", "[snapshot]") {
+    for (const auto& [part, other] :
+         std::vector<std::pair<std::string, std::string>>{{R"("kind":"topic")", R"("kind":"dream")"},
+                                                          {R"("kind":"topic")", R"("kind":7)"},
+                                                          {R"("kind":"topic",)", ""},
+                                                          {R"("kind":"venue")", R"("kind":"link")"},
+                                                          {R"(["vision",true,2])", R"(["vision",true])"},
+                                                          {R"(["vision",true,2])", R"(["vision",true,-1])"},
+                                                          {R"(["vision",true,2])", R"(["vision",1,2])"},
+                                                          {R"("count":41)", R"("count":99999999999999999999)"},
+                                                          {R"("count":41)", R"("count":4.1)"},
+                                                          {R"("percentile":98)", R"("percentile":101)"},
+                                                          {R"("cohort":1)", R"("cohort":3)"},
+                                                          {R"("link":1)", R"("link":-1)"},
+                                                          {"[40.5,", "[-40.5,"},
+                                                          {"[40.5,", "[\"40\","},
+                                                          {R"("in_favour":false)", R"("in_favour":null)"},
+                                                          {R"("evidence":[{)", R"("evidence":[[],{)"}}) {
         CAPTURE(part, other);
         const auto refused = read_snapshot(forged(part, other), "x.snapshot.json");
         REQUIRE_FALSE(refused);
