@@ -20,9 +20,10 @@ constexpr std::size_t most_sentences = 80;  // an abstract of 5,000 words is no 
 constexpr int paragraph_words = 60;
 constexpr int fewest_paragraph_words = 12;  // a short sentence by itself is no paragraph
 
-void add_operation(std::vector<std::string>& operations, std::string_view operation) {
-    if (std::find(operations.begin(), operations.end(), operation) == operations.end())
-        operations.emplace_back(operation);
+void add_operation(std::vector<Operation>& operations, Operation operation) {
+    if (std::find(operations.begin(), operations.end(), operation) == operations.end()) {
+        operations.push_back(operation);
+    }
 }
 
 /// A text in capitals throughout, or without the little words of English, cannot be rewritten by these rules.
@@ -30,8 +31,8 @@ bool can_be_rewritten(std::string_view text) {
     std::size_t upper = 0;
     std::size_t lower = 0;
     for (const char c : text) {
-        upper += c >= 'A' && c <= 'Z' ? 1U : 0U;
-        lower += c >= 'a' && c <= 'z' ? 1U : 0U;
+        upper += is_upper(c) ? 1U : 0U;
+        lower += is_lower(c) ? 1U : 0U;
     }
     if (upper > lower) return false;
     const Words words = words_of(text);
@@ -61,7 +62,7 @@ std::vector<DraftSentence> drafts_of(const Paper& paper, const BlurbOptions& opt
         draft.role = clean[s].label.value_or(roles[s].role);
         draft.confidence = clean[s].label ? 1.0 : roles[s].confidence;
         draft.text = with_safe_cuts(texts[s]);
-        if (draft.text != texts[s]) add_operation(draft.operations, "cut");
+        if (draft.text != texts[s]) add_operation(draft.operations, Operation::cut);
         draft.cues = find_cues(draft.text);
         if (const std::size_t connector = connector_length(draft.text); connector > 0) {
             // leaning that goes with the connector does not count
@@ -79,14 +80,15 @@ std::vector<DraftSentence> drafts_of(const Paper& paper, const BlurbOptions& opt
         const ThirdPerson person = to_third_person(draft.text);
         draft.rewritable = person.complete;
         draft.flawed = person.capital;
-        if (clean[s].only_label) draft.dropped = "label";
-        if (!clean[s].readable) draft.dropped = "tex";
-        if (!draft.text.empty() && (draft.text.back() == ':' || draft.text.back() == ',')) draft.dropped = "fragment";
+        if (clean[s].only_label) draft.dropped = DropRule::label;
+        if (!clean[s].readable) draft.dropped = DropRule::tex;
+        if (!draft.text.empty() && (draft.text.back() == ':' || draft.text.back() == ','))
+            draft.dropped = DropRule::fragment;
     }
     return drafts;
 }
 
-std::string with_full_stop(std::string text, std::vector<std::string>& operations) {
+std::string with_full_stop(std::string text, std::vector<Operation>& operations) {
     std::string_view end = text;
     while (!end.empty() && (end.back() == '"' || end.back() == ')' || end.back() == '\'')) end.remove_suffix(1);
     if (end.size() > 3 && (end.substr(end.size() - 3) == "”" || end.substr(end.size() - 3) == "’"))
@@ -96,22 +98,22 @@ std::string with_full_stop(std::string text, std::vector<std::string>& operation
     if (stopped) return text;
     while (!text.empty() && (text.back() == ';' || text.back() == ' ')) text.pop_back();
     text += '.';
-    add_operation(operations, "full_stop");
+    add_operation(operations, Operation::full_stop);
     return text;
 }
 
 /// "2) ", "(3) " or "4. " at the start of a sentence: its length, and how the number before it is written.
-struct Marker {
+struct LeadingMarker {
     std::size_t length = 0;
     std::string before{};
 };
 
-Marker marker_at_start(const std::string& text) {
+LeadingMarker marker_at_start(const std::string& text) {
     const std::size_t at = text.starts_with('(') ? 1 : 0;
     if (text.size() < at + 3 || !is_digit(text[at]) || text[at] < '2' || text[at + 2] != ' ') return {};
     const char close = text[at + 1];
     if (close != ')' && (close != '.' || at == 1)) return {};
-    Marker marker{at + 3, text.substr(0, at + 2)};
+    LeadingMarker marker{at + 3, text.substr(0, at + 2)};
     --marker.before[at];
     return marker;
 }
@@ -120,7 +122,7 @@ Marker marker_at_start(const std::string& text) {
 bool misses_the_point(const std::vector<DraftSentence>& drafts) {
     const auto gives = [&](bool used) {
         return std::any_of(drafts.begin(), drafts.end(), [&](const DraftSentence& draft) {
-            return draft.cues.has(Cue::contribution) && (used ? draft.dropped.empty() : draft.dropped == "tex");
+            return draft.cues.has(Cue::contribution) && (used ? !draft.dropped : draft.dropped == DropRule::tex);
         });
     };
     return gives(false) && !gives(true);
@@ -147,7 +149,7 @@ class BlockWriter {
             const bool lifted = insights && k == 0 && choice.purpose.has_value();
             if (lifted) {
                 sentence.text = choice.purpose->rest;
-                add_operation(sentence.operations, "purpose_clause");
+                add_operation(sentence.operations, Operation::purpose_clause);
             }
             const bool follows = k > 0 && block[k - 1] + 1 == block[k];
             rewrite(sentence, follows);
@@ -189,12 +191,12 @@ class BlockWriter {
 
     /// The third of a count whose second is not here is no third.
     void remove_marker(ComposedSentence& sentence) const {
-        const Marker marker = marker_at_start(sentence.text);
+        const LeadingMarker marker = marker_at_start(sentence.text);
         if (marker.length == 0) return;
         for (const ComposedSentence& earlier : sentences_)
             if (earlier.text.find(marker.before) != std::string::npos) return;
         sentence.text = with_capital(sentence.text.substr(marker.length));
-        add_operation(sentence.operations, "marker");
+        add_operation(sentence.operations, Operation::marker);
     }
 
     void rewrite(ComposedSentence& sentence, bool follows) {
@@ -202,14 +204,14 @@ class BlockWriter {
         if (!follows) {
             if (auto rest = without_connector(sentence.text)) {
                 sentence.text = std::move(*rest);
-                add_operation(sentence.operations, "connector");
+                add_operation(sentence.operations, Operation::connector);
             }
         }
         ThirdPerson person = to_third_person(sentence.text, context_);
         sentence.text = std::move(person.text);
-        if (person.who) add_operation(sentence.operations, "who");
-        if (person.our) add_operation(sentence.operations, "our");
-        if (person.capital) add_operation(sentence.operations, "capital");
+        if (person.who) add_operation(sentence.operations, Operation::who);
+        if (person.our) add_operation(sentence.operations, Operation::our);
+        if (person.capital) add_operation(sentence.operations, Operation::capital);
         agrees_ = agrees_ && person.agrees;
         context_ = person.context;
         sentence.text = with_full_stop(std::move(sentence.text), sentence.operations);
@@ -220,7 +222,7 @@ class BlockWriter {
         if (!bullets) return;
         sentence.text = std::move(bullets->lead);
         sentence.list = std::move(bullets->items);
-        add_operation(sentence.operations, "bullets");
+        add_operation(sentence.operations, Operation::bullets);
     }
 };
 
@@ -245,7 +247,7 @@ void fit_article(std::string& text, std::size_t at) {
 void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts) {
     std::vector<Abbreviation> abbreviations;
     for (const DraftSentence& draft : drafts) {
-        if (draft.dropped.empty() || draft.dropped == "tex") continue;
+        if (!draft.dropped || draft.dropped == DropRule::tex) continue;
         for (Abbreviation& abbreviation : defined_abbreviations(draft.text))
             if (!is_everyday_abbreviation(abbreviation.short_form) && !has_first_person(abbreviation.long_form))
                 abbreviations.push_back(std::move(abbreviation));
@@ -267,7 +269,7 @@ void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts
             if (at == 0) whole = with_capital(std::move(whole));
             sentence->text.replace(at, abbreviation.short_form.size(), whole);
             fit_article(sentence->text, at);
-            add_operation(sentence->operations, "expand");
+            add_operation(sentence->operations, Operation::expand);
             break;
         }
     }
@@ -286,13 +288,13 @@ std::string with_single_quotes(std::string text) {
 /// The last resort for insights: the authors' own words, marked as such.
 void quote_instead(Blurb& blurb, std::vector<DraftSentence>& drafts, bool one_author) {
     for (DraftSentence& draft : drafts) {
-        if (draft.dropped != "first_person" || draft.words < 8 || draft.cues.has(Cue::generic_we)) continue;
+        if (draft.dropped != DropRule::first_person || draft.words < 8 || draft.cues.has(Cue::generic_we)) continue;
         ComposedSentence sentence = BlockWriter::base_sentence(draft);
         sentence.text = one_author ? "In the author's words: “" : "In the authors' words: “";
         sentence.text += with_full_stop(with_single_quotes(draft.text), sentence.operations) + "”";
-        add_operation(sentence.operations, "quote");
+        add_operation(sentence.operations, Operation::quote);
         blurb.insights.push_back(std::move(sentence));
-        draft.dropped.clear();
+        draft.dropped.reset();
         return;
     }
 }
@@ -338,7 +340,7 @@ Composition compose(const Paper& paper, const BlurbOptions& options) {
     if (choice.purpose && !choice.insights.empty()) {
         ComposedSentence aim = BlockWriter::base_sentence(drafts[choice.insights.front()]);
         aim.text = choice.purpose->aim;
-        add_operation(aim.operations, "purpose_clause");
+        add_operation(aim.operations, Operation::purpose_clause);
         blurb.why = {std::move(aim)};
     }
     if (blurb.insights.empty() && !blurb.why.empty()) quote_instead(blurb, drafts, one_author);
@@ -365,12 +367,12 @@ std::vector<ExplainedSentence> explain_abstract(const Paper& paper, const BlurbO
     for (std::size_t i = 0; i < composition.drafts.size(); ++i) {
         const DraftSentence& draft = composition.drafts[i];
         const bool why = in(composition.choice.why, i);
-        const bool insight = in(composition.choice.insights, i) || (draft.dropped.empty() && !why);
+        const bool insight = in(composition.choice.insights, i) || (!draft.dropped && !why);
         sentences.push_back({draft.text, draft.role, draft.confidence,
-                             why       ? "why"
-                             : insight ? "insight"
-                                       : "dropped",
-                             why || insight ? std::string{} : draft.dropped});
+                             why       ? SentenceOutcome::why
+                             : insight ? SentenceOutcome::insight
+                                       : SentenceOutcome::dropped,
+                             why || insight ? std::nullopt : draft.dropped});
     }
     return sentences;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "digest/base/ascii.h"
 #include "digest/base/hash.h"
 #include "digest/compose/abbreviations.h"
 #include "digest/compose/words.h"
@@ -42,7 +43,7 @@ class Chooser {
     Choice choice_{};
     std::size_t first_own_ = 0;  ///< the number of drafts where no sentence is about own work
 
-    bool usable(std::size_t i) const { return drafts_[i].dropped.empty(); }
+    bool usable(std::size_t i) const { return !drafts_[i].dropped; }
     bool has(std::size_t i, Cue cue) const { return drafts_[i].cues.has(cue); }
 
     int words_in(const Indexes& indexes) const {
@@ -51,7 +52,7 @@ class Chooser {
         return words;
     }
 
-    void drop(std::size_t i, std::string_view rule) {
+    void drop(std::size_t i, DropRule rule) {
         if (usable(i)) drafts_[i].dropped = rule;
     }
 
@@ -62,18 +63,18 @@ class Chooser {
         for (std::size_t i = 0; i < drafts_.size(); ++i) {
             const bool only_contribution = contributions == 0 && has(i, Cue::contribution);
             if (has(i, Cue::availability) && !only_contribution)
-                drop(i, "availability");
+                drop(i, DropRule::availability);
             else if (drafts_[i].words < 4)
-                drop(i, "fragment");
+                drop(i, DropRule::fragment);
             else if (has(i, Cue::status))
-                drop(i, "status");
+                drop(i, DropRule::status);
             else if (has(i, Cue::layout))
-                drop(i, "layout");
+                drop(i, DropRule::layout);
             else if (has(i, Cue::hope) && !has(i, Cue::number) &&
                      (!has(i, Cue::contribution) || only_hopes(drafts_[i].text)))
-                drop(i, "hope");
+                drop(i, DropRule::hope);
             else if (has(i, Cue::generic_we) || !drafts_[i].rewritable)
-                drop(i, "first_person");
+                drop(i, DropRule::first_person);
         }
     }
 
@@ -92,7 +93,7 @@ class Chooser {
         std::vector<std::uint64_t> content;
         const Words words = words_of(text);
         for (std::size_t i = 0; i < words.size(); ++i)
-            if (words[i].size() > 3 || (words[i][0] >= '0' && words[i][0] <= '9')) content.push_back(fnv1a(words[i]));
+            if (words[i].size() > 3 || is_digit(words[i][0])) content.push_back(fnv1a(words[i]));
         std::sort(content.begin(), content.end());
         content.erase(std::unique(content.begin(), content.end()), content.end());
         return content;
@@ -121,7 +122,7 @@ class Chooser {
                 if (smaller < 5 || !usable(a) || !usable(b)) continue;
                 const auto shared = static_cast<double>(shared_between(contents[a], contents[b]));
                 if (shared < duplicate_overlap * static_cast<double>(smaller)) continue;
-                drop(drafts_[a].words < drafts_[b].words ? a : b, "duplicate");
+                drop(drafts_[a].words < drafts_[b].words ? a : b, DropRule::duplicate);
             }
     }
 
@@ -267,7 +268,7 @@ class Chooser {
         for (const auto& place : words.places) {
             const std::string_view name =
                 std::string_view(drafts_[i].text).substr(place.begin, place.end - place.begin);
-            const auto capitals = std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+            const auto capitals = std::count_if(name.begin(), name.end(), is_upper);
             if (capitals < 2 || is_everyday_abbreviation(name)) continue;
             bool earlier = false;
             for (std::size_t k = 0; k < i; ++k)
@@ -329,7 +330,7 @@ class Chooser {
         for (const std::size_t i : all) {
             if (!has(i, Cue::empty_claim) || !contains(insights, i) || i == main_contribution(insights)) continue;
             remove_if_enough(insights, i);
-            if (!contains(insights, i)) drop(i, "empty_claim");
+            if (!contains(insights, i)) drop(i, DropRule::empty_claim);
         }
         int numbers = 0;
         for (const std::size_t i : all) {
@@ -337,7 +338,7 @@ class Chooser {
                 continue;
             if (++numbers <= 2) continue;
             remove_if_enough(insights, i);
-            if (!contains(insights, i)) drop(i, "third_number");
+            if (!contains(insights, i)) drop(i, DropRule::third_number);
         }
     }
 
@@ -422,7 +423,9 @@ class Chooser {
     void name_the_rest() {
         for (std::size_t i = 0; i < drafts_.size(); ++i)
             if (usable(i) && !contains(choice_.why, i) && !contains(choice_.insights, i))
-                drafts_[i].dropped = is_background(i) ? "background" : supported_alone(i) ? "length" : "leans";
+                drafts_[i].dropped = is_background(i)     ? DropRule::background
+                                     : supported_alone(i) ? DropRule::length
+                                                          : DropRule::leans;
     }
 
     bool supported_alone(std::size_t i) const {

@@ -124,7 +124,7 @@ void strip_labels(std::vector<CleanSentence>& sentences) {
             sentence.only_label = rest->empty();
             if (!sentence.only_label) {
                 sentence.text = with_capital(std::string(*rest));
-                sentence.operations.emplace_back("label");
+                sentence.operations.push_back(Operation::label);
             }
         }
         sentence.label = section;
@@ -133,7 +133,7 @@ void strip_labels(std::vector<CleanSentence>& sentences) {
     // a single label speaks for its own sentence only
     for (std::size_t s = 0; s < sentences.size(); ++s) {
         const auto& operations = sentences[s].operations;
-        const bool own = std::find(operations.begin(), operations.end(), "label") != operations.end();
+        const bool own = std::find(operations.begin(), operations.end(), Operation::label) != operations.end();
         const bool follows = s > 0 && sentences[s - 1].only_label;
         if (!own && !follows) sentences[s].label.reset();
     }
@@ -422,12 +422,12 @@ std::vector<CleanSentence> clean_abstract(std::string_view abstract, MathStyle m
         sentence.source = static_cast<int>(s);
         sentence.readable = converted.complete;
         sentence.text = tidied(converted.text, math);
-        if (sentence.text != raw) sentence.operations.emplace_back("tex");
+        if (sentence.text != raw) sentence.operations.push_back(Operation::tex);
         if (known != nullptr && sentence.text.find("- ") != std::string::npos) {
             std::string whole = join_hyphens(sentence.text, *known);
             if (whole != sentence.text) {
                 sentence.text = std::move(whole);
-                sentence.operations.emplace_back("hyphen");
+                sentence.operations.push_back(Operation::hyphen);
             }
             if (!broken_words(sentence.text).empty()) sentence.readable = false;
         }

@@ -126,7 +126,7 @@ void add_own_words(ordered_json& view, const Edition& edition) {
 }
 
 Edition specimen_edition() {
-    const ComposedSentence sentence{.text = "x", .sources = {0}, .operations = {"cut"}, .list = {"x"}};
+    const ComposedSentence sentence{.text = "x", .sources = {0}, .operations = {Operation::cut}, .list = {"x"}};
     const Signal signal{.name = "x", .value = 1.0, .weight = 1.0, .evidence = {SentenceEvidence{"x"}}};
     Pick pick{.number = 1, .id = "2201.00001", .version = 1, .title = "x"};
     pick.also_in_heading = pick.extras = {{"x", "https://x.example"}};

@@ -19,6 +19,12 @@ std::string_view name_of(WordsBy by) {
     return by == WordsBy::editor ? "editor" : "abstract";
 }
 
+ordered_json names_of(const std::vector<Operation>& operations) {
+    ordered_json names = ordered_json::array();
+    for (const Operation operation : operations) names.push_back(operation_name(operation));
+    return names;
+}
+
 ordered_json links_view(const std::vector<Link>& links) {
     ordered_json out = ordered_json::array();
     for (const Link& link : links) out.push_back({{"label", link.label}, {"url", text_or_null(link.url)}});
@@ -169,7 +175,7 @@ ordered_json sentences_view(const std::vector<ComposedSentence>& sentences) {
     for (const ComposedSentence& sentence : sentences) {
         out.push_back({{"text", sentence.text},
                        {"sources", sentence.sources},
-                       {"operations", sentence.operations},
+                       {"operations", names_of(sentence.operations)},
                        {"by", name_of(sentence.by)},
                        {"new_paragraph", sentence.new_paragraph}});
         if (!sentence.list.empty()) out.push_back({{"list", sentence.list}, {"by", name_of(sentence.by)}});

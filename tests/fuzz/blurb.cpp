@@ -11,7 +11,7 @@
 namespace digest::fuzz {
 namespace {
 
-bool has_operation(const ComposedSentence& sentence, std::string_view operation) {
+bool has_operation(const ComposedSentence& sentence, Operation operation) {
     return std::find(sentence.operations.begin(), sentence.operations.end(), operation) != sentence.operations.end();
 }
 
@@ -50,7 +50,8 @@ void compose(std::string_view bytes) {
     const int sentences = static_cast<int>(split_sentences(paper.abstract).size());
     const std::set<int> why = sources_of(blurb.why, sentences);
     for (const int source : sources_of(blurb.insights, sentences)) {
-        require(!why.contains(source) || has_operation(blurb.why.front(), "purpose_clause"), "no words in both blocks");
+        require(!why.contains(source) || has_operation(blurb.why.front(), Operation::purpose_clause),
+                "no words in both blocks");
     }
 }
 

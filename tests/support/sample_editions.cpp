@@ -37,11 +37,11 @@ Pick vision_pick() {
     pick.blurb.why = {{.text = "Attention models [1] replaced convolutions within two years.", .sources = {0}},
                       {.text = "However, few have asked which of the changes mattered.",
                        .sources = {1},
-                       .operations = {"connector"}}};
+                       .operations = {Operation::connector}}};
     pick.blurb.insights = {
         {.text = "The authors modernise a residual network step by step, and find three things:",
          .sources = {2},
-         .operations = {"third_person"},
+         .operations = {Operation::who},
          .list = {"larger kernels help", "fewer activations do not hurt", "layer_norm replaces batch_norm"}},
         {.text = "The result reaches 87.8% top-1 accuracy.", .sources = {3}, .new_paragraph = true}};
     pick.figure = Figure{.path = "assets/2022-02/2201.00010-figure-1.png",

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "digest/compose/cleaning.h"
+#include "digest/compose/drop_rule.h"
 #include "digest/compose/roles.h"
 #include "digest/model/edition.h"
 #include "digest/model/paper.h"
@@ -31,8 +33,8 @@ struct ExplainedSentence {
     std::string text;  ///< made readable, not rewritten
     SentenceRole role = SentenceRole::other;
     double confidence = 0;
-    std::string outcome{};  ///< "why", "insight" or "dropped"
-    std::string rule{};     ///< of a dropped one: "availability", "hope", "background", "length", …
+    SentenceOutcome outcome = SentenceOutcome::dropped;
+    std::optional<DropRule> rule{};  ///< of a dropped one
 
     bool operator==(const ExplainedSentence&) const = default;
 };

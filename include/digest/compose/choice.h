@@ -7,7 +7,9 @@
 
 #include "digest/compose/connectors.h"
 #include "digest/compose/cues.h"
+#include "digest/compose/drop_rule.h"
 #include "digest/compose/roles.h"
+#include "digest/model/operation.h"
 
 namespace digest {
 
@@ -15,14 +17,14 @@ namespace digest {
 struct DraftSentence {
     int source = 0;
     std::string text{};
-    std::vector<std::string> operations{};
+    std::vector<Operation> operations{};
     SentenceRole role = SentenceRole::other;
     double confidence = 0;
     Cues cues{};
     int words = 0;
-    bool rewritable = true;  ///< false: a first person would be left
-    bool flawed = false;     ///< a mistake of the authors shows ("First, We"): better another sentence
-    std::string dropped{};   ///< the rule that left it out; empty: it may be used
+    bool rewritable = true;             ///< false: a first person would be left
+    bool flawed = false;                ///< a mistake of the authors shows ("First, We"): better another sentence
+    std::optional<DropRule> dropped{};  ///< what left it out; none: it may be used
 };
 
 /// Which sentences go where, as indexes of the drafts in document order.

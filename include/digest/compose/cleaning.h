@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "digest/compose/roles.h"
+#include "digest/model/operation.h"
 #include "digest/text/tex.h"
 
 namespace digest {
@@ -28,10 +29,10 @@ class KnownWords {
 struct CleanSentence {
     int source = 0;  ///< its index among split_sentences(abstract)
     std::string text{};
-    std::vector<std::string> operations{};  ///< "tex", "hyphen", "label"
-    std::optional<SentenceRole> label{};    ///< the role that a label ("Methods:") gives it
-    bool readable = true;                   ///< false: its TeX could not be converted, or a broken word not joined
-    bool only_label = false;                ///< "Results.": nothing but the label of what follows
+    std::vector<Operation> operations{};  ///< tex, hyphen, label
+    std::optional<SentenceRole> label{};  ///< the role that a label ("Methods:") gives it
+    bool readable = true;                 ///< false: its TeX could not be converted, or a broken word not joined
+    bool only_label = false;              ///< "Results.": nothing but the label of what follows
 };
 
 std::vector<CleanSentence> clean_abstract(std::string_view abstract, MathStyle math, const KnownWords* known = nullptr);

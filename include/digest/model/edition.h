@@ -7,6 +7,7 @@
 
 #include "digest/model/candidate.h"
 #include "digest/model/edition_key.h"
+#include "digest/model/operation.h"
 
 namespace digest {
 
@@ -16,8 +17,8 @@ enum class WordsBy { abstract, editor };
 /// A sentence of a blurb. Its text is plain (not Markdown) unless it is the editor's.
 struct ComposedSentence {
     std::string text;
-    std::vector<int> sources{};             ///< indexes of the abstract's sentences it came from
-    std::vector<std::string> operations{};  ///< "tex", "hyphen", "label", "cut", "purpose_clause", "connector", …
+    std::vector<int> sources{};           ///< indexes of the abstract's sentences it came from
+    std::vector<Operation> operations{};  ///< each once, in the order in which they were done
     WordsBy by = WordsBy::abstract;
     bool new_paragraph = false;       ///< begins a paragraph of its block (the first one needs no mark)
     std::vector<std::string> list{};  ///< bullets under this lead-in sentence

@@ -99,8 +99,10 @@ std::string sentences_text(const std::vector<ExplainedSentence>& sentences) {
     std::string out = "\nthe abstract, sentence by sentence\n";
     for (std::size_t i = 0; i < sentences.size(); ++i) {
         const ExplainedSentence& sentence = sentences[i];
-        std::string outcome = sentence.outcome;
-        if (!sentence.rule.empty()) outcome += " (" + sentence.rule + ")";
+        std::string outcome{outcome_name(sentence.outcome)};
+        if (sentence.rule) {
+            outcome += fmt::format(" ({})", drop_rule_name(*sentence.rule));
+        }
         out += fmt::format("{:>3}  {:<10} {:.2f}  {:<24}  {}\n", i, role_name(sentence.role), sentence.confidence,
                            outcome, sentence.text);
     }
@@ -134,8 +136,8 @@ std::string json_of(const EditionKey& key, const Place& place, const std::vector
         lines.push_back({{"text", sentence.text},
                          {"role", role_name(sentence.role)},
                          {"confidence", six_decimals(sentence.confidence)},
-                         {"outcome", sentence.outcome},
-                         {"rule", sentence.rule.empty() ? Json(nullptr) : Json(sentence.rule)}});
+                         {"outcome", outcome_name(sentence.outcome)},
+                         {"rule", sentence.rule ? Json(drop_rule_name(*sentence.rule)) : Json(nullptr)}});
     }
     Json lifts = Json::array();
     if (!place.pick && place.last_picked_score) {

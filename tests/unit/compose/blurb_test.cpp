@@ -48,11 +48,11 @@ std::string text_of(const std::vector<ComposedSentence>& block) {
     return text;
 }
 
-bool has_operation(const ComposedSentence& sentence, const std::string& operation) {
+bool has_operation(const ComposedSentence& sentence, Operation operation) {
     return std::find(sentence.operations.begin(), sentence.operations.end(), operation) != sentence.operations.end();
 }
 
-std::string rule_of(const std::string& abstract, std::size_t sentence) {
+std::optional<DropRule> rule_of(const std::string& abstract, std::size_t sentence) {
     return explain_abstract(paper_with(abstract)).at(sentence).rule;
 }
 
@@ -552,14 +552,14 @@ TEST_CASE("every sentence says where it came from and what was done to it", "[bl
     REQUIRE(blurb.why.size() == 1);
     CHECK(blurb.why[0].text == "The aim is to sort letters by hand.");
     CHECK(blurb.why[0].sources == std::vector<int>{0});
-    CHECK(has_operation(blurb.why[0], "purpose_clause"));
+    CHECK(has_operation(blurb.why[0], Operation::purpose_clause));
     REQUIRE(blurb.insights.size() == 3);
     CHECK(blurb.insights[0].text == "The authors built a shelf.");
-    CHECK(has_operation(blurb.insights[0], "who"));
+    CHECK(has_operation(blurb.insights[0], Operation::who));
     CHECK(blurb.insights[2].text == "The results show that a shelf sorts 90% of all letters.");
     CHECK(blurb.insights[2].sources == std::vector<int>{2});
-    CHECK(has_operation(blurb.insights[2], "our"));
-    CHECK(has_operation(blurb.insights[2], "tex"));
+    CHECK(has_operation(blurb.insights[2], Operation::our));
+    CHECK(has_operation(blurb.insights[2], Operation::tex));
 }
 
 TEST_CASE("what the sentences of an abstract became can be told", "[blurb]") {
@@ -567,20 +567,19 @@ TEST_CASE("what the sentences of an abstract became can be told", "[blurb]") {
         "Choirs are dear to many towns. However, good singers are scarce. We propose a way to train singers by ear. "
         "Our code is publicly available. We hope this will inspire future work."));
     REQUIRE(sentences.size() == 5);
-    CHECK(sentences[0].outcome == "why");
+    CHECK(sentences[0].outcome == SentenceOutcome::why);
     CHECK(sentences[0].role == SentenceRole::background);
-    CHECK(sentences[1].outcome == "why");
-    CHECK(sentences[2].outcome == "insight");
-    CHECK(sentences[3].rule == "availability");
-    CHECK(sentences[4].rule == "hope");
+    CHECK(sentences[1].outcome == SentenceOutcome::why);
+    CHECK(sentences[2].outcome == SentenceOutcome::insight);
+    CHECK(sentences[3].rule == DropRule::availability);
+    CHECK(sentences[4].rule == DropRule::hope);
 }
 
 TEST_CASE("availability is told apart from a contribution and from other people's data", "[blurb]") {
-    CHECK(rule_of("We sing. The code is publicly available.", 1) == "availability");
-    CHECK(rule_of("We sing. Data and models can be found at https://a.example.", 1) == "availability");
-    CHECK(
-        rule_of("Songs are sung. We test the choir on three publicly available datasets and report gains.", 1).empty());
-    CHECK(rule_of("Songs are sung. Methods fail where few labelled data are available. We mend that now.", 1).empty());
+    CHECK(rule_of("We sing. The code is publicly available.", 1) == DropRule::availability);
+    CHECK(rule_of("We sing. Data and models can be found at https://a.example.", 1) == DropRule::availability);
+    CHECK_FALSE(rule_of("Songs are sung. We test the choir on three publicly available datasets and report gains.", 1));
+    CHECK_FALSE(rule_of("Songs are sung. Methods fail where few labelled data are available. We mend that now.", 1));
 }
 
 TEST_CASE("a text that cannot give both blocks gives none", "[blurb]") {
@@ -692,20 +691,20 @@ TEST_CASE("what a very long sentence pushed out comes back when that one goes as
         "We first let each machine sing alone and then bring their voices together in one hall. Moreover, we offer a "
         "measure of harmony that needs no judges and works in every town. " +
         long_one + ".";
-    CHECK(rule_of(abstract, 4) == "length");
-    CHECK(rule_of(abstract, 2).empty());
-    CHECK(rule_of(abstract, 3).empty());
+    CHECK(rule_of(abstract, 4) == DropRule::length);
+    CHECK_FALSE(rule_of(abstract, 2));
+    CHECK_FALSE(rule_of(abstract, 3));
 }
 
 TEST_CASE("a hope announces nothing, whatever it hopes to offer", "[blurb]") {
     const std::string abstract =
         "Songs are hard to write by hand. We present SongBird, which writes songs from a few words. It writes a song "
         "in a minute. We hope our work offers valuable insights for singers.";
-    CHECK(rule_of(abstract, 3) == "hope");
+    CHECK(rule_of(abstract, 3) == DropRule::hope);
     CHECK(rule_of("Songs are hard to write. We present SongBird. We believe that it offers a new view of choirs.", 2) ==
-          "hope");
-    CHECK(rule_of("Songs are hard to write. We offer SongBird and hope that it serves as a foundation for choirs.", 1)
-              .empty());
+          DropRule::hope);
+    CHECK_FALSE(
+        rule_of("Songs are hard to write. We offer SongBird and hope that it serves as a foundation for choirs.", 1));
 }
 
 TEST_CASE("a number goes where the count does not begin", "[blurb]") {
@@ -721,7 +720,7 @@ TEST_CASE("a number goes where the count does not begin", "[blurb]") {
     CHECK(text_of(torn.insights) ==
           "The authors present SongBird, a choir that listens to its own voice. They teach it with hymns of nine "
           "towns and with the notes of forty singers.");
-    CHECK(has_operation(torn.insights.at(1), "marker"));
+    CHECK(has_operation(torn.insights.at(1), Operation::marker));
 }
 
 TEST_CASE("closing hopes and brackets that only cite are cut off", "[blurb]") {
@@ -731,7 +730,7 @@ TEST_CASE("closing hopes and brackets that only cite are cut off", "[blurb]") {
         "the way for better breakfasts. In tests the bag (https://bag.example) beats tins.");
     REQUIRE(blurb.insights.size() == 2);
     CHECK(blurb.insights[0].text == "The authors propose a paper bag that keeps bread fresh for a week.");
-    CHECK(has_operation(blurb.insights[0], "cut"));
+    CHECK(has_operation(blurb.insights[0], Operation::cut));
     CHECK(blurb.insights[1].text == "In tests the bag beats tins.");
 }
 
