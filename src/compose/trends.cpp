@@ -56,9 +56,9 @@ struct Counts {
 using PhraseCounts = std::unordered_map<Phrase, Counts, PhraseHash>;
 
 /// The words of all papers, those of the month first: function words, numbers and marks are borders.
-class Words {
+class CorpusWords {
   public:
-    Words(const std::vector<const Paper*>& month, const std::vector<const Paper*>& before)
+    CorpusWords(const std::vector<const Paper*>& month, const std::vector<const Paper*>& before)
         : papers_(month), months_(month.size()) {
         papers_.insert(papers_.end(), before.begin(), before.end());
         const auto by_id = [](const Paper* a, const Paper* b) { return a->id < b->id; };
@@ -137,7 +137,7 @@ class Words {
 /// An upper bound of how often each phrase stands there, so that the many rare ones never enter a table.
 class Sketch {
   public:
-    Sketch(const Words& words, std::size_t length) : counts_(std::size_t{1} << 22U) {
+    Sketch(const CorpusWords& words, std::size_t length) : counts_(std::size_t{1} << 22U) {
         for (std::size_t i = 0; i < words.size(); ++i) {
             words.visit(i, length, [&](const Phrase& phrase) {
                 std::uint16_t& count = at(phrase);
@@ -155,7 +155,7 @@ class Sketch {
 };
 
 /// Papers by phrase, of those that at least `fewest` papers hold.
-PhraseCounts count_phrases(const Words& words, std::size_t fewest) {
+PhraseCounts count_phrases(const CorpusWords& words, std::size_t fewest) {
     PhraseCounts all;
     for (std::size_t length = 1; length <= longest_phrase; ++length) {
         Sketch sketch(words, length);
@@ -188,7 +188,7 @@ double log_odds(double papers, double all, double prior) {
     return std::log((papers + prior) / (all + prior_papers - papers - prior));
 }
 
-Trend measured(const Counts& counts, const Words& words) {
+Trend measured(const Counts& counts, const CorpusWords& words) {
     const auto month = static_cast<double>(words.months());
     const auto before = static_cast<double>(words.size() - words.months());
     const double prior = prior_papers * counts.all() / (month + before);
@@ -209,7 +209,7 @@ bool stands_out(const Trend& trend, const TrendOptions& options) {
            papers >= static_cast<int>(options.least_papers);
 }
 
-void find_papers(std::vector<PhraseTrend>& candidates, const Words& words) {
+void find_papers(std::vector<PhraseTrend>& candidates, const CorpusWords& words) {
     std::unordered_map<Phrase, std::size_t, PhraseHash> places;
     for (std::size_t k = 0; k < candidates.size(); ++k) places.emplace(candidates[k].phrase, k);
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -226,7 +226,7 @@ void find_papers(std::vector<PhraseTrend>& candidates, const Words& words) {
 }
 
 /// Papers with an author in common are one group; a paper without authors is one by itself.
-std::size_t author_groups(const std::vector<std::size_t>& papers, const Words& words) {
+std::size_t author_groups(const std::vector<std::size_t>& papers, const CorpusWords& words) {
     std::vector<std::size_t> leader(papers.size());
     std::iota(leader.begin(), leader.end(), std::size_t{0});
     const auto find = [&](std::size_t i) {
@@ -246,7 +246,7 @@ std::size_t author_groups(const std::vector<std::size_t>& papers, const Words& w
 }
 
 /// The words as most papers write them.
-std::string spelling(const PhraseTrend& candidate, const Words& words) {
+std::string spelling(const PhraseTrend& candidate, const CorpusWords& words) {
     const auto end = std::find(candidate.phrase.begin(), candidate.phrase.end(), border);
     std::vector<std::string> wanted;
     for (auto word = candidate.phrase.begin(); word != end; ++word) wanted.emplace_back(words.vocabulary().text(*word));
@@ -305,7 +305,7 @@ std::vector<PhraseTrend> merged(std::vector<PhraseTrend> candidates) {
     return kept;
 }
 
-void add_examples(PhraseTrend& candidate, const Words& words) {
+void add_examples(PhraseTrend& candidate, const CorpusWords& words) {
     std::vector<const Paper*> papers;
     for (const std::size_t i : candidate.papers) papers.push_back(&words.paper(i));
     std::sort(papers.begin(), papers.end(), [](const Paper* a, const Paper* b) {
@@ -315,7 +315,7 @@ void add_examples(PhraseTrend& candidate, const Words& words) {
         candidate.trend.examples.push_back(papers[i]->id);
 }
 
-std::vector<std::string> words_of(const PhraseTrend& candidate, const Words& words) {
+std::vector<std::string> words_of(const PhraseTrend& candidate, const CorpusWords& words) {
     std::vector<std::string> result;
     for (const TokenId word : candidate.phrase) {
         if (word != border) result.emplace_back(words.vocabulary().text(word));
@@ -328,7 +328,7 @@ std::vector<std::string> words_of(const PhraseTrend& candidate, const Words& wor
 std::vector<Trend> find_trends(const std::vector<const Paper*>& month, const std::vector<const Paper*>& before,
                                const TrendOptions& options) {
     if (month.empty() || before.empty()) return {};
-    const Words words(month, before);
+    const CorpusWords words(month, before);
     std::vector<PhraseTrend> candidates;
     for (const auto& [phrase, counts] : count_phrases(words, std::max<std::size_t>(1, options.least_papers))) {
         const Trend trend = measured(counts, words);
