@@ -9,6 +9,7 @@
 #include "app/commands/verbs.h"
 #include "app/terminal/options.h"
 #include "app/workspace/config.h"
+#include "digest/model/signal_table.h"
 
 using namespace digest;
 
@@ -54,6 +55,21 @@ TEST_CASE("every configuration key is documented with its default, and no other"
     for (const auto& [path, value] : documented) {
         CAPTURE(path);
         CHECK(known.contains(path));
+    }
+}
+
+TEST_CASE("every signal has its row and its paragraph in scoring.md", "[documentation]") {
+    const std::string text = document("scoring.md");
+    std::string headings;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("### ")) headings += line + " ";
+    }
+    for (const SignalRow& signal : signal_table) {
+        const std::string name{signal.name};
+        CAPTURE(name);
+        CHECK(text.find("\n| `" + name + "` | ") != std::string::npos);
+        CHECK(headings.find(" " + name + " ") != std::string::npos);
     }
 }
 

@@ -22,7 +22,10 @@ void read_file(std::string_view text) {
 /// The bytes as a file, and as a body in the envelope with its checksum, which no fuzzer hits upon.
 void read_bytes(std::string_view bytes) {
     read_file(bytes);
-    read_file(fmt::format("{{\"format\":1,\"checksum\":\"{}\",\"body\":{}}}\n", content_hash(bytes), bytes));
+    for (const int format : {1, 2}) {
+        read_file(
+            fmt::format("{{\"format\":{},\"checksum\":\"{}\",\"body\":{}}}\n", format, content_hash(bytes), bytes));
+    }
 }
 
 const Target target{"snapshot", read_bytes};
