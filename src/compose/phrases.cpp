@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include "digest/base/ascii.h"
+#include "digest/base/numbers.h"
 #include "digest/model/observation.h"
 #include "digest/model/signal_table.h"
+#include "digest/text/evidence_words.h"
 
 namespace digest {
 namespace {
@@ -65,13 +67,6 @@ constexpr auto metric_names = std::to_array<Named>({
     {"stars", "stars", "星标数"},
     {"author_citations", "authors' citation counts", "作者引用数"},
 });
-
-/// What has no name of its own: "title_words" is "title words".
-std::string plain_name(std::string_view key) {
-    std::string plain(key);
-    std::replace(plain.begin(), plain.end(), '_', ' ');
-    return plain;
-}
 
 template <std::size_t count>
 std::string name_in(const std::array<Named, count>& names, std::string_view key, bool chinese) {
@@ -133,9 +128,7 @@ std::string Phrases::list(const std::vector<std::string>& items) const {
 }
 
 std::string Phrases::number(int value) const {
-    std::string digits = std::to_string(value);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-    return digits;
+    return with_thousands(value);
 }
 
 std::string Phrases::span(Day first, Day last) const {

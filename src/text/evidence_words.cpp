@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/numbers.h"
 #include "digest/model/observation.h"
 
 namespace digest {
@@ -38,25 +39,10 @@ std::string english_ordinal(int number) {
     return std::to_string(number) + ending;
 }
 
-std::string with_thousands(std::int64_t number) {
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-        digits.insert(static_cast<std::size_t>(at), ",");
-    }
-    return digits;
-}
-
 template <class Row>
 const Row* row_of(std::span<const Row> rows, std::string_view metric) {
     const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.metric == metric; });
     return found == rows.end() ? nullptr : &*found;
-}
-
-/// A metric that has no words of its own: "title_words" is "title words".
-std::string plain_name(std::string_view metric) {
-    std::string name(metric);
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
 }
 
 /// What is said of each kind of evidence: in full, and in the parts that reasons take.
@@ -225,6 +211,12 @@ constinit const EvidencePhrases english_evidence = {
     .data = "data",
     .page = "project page",
 };
+
+std::string plain_name(std::string_view key) {
+    std::string name(key);
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
+}
 
 std::string evidence_in_words(const Evidence& evidence, const EvidencePhrases& phrases) {
     return std::visit([&](const auto& each) { return Wording(phrases).whole(each); }, evidence);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ struct EvidencePhrases {
 };
 
 extern const EvidencePhrases english_evidence;
+
+/// A key that has no words of its own: "title_words" is "title words".
+std::string plain_name(std::string_view key);
 
 /// "41 citations, 98th percentile of 312 cs.CV papers of that week, Semantic Scholar, 2026-11-20".
 std::string evidence_in_words(const Evidence& evidence, const EvidencePhrases& phrases = english_evidence);
