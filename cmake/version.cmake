@@ -19,3 +19,6 @@ if(DEFINED ENV{SOURCE_DATE_EPOCH})
 endif()
 set_source_files_properties(${PROJECT_SOURCE_DIR}/src/app/terminal/version.cpp PROPERTIES
   COMPILE_DEFINITIONS "DIGEST_VERSION=\"${PROJECT_VERSION}\";DIGEST_COMMIT=\"${commit}\"")
+# The libraries whose version only a slow header tells, or only a private one.
+set_source_files_properties(${PROJECT_SOURCE_DIR}/src/app/terminal/libraries.cpp PROPERTIES COMPILE_DEFINITIONS
+  "DIGEST_EIGEN_VERSION=\"${EIGEN3_VERSION}\";DIGEST_SIMDJSON_VERSION=\"${simdjson_VERSION}\";DIGEST_TOML_VERSION=\"${tomlplusplus_VERSION}\"")

@@ -3,14 +3,11 @@
 #include <charconv>
 #include <string_view>
 
-#include <Eigen/src/Core/util/Macros.h>
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <libxml/globals.h>
+#include <libxml/parser.h>
 #include <linear.h>
-#include <simdjson.h>
 #include <sqlite3.h>
-#include <toml++/impl/version.h>
 #include <utf8proc.h>
 #include <zlib.h>
 #include <CLI/Version.hpp>
@@ -39,7 +36,7 @@ std::string libxml_library() {
 std::vector<std::string> libraries() {
     return {
         fmt::format("CLI11 {}", CLI11_VERSION),
-        fmt::format("Eigen {}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION),
+        "Eigen " DIGEST_EIGEN_VERSION,
         fmt::format("expected {}.{}.{}", TL_EXPECTED_VERSION_MAJOR, TL_EXPECTED_VERSION_MINOR,
                     TL_EXPECTED_VERSION_PATCH),
         fmt::format("fmt {}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100),
@@ -51,10 +48,9 @@ std::vector<std::string> libraries() {
         fmt::format("nlohmann/json {}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
                     NLOHMANN_JSON_VERSION_PATCH),
         fmt::format("pugixml {}.{}", PUGIXML_VERSION / 1000, PUGIXML_VERSION % 1000 / 10),
-        fmt::format("simdjson {}.{}.{}", simdjson::SIMDJSON_VERSION_MAJOR, simdjson::SIMDJSON_VERSION_MINOR,
-                    simdjson::SIMDJSON_VERSION_REVISION),
+        "simdjson " DIGEST_SIMDJSON_VERSION,
         fmt::format("SQLite {}", sqlite3_libversion()),
-        fmt::format("toml++ {}.{}.{}", TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH),
+        "toml++ " DIGEST_TOML_VERSION,
         fmt::format("utf8proc {}", utf8proc_version()),
         fmt::format("zlib {}", zlibVersion()),
     };
