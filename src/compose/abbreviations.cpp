@@ -4,12 +4,11 @@
 #include <array>
 
 #include "digest/base/ascii.h"
+#include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 char lower(char c) {
     return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;

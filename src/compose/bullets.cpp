@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 #include "digest/compose/words.h"
 
 namespace digest {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
 constexpr int longest_item = 25;
 
 constexpr auto roman = std::to_array<std::string_view>({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"});

@@ -4,14 +4,13 @@
 #include <array>
 
 #include "digest/base/ascii.h"
+#include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 #include "digest/compose/words.h"
 #include "digest/text/sentences.h"
 
 namespace digest {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 struct Label {
     std::string_view name;

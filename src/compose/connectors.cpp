@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/npos.h"
 #include "digest/base/one_of.h"
 #include "digest/compose/abbreviations.h"
 #include "digest/compose/third_person.h"
@@ -10,8 +11,6 @@
 
 namespace digest {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 // Only with a comma right after.
 const std::vector<std::string_view>& with_comma() {

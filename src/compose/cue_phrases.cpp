@@ -109,12 +109,12 @@ constexpr auto groups = std::to_array<PhraseGroup>({
 });
 // clang-format on
 
-struct Phrase {
+struct CuePhrase {
     std::string_view words;
     std::uint32_t signs = 0;
 };
 
-using PhraseIndex = std::unordered_map<std::string_view, std::vector<Phrase>>;
+using PhraseIndex = std::unordered_map<std::string_view, std::vector<CuePhrase>>;
 
 const PhraseIndex& phrase_index() {
     static const PhraseIndex index = [] {
@@ -150,7 +150,7 @@ std::uint32_t signs_of(const Words& words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto found = index.find(words[i]);
         if (found == index.end()) continue;
-        for (const Phrase& phrase : found->second)
+        for (const CuePhrase& phrase : found->second)
             if ((signs & phrase.signs) != phrase.signs && matches_at(words, i, phrase.words)) signs |= phrase.signs;
     }
     return signs;

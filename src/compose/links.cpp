@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 #include "digest/text/addresses.h"
 
 namespace digest {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 bool ends_with(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;

@@ -6,11 +6,11 @@
 #include <set>
 
 #include "digest/base/ascii.h"
+#include "digest/base/npos.h"
 
 namespace digest {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
 constexpr int most_a_pick = 2;
 
 struct Name {
@@ -78,9 +78,9 @@ std::string author_text(const Landmark& landmark) {
     return authors.size() == 2 ? authors[0] + " and " + authors[1] : authors.front();
 }
 
-class Marker {
+class ReferenceMarker {
   public:
-    Marker(const NameTable& names, std::set<std::string> picked) : names_(names), picked_(std::move(picked)) {}
+    ReferenceMarker(const NameTable& names, std::set<std::string> picked) : names_(names), picked_(std::move(picked)) {}
 
     void mark(Pick& pick, const NamedIn& paper) {
         paper_ = &paper;
@@ -169,7 +169,7 @@ std::vector<Reference> mark_references(std::vector<Pick>& picks, const std::vect
     for (const Pick& pick : picks)
         if (!pick.id.empty()) picked.insert(pick.id);
     const NameTable names(landmarks);
-    Marker marker(names, std::move(picked));
+    ReferenceMarker marker(names, std::move(picked));
     for (std::size_t i = 0; i < picks.size() && i < papers.size(); ++i) marker.mark(picks[i], papers[i]);
     return marker.take();
 }

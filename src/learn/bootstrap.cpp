@@ -9,9 +9,9 @@ namespace digest {
 namespace {
 
 constexpr std::size_t deepest = 200;
-constexpr int highest_grade = 10;
+constexpr int highest_counted_grade = 10;
 
-double gain(int grade) {
+double gain_of_grade(int grade) {
     return grade > 0 ? std::exp2(grade) - 1 : 0;
 }
 
@@ -26,21 +26,21 @@ const std::array<double, deepest>& discounts() {
 }
 
 /// How many papers of each grade a sample holds.
-using GradeCounts = std::array<std::size_t, highest_grade + 1>;
+using GradeCounts = std::array<std::size_t, highest_counted_grade + 1>;
 
 GradeCounts count_grades(const RankedGrades& grades, const std::vector<std::uint16_t>& times) {
     GradeCounts counts{};
     for (std::size_t i = 0; i < grades.size(); ++i)
-        counts[static_cast<std::size_t>(std::clamp(grades[i], 0, highest_grade))] += times[i];
+        counts[static_cast<std::size_t>(std::clamp(grades[i], 0, highest_counted_grade))] += times[i];
     return counts;
 }
 
 double best_dcg(const GradeCounts& counts) {
     double sum = 0;
     std::size_t place = 0;
-    for (int grade = highest_grade; grade > 0; --grade) {
+    for (int grade = highest_counted_grade; grade > 0; --grade) {
         for (std::size_t n = counts[static_cast<std::size_t>(grade)]; n > 0 && place < ndcg_depth; --n, ++place)
-            sum += gain(grade) * discounts()[place];
+            sum += gain_of_grade(grade) * discounts()[place];
     }
     return sum;
 }
@@ -79,7 +79,7 @@ SampledMeasures measure_sample(const RepeatedRanking& ranking, const std::vector
     for (std::size_t i = 0; i < grades.size() && place < deepest; ++i) {
         for (int n = times[i]; n > 0 && place < deepest; --n, ++place) {
             found[place + 1] = found[place] + (grades[i] > 0 ? 1 : 0);
-            if (place < ndcg_depth) dcg += gain(grades[i]) * discounts()[place];
+            if (place < ndcg_depth) dcg += gain_of_grade(grades[i]) * discounts()[place];
         }
     }
     for (; place < deepest; ++place) found[place + 1] = found[place];

@@ -143,7 +143,7 @@ std::string aligned(const std::vector<Column>& columns, std::size_t rows) {
 }
 
 /// Indented, so that it belongs to the box above it.
-std::string indented(const std::string& block) {
+std::string indented_block(const std::string& block) {
     std::string out = "    ";
     for (const char c : block) {
         out += c;
@@ -156,7 +156,7 @@ std::string shortlist_item(const ShortlistEntry& entry, const MarkdownBlocks& bl
     const Paper& paper = entry.candidate.paper;
     std::string out =
         fmt::format("- [ ] {} — [{}]({})\n", paper.id, blocks.link_text(paper.title), abstract_url(paper.id));
-    const auto append = [&out](const std::string& block) { out += '\n' + indented(block) + '\n'; };
+    const auto append = [&out](const std::string& block) { out += '\n' + indented_block(block) + '\n'; };
     std::string facts = fmt::format("No. {}, score {:.3f}", entry.rank, entry.candidate.score);
     if (!entry.reason.empty()) facts += ": " + blocks.text(entry.reason);
     append(facts + '.');

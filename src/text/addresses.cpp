@@ -8,12 +8,11 @@
 #include <unordered_set>
 
 #include "digest/base/ascii.h"
+#include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 
 namespace digest {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 // Hosts that authors write without a scheme.
 constexpr auto bare_hosts = std::to_array<std::string_view>({"github.com", "gitlab.com", "huggingface.co"});

@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "digest/base/ascii.h"
+#include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 #include "digest/base/web_address.h"
 #include "digest/text/tex_symbols.h"
@@ -18,7 +19,6 @@ namespace digest {
 namespace {
 
 constexpr int max_depth = 24;
-constexpr auto npos = std::string_view::npos;
 
 bool is_word(char c) {
     return is_alphanumeric(c) || is_high(c);

@@ -13,7 +13,7 @@ namespace {
 using std::chrono::minutes;
 
 constexpr auto patience = std::chrono::seconds{10};
-constexpr auto most_clock_error = minutes{10};
+constexpr auto most_difference = minutes{10};
 constexpr std::size_t most_bytes = 4u << 20;
 
 struct Probe {
@@ -70,7 +70,7 @@ void compare_clock(Session& session, const Probe& probe, const HttpResponse& res
     const auto date = response.header("Date");
     const auto theirs = date ? parse_mail_date(*date) : std::nullopt;
     if (!theirs || !session.environment().variable_or("DIGEST_NOW", "").empty()) return;
-    if (std::chrono::abs(*theirs - session.now()) <= most_clock_error + patience) return;
+    if (std::chrono::abs(*theirs - session.now()) <= most_difference + patience) return;
     report.fail("clock", fmt::format("{}, but {} says {}", format_rfc3339(session.now()), host_of(probe.url),
                                      format_rfc3339(*theirs)));
 }

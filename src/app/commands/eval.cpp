@@ -20,7 +20,7 @@
 namespace digest {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t edition_size = 10;
 
@@ -209,7 +209,7 @@ std::string roles_table(const std::vector<RolesOfFile>& files) {
     return text;
 }
 
-Json figures_json(const RoleFigures& figures) {
+OrderedJson figures_json(const RoleFigures& figures) {
     return {{"sentences", figures.sentences},
             {"accuracy", six_decimals(figures.accuracy)},
             {"macro_f1", six_decimals(figures.macro_f1)},
@@ -217,16 +217,16 @@ Json figures_json(const RoleFigures& figures) {
 }
 
 std::string roles_json(const std::vector<RolesOfFile>& files) {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const RolesOfFile& each : files) {
         for (const MeasuredRoles& way : each.ways) {
-            Json entry{{"file", each.file}, {"roles_by", way.way}, {"abstracts", each.abstracts}};
+            OrderedJson entry{{"file", each.file}, {"roles_by", way.way}, {"abstracts", each.abstracts}};
             entry.update(figures_json(way.all));
-            entry["clear"] = way.clear.sentences == 0 ? Json{} : figures_json(way.clear);
+            entry["clear"] = way.clear.sentences == 0 ? OrderedJson{} : figures_json(way.clear);
             list.push_back(std::move(entry));
         }
     }
-    return Json{{"schema", 1}, {"roles", std::move(list)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return OrderedJson{{"schema", 1}, {"roles", std::move(list)}}.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 Result<int> eval_roles(Session& session) {

@@ -193,7 +193,7 @@ Json to_json_value(const NewsItem& n) {
         {"title", n.title}, {"url", n.url}, {"source", n.source}, {"date", n.date ? day_json(*n.date) : Json(nullptr)}};
 }
 
-NewsItem news_of(const Json& j) {
+NewsItem news_item_of(const Json& j) {
     NewsItem n;
     n.title = j.at("title").get<std::string>();
     n.url = j.at("url").get<std::string>();
@@ -353,7 +353,7 @@ Snapshot snapshot_of(const Json& candidates, const Json& j, int format) {
     for (const auto& [id, papers] : j.at("related").items()) s.related[id] = array_of<RelatedPaper>(papers, related_of);
     for (const auto& [id, figure] : j.at("figures").items()) s.figures[id] = figure_of(figure);
     s.observations = array_of<Observation>(j.at("observations"), observation_of);
-    s.news = array_of<NewsItem>(j.at("news"), news_of);
+    s.news = array_of<NewsItem>(j.at("news"), news_item_of);
     s.trends = array_of<Trend>(j.at("trends"), trend_of);
     s.provenance = array_of<Provenance>(j.at("provenance"), provenance_of);
     s.featured_before = j.at("featured_before").get<std::set<std::string>>();

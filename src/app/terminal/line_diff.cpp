@@ -15,7 +15,7 @@ constexpr std::size_t most_cells = 16u << 20;  ///< of the table of common subse
 
 using Lines = std::vector<std::string_view>;
 
-Lines lines_of(std::string_view text) {
+Lines split_lines(std::string_view text) {
     Lines lines;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size() - 1);
@@ -115,7 +115,7 @@ std::size_t end_of_changes(const std::vector<Edit>& edits, std::size_t first) {
 std::string unified_diff(std::string_view before, std::string_view after, std::string_view name_before,
                          std::string_view name_after) {
     if (before == after) return {};
-    const std::vector<Edit> edits = edits_between(lines_of(before), lines_of(after));
+    const std::vector<Edit> edits = edits_between(split_lines(before), split_lines(after));
     std::string out = fmt::format("--- {}\n+++ {}\n", name_before, name_after);
     std::size_t old_lines = 0;
     std::size_t new_lines = 0;

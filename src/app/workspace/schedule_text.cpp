@@ -11,7 +11,7 @@
 namespace digest {
 namespace {
 
-void replace_all(std::string& text, std::string_view what, std::string_view by) {
+void escape(std::string& text, std::string_view what, std::string_view by) {
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
         text.replace(at, what.size(), by);
 }
@@ -23,20 +23,20 @@ bool has_control(std::string_view text) {
 
 /// cron takes a bare percent sign for a line end, quoted or not.
 std::string for_cron(std::string text) {
-    replace_all(text, "%", "\\%");
+    escape(text, "%", "\\%");
     return text;
 }
 
 /// One word for systemd: quoted, with its specifiers and variables switched off.
 std::string systemd_quoted(std::string text) {
-    replace_all(text, "\\", "\\\\");
-    replace_all(text, "\"", "\\\"");
-    replace_all(text, "%", "%%");
+    escape(text, "\\", "\\\\");
+    escape(text, "\"", "\\\"");
+    escape(text, "%", "%%");
     return "\"" + text + "\"";
 }
 
 std::string systemd_word(std::string text) {
-    replace_all(text, "$", "$$");
+    escape(text, "$", "$$");
     return systemd_quoted(std::move(text));
 }
 
@@ -87,7 +87,7 @@ std::string shell_quoted(std::string_view text) {
     };
     if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return std::string{text};
     std::string out{text};
-    replace_all(out, "'", "'\\''");
+    escape(out, "'", "'\\''");
     return "'" + out + "'";
 }
 

@@ -13,7 +13,7 @@
 namespace digest {
 namespace {
 
-bool is_web_address(const std::string& url) {
+bool is_http_address(const std::string& url) {
     return url.starts_with("https://") || url.starts_with("http://");
 }
 
@@ -107,7 +107,7 @@ Result<std::vector<Landmark>> parse_landmarks(std::string_view text, std::string
         if (!landmark.arxiv_id.empty() && !parse_arxiv_id(landmark.arxiv_id)) {
             table.keep(table.error_at("arxiv_id", fmt::format("\"{}\" is no arXiv id", landmark.arxiv_id)));
         }
-        if (!landmark.url.empty() && !is_web_address(landmark.url))
+        if (!landmark.url.empty() && !is_http_address(landmark.url))
             table.keep(table.error_at("url", "write the address with https://"));
         for (const std::string& name : landmark.names) {
             if (!names.insert(name).second)
