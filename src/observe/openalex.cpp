@@ -48,13 +48,14 @@ Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std:
     ServiceAnswer answer;
     answer.observations.reserve(ids.size() * metrics.size());
     std::vector<std::string_view> lost;
+    const Json unlisted;
     for (const std::string& id : ids) {
         const auto found = works.find(ascii_lower(id));
         if (found == works.end() && cut) {
             lost.push_back(id);
             continue;
         }
-        const Json& work = found == works.end() ? member({}, "") : *found->second;
+        const Json& work = found == works.end() ? unlisted : *found->second;
         const Json& percentile = member(member(work, "citation_normalized_percentile"), "value");
         answer.observations.push_back(services::to_observation(
             id, service, "citations", services::read_count(member(work, "cited_by_count")), now));
