@@ -32,7 +32,7 @@ EvaluationInput sample_input() {
     return input;
 }
 
-const Measure& find(const Evaluation& evaluation, std::size_t ranking, const std::string& name) {
+const Measure& find(const Evaluation& evaluation, std::size_t ranking, std::string_view name) {
     const auto& measures = evaluation.rankings.at(ranking).measures;
     const auto found = std::find_if(measures.begin(), measures.end(), [&](const Measure& m) { return m.name == name; });
     REQUIRE(found != measures.end());
