@@ -121,3 +121,21 @@ build() {
 stamp=$root/build/release/.scripts-stamp
 begin_stamp() { ground >"$root/build/.stamp"; }
 finish_stamp() { mv "$root/build/.stamp" "$stamp"; }
+
+# sources_since COMMIT: the C++ files that differ from it, committed or not; COMMIT `all` stands for before the first one.
+sources_since() {
+    (
+        cd "$root" || exit
+        if [ "$1" = all ]; then
+            git ls-files -- '*.cpp' '*.h'
+        else
+            git diff --name-only --diff-filter=d "$1" -- '*.cpp' '*.h'
+            git ls-files --others --exclude-standard -- '*.cpp' '*.h'
+        fi
+    ) | sort -u
+}
+
+# resolve_commit NAME: the commit it names, or an end.
+resolve_commit() {
+    git -C "$root" rev-parse --quiet --verify "$1^{commit}" || give_up "git knows no commit $1"
+}
