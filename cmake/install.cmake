@@ -3,7 +3,7 @@ install(TARGETS digest RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/digest)
 install(FILES ${digest_docs_folder}/digest.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${digest_docs_folder}/digest.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME digest)
-install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/digest-arxiv OPTIONAL)
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/digest-arxiv OPTIONAL)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/digest-arxiv)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/digest-arxiv RENAME copyright)
 

@@ -46,8 +46,11 @@ Page read_page(const fs::path& file) {
 }
 
 std::vector<Page> all_pages() {
-    std::vector<Page> pages = {read_page(root / "README.md"), read_page(root / "CHANGELOG.md")};
-    for (const char* folder : {"docs", "bench", "data"}) {
+    std::vector<Page> pages;
+    for (const char* name : {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}) {
+        pages.push_back(read_page(root / name));
+    }
+    for (const char* folder : {"docs", "bench", "data", ".github"}) {
         for (const auto& entry : fs::recursive_directory_iterator{root / folder}) {
             if (entry.path().extension() == ".md") pages.push_back(read_page(entry.path()));
         }
@@ -322,4 +325,51 @@ TEST_CASE("the README opens with the two commands", "[documentation]") {
     REQUIRE(readme.code.size() > 2);
     CHECK(readme.code[0].starts_with("scripts/run build --month 2022-02 --sample "));
     CHECK(readme.code[1].starts_with("scripts/test "));
+}
+
+TEST_CASE("the scripts, layers, files of tests and presets that CONTRIBUTING.md names exist", "[documentation]") {
+    const Page page = read_page(root / "CONTRIBUTING.md");
+    std::vector<std::string> commands = page.code;
+    for (const std::string& line : page.text) {
+        for (const std::string& span : code_spans(line)) {
+            commands.push_back(span);
+        }
+    }
+    const std::string presets = [] {
+        std::ifstream stream{root / "CMakePresets.json"};
+        return std::string{std::istreambuf_iterator<char>{stream}, {}};
+    }();
+    int scripts = 0;
+    int tests = 0;
+    int builds = 0;
+    for (const std::string& command : commands) {
+        CAPTURE(command);
+        const std::vector<std::string> words = words_of(command.substr(0, command.find(" #")));
+        if (words.empty()) {
+            continue;
+        }
+        if (words[0].starts_with("scripts/") || words[0] == ".ci/run") {
+            REQUIRE(fs::exists(root / words[0]));
+            ++scripts;
+        }
+        if (words[0] == "scripts/test" && words.size() > 1) {
+            const bool is_layer = fs::exists(root / "tests" / "unit" / words[1]);
+            CHECK((is_layer || fs::exists(root / "tests" / words[1])));
+            // A name without blanks is a file's.
+            if (words.size() == 3) {
+                CHECK(
+                    fs::exists(root / "tests" / (is_layer ? "unit/" + words[1] : words[1]) / (words[2] + "_test.cpp")));
+            }
+            ++tests;
+        }
+        const auto preset = std::find(words.begin(), words.end(), "--preset");
+        if (preset != words.end()) {
+            REQUIRE(preset + 1 != words.end());
+            CHECK(presets.find("\"name\": \"" + *(preset + 1) + "\"") != std::string::npos);
+            ++builds;
+        }
+    }
+    CHECK(scripts > 6);
+    CHECK(tests > 2);
+    CHECK(builds > 2);
 }
