@@ -196,7 +196,7 @@ bool names_one_person(const std::vector<std::string>& authors) {
         const std::string_view word = words[i];
         const char first = authors.front()[words.places[i].begin];
         if (is_one_of(groups, word) || std::any_of(word.begin(), word.end(), is_digit)) return false;
-        if (first >= 'a' && first <= 'z' && !is_one_of(particles, word)) return false;
+        if (is_lower(first) && !is_one_of(particles, word)) return false;
     }
     return true;
 }

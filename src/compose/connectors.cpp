@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/npos.h"
 #include "digest/base/one_of.h"
 #include "digest/compose/abbreviations.h"
@@ -149,7 +150,7 @@ bool is_citation(std::string_view inside) {
     if (year == npos || inside.size() - year != 5) return inside.find("et al.") != npos && inside.size() < 60;
     const std::string_view digits = inside.substr(year + 1);
     const bool is_year = digits.find_first_not_of("0123456789") == npos && (digits[0] == '1' || digits[0] == '2');
-    const bool name = inside[0] >= 'A' && inside[0] <= 'Z';
+    const bool name = is_upper(inside[0]);
     const std::string_view before = inside.substr(0, year);
     return is_year && name &&
            (before.find("et al") != npos || before.find('&') != npos || before.find(' ') == npos ||
@@ -166,9 +167,8 @@ std::string without_citations(std::string_view text) {
             const bool plain = close != npos && text.substr(i + 1, close - i - 1).find(open) == npos;
             const std::string_view inside = plain ? text.substr(i + 1, close - i - 1) : std::string_view{};
             const bool numbers = open == '[' && !inside.empty() && inside.size() <= 12 && !out.empty() &&
-                                 out.back() == ' ' && out.size() > 2 && out[out.size() - 2] >= 'a' &&
-                                 out[out.size() - 2] <= 'z' && inside.find_first_not_of("0123456789, –-") == npos &&
-                                 inside.find(',') == npos;
+                                 out.back() == ' ' && out.size() > 2 && is_lower(out[out.size() - 2]) &&
+                                 inside.find_first_not_of("0123456789, –-") == npos && inside.find(',') == npos;
             if (plain && (is_citation(inside) || numbers)) {
                 while (!out.empty() && out.back() == ' ') out.pop_back();
                 i = close + 1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "digest/base/ascii.h"
 #include "digest/base/one_of.h"
 
 #include "cue_phrases.h"
@@ -84,10 +85,11 @@ bool has_address(std::string_view sentence) {
 /// A per cent, a decimal, a factor: not the digits of a name (GPT-4) or a year.
 bool has_measured_number(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto digit = [&](std::size_t k) { return k < text.size() && text[k] >= '0' && text[k] <= '9'; };
-        if (!digit(i) || (i > 0 && (digit(i - 1) || text[i - 1] == '-' || text[i - 1] == '.' ||
-                                    (text[i - 1] >= 'A' && text[i - 1] <= 'z'))))
-            continue;
+        const auto digit = [&](std::size_t k) { return k < text.size() && is_digit(text[k]); };
+        const auto of_name = [](char c) {
+            return is_letter(c) || std::string_view("-.[\\]^_`").find(c) != std::string_view::npos;
+        };
+        if (!digit(i) || (i > 0 && (digit(i - 1) || of_name(text[i - 1])))) continue;
         std::size_t end = i;
         bool point = false;
         while (digit(end) || ((text[end] == '.' || text[end] == ',') && digit(end + 1))) {

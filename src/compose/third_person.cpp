@@ -188,7 +188,7 @@ class Rewriter {
         const bool start = at_start() || behind_marker(i);
         const char first = text_[words_.places[i].begin];
         if (start) replacement = with_capital(std::move(replacement));
-        if (!start && first >= 'A' && first <= 'Z') result_.capital = true;
+        if (!start && is_upper(first)) result_.capital = true;
         out_ += replacement;
         at_ = words_.places[i].end;
     }
@@ -384,7 +384,7 @@ class Rewriter {
         if (i + 1 >= words_.size()) return false;
         const auto place = words_.places[i + 1];
         const std::string_view name = text_.substr(place.begin, place.end - place.begin);
-        if (std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) < 2) return false;
+        if (std::count_if(name.begin(), name.end(), is_upper) < 2) return false;
         if (is_everyday_abbreviation(name)) return false;  // "our GAN" is one of many
         if (i + 2 >= words_.size()) return true;
         const char behind = place.end < text_.size() ? text_[place.end] : '.';
@@ -447,8 +447,8 @@ bool has_first_person(std::string_view sentence) {
         if (word != "i" || sentence[place.begin] != 'I') continue;
         // the pronoun, not a numeral or a symbol
         const char behind = place.end < sentence.size() ? sentence[place.end] : '.';
-        const bool verb_follows = behind == ' ' && i + 1 < words.size() && sentence[words.places[i + 1].begin] >= 'a' &&
-                                  sentence[words.places[i + 1].begin] <= 'z' &&
+        const bool verb_follows = behind == ' ' && i + 1 < words.size() &&
+                                  is_lower(sentence[words.places[i + 1].begin]) &&
                                   words.places[i + 1].begin == place.end + 1;
         if (verb_follows && (i == 0 || !is_one_of(numbered_things, words[i - 1])) && words[i + 1] != "and" &&
             words[i + 1] != "error" && words[i + 1] != "errors" && words[i + 1] != "is")

@@ -14,8 +14,10 @@ constexpr std::size_t longest_quoted_word = 60;
 
 constexpr auto word_bytes = []() {
     std::array<bool, 256> table{};
-    for (std::size_t byte = 0; byte < table.size(); ++byte)
-        table[byte] = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;
+    for (std::size_t byte = 0; byte < table.size(); ++byte) {
+        const char c = static_cast<char>(byte);
+        table[byte] = is_lower(c) || is_digit(c) || is_high(c);
+    }
     return table;
 }();
 
@@ -64,7 +66,7 @@ int count_words(std::string_view text) {
     int count = 0;
     bool inside = false;
     for (const char c : text) {
-        const bool letter = is_word_byte(c) || (c >= 'A' && c <= 'Z');
+        const bool letter = is_word_byte(c) || is_upper(c);
         if (c == ' ')
             inside = false;
         else if (letter && !inside) {
@@ -104,10 +106,10 @@ bool is_adverb(std::string_view word) {
 std::string with_capital(std::string sentence) {
     std::size_t first = 0;
     while (first < sentence.size() && (sentence[first] == '"' || sentence[first] == '(')) ++first;
-    if (first >= sentence.size() || sentence[first] < 'a' || sentence[first] > 'z') return sentence;
+    if (first >= sentence.size() || !is_lower(sentence[first])) return sentence;
     for (std::size_t i = first; i < sentence.size() && sentence[i] != ' '; ++i) {
         const char c = sentence[i];
-        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '=') return sentence;
+        if (is_upper(c) || is_digit(c) || c == '_' || c == '$' || c == '=') return sentence;
         if (c == '-' && i == first + 1) return sentence;  // k-means, t-SNE
     }
     sentence[first] = static_cast<char>(sentence[first] - 'a' + 'A');
