@@ -13,7 +13,7 @@ namespace {
 using Names = std::set<std::string, std::less<>>;
 
 const Names stages = {"harvest", "observe", "store", "score", "learn", "select", "enrich", "compose", "render"};
-const Names pure_layers = {"base", "model", "text", "score", "learn", "select", "compose", "render"};
+const Names pure_layers = {"base", "model", "text", "score", "learn", "select", "compose", "render", "edition"};
 
 /// What a layer may include beside itself.
 const std::map<std::string, Names, std::less<>> below = [] {
@@ -23,7 +23,11 @@ const std::map<std::string, Names, std::less<>> below = [] {
         {"base", {}}, {"model", {"base"}}, {"text", {"base", "model"}}, {"net", {"base", "model"}}};
     for (const std::string& stage : stages) result[stage] = shelf;
     for (const char* stage : {"harvest", "observe", "enrich"}) result[stage] = shelf_with_net;
+    // What is decided by a snapshot and an overlay alone: the one layer between the stages and app. What a model is
+    // worth (learn) and what bytes an edition becomes (render) is no part of the decision.
+    result["edition"] = {"base", "model", "text", "score", "select", "compose"};
     result["app"] = shelf_with_net;
+    result["app"].insert("edition");
     result["app"].insert(stages.begin(), stages.end());
     result["main"] = {"app", "base", "model"};
     result["make_docs"] = {"app"};
@@ -65,7 +69,8 @@ constexpr std::array allow_list = {
     Allowed{"nlohmann/", "src/render/", "the edition's JSON, which templates see too"},
     Allowed{"nlohmann/", "src/app/", "--format json, logs, model files, snapshot files"},
     Allowed{"malloc.h", "src/app/machine/heap.cpp", "how the heap grows: glibc only"},
-    Allowed{"", "src/app/terminal/libraries.cpp", "--version tells the version of each, and nothing else is called there"},
+    Allowed{"", "src/app/terminal/libraries.cpp",
+            "--version tells the version of each, and nothing else is called there"},
 };
 
 // The system's headers are I/O or of the environment; <stop_token> and its like are the standard library's.
@@ -241,9 +246,7 @@ Violations check_pitfalls(const SourceFile& file) {
     return find_banned(file, pitfalls);
 }
 
-Violations check_own_header_first(const SourceFile& file, bool has_header) {
-    if (!has_header) return {};
-    const std::string own = "digest/" + file.path.substr(4, file.path.size() - 8) + ".h";
+Violations check_own_header_first(const SourceFile& file, const std::string& own) {
     if (!file.includes.empty() && file.includes.front().name == own) return {};
     return {at(file, 1, "includes its own header not first: " + own)};
 }

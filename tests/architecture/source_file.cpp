@@ -49,12 +49,17 @@ std::size_t end_of_opaque(std::string_view text, std::size_t at) {
     return at;
 }
 
-std::string blank_comments_and_literals(std::string_view text) {
+enum class Blank { comments, comments_and_literals };
+
+std::string blank(Blank what, std::string_view text) {
     std::string code{text};
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = end_of_opaque(text, at);
+        const bool stays = what == Blank::comments && text[at] != '/';
         for (std::size_t i = at; i < end; ++i) {
-            if (code[i] != '\n') code[i] = ' ';
+            if (code[i] != '\n' && !stays) {
+                code[i] = ' ';
+            }
         }
         at = std::max(end, at + 1);
     }
@@ -93,7 +98,7 @@ std::string SourceFile::layer() const {
 }
 
 SourceFile parse_source(std::string path, std::string_view text) {
-    SourceFile file{std::move(path), blank_comments_and_literals(text), {}};
+    SourceFile file{std::move(path), blank(Blank::comments_and_literals, text), {}, blank(Blank::comments, text)};
     int number = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -103,7 +108,9 @@ SourceFile parse_source(std::string path, std::string_view text) {
         if (auto include = is_code ? parse_include(text.substr(begin, end - begin)) : std::nullopt) {
             include->line = number;
             file.includes.push_back(std::move(*include));
-            std::fill_n(file.code.begin() + static_cast<std::ptrdiff_t>(begin), end - begin, ' ');
+            for (std::string* blanked : {&file.code, &file.text}) {
+                std::fill_n(blanked->begin() + static_cast<std::ptrdiff_t>(begin), end - begin, ' ');
+            }
         }
         begin = end + 1;
     }

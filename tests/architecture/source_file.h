@@ -18,6 +18,7 @@ struct SourceFile {
     std::string path{};  ///< from the repository's root: "src/text/tex.cpp"
     std::string code{};  ///< the text with comments, literals and includes blanked; lines stay lines
     std::vector<Include> includes{};
+    std::string text{};  ///< as `code`, but with its literals; comments that stand within a literal are part of it
 
     bool is_public_header() const { return path.starts_with("include/"); }
     /// "text" for "src/text/tex.cpp", "main" for "src/main.cpp", "" outside src/ and include/digest/.
