@@ -13,6 +13,15 @@
 #include "digest/model/snapshot.h"
 #include "digest/model/topic.h"
 
+// An edition of one pick:
+//
+//     ComposeInput input;
+//     input.key = edition_of(Month{2022, 2});
+//     input.blocks = {"opening", "closing"};
+//     input.picks.push_back({.candidate = candidate, .topic = "Vision"});
+//     const Edition edition = compose_edition(input);
+//     return edition.title;  // "Best of arXiv — February 2022"
+
 namespace digest {
 
 /// One section to compose: the candidate and what select and enrich found for it.

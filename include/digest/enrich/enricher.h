@@ -16,6 +16,16 @@
 #include "digest/net/http.h"
 #include "digest/net/pacer.h"
 
+// Licence and first figure of a paper:
+//
+//     const EnrichmentSink keep = [&](const Enrichment& found) -> Result<void> {
+//         figures[found.id] = found.figure;
+//         return {};
+//     };
+//     const EnrichRequest wanted{.id = "2201.03545", .submitted = paper.submitted, .authors = paper.authors};
+//     TRY_ASSIGN(const EnrichReport report, enrich_picks({wanted}, settings, client, pacer, keep, progress, stop));
+//     return report.notices;
+
 namespace digest {
 
 /// A pick whose figure and licence are wanted.

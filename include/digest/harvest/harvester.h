@@ -15,6 +15,16 @@
 #include "digest/net/http.h"
 #include "digest/net/pacer.h"
 
+// What the archive lacks of a window, into the archive:
+//
+//     Pacer pacer{{.interval = polite_interval(settings.base_url, std::chrono::seconds{3})}};
+//     const PageSink store = [&](const HarvestedPage& page) {
+//         return archive.store_page(page.papers, page.slice, page.restart);
+//     };
+//     const HarvestPlan plan = plan_harvest(window, settings.categories, known, settings.now);
+//     TRY_ASSIGN(const HarvestReport report, harvest(plan, settings, client, pacer, store, progress, stop));
+//     return report.papers;
+
 namespace digest {
 
 /// One request as it went, for a log. The same address never comes twice without a reason.

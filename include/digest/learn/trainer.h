@@ -10,6 +10,13 @@
 #include "digest/learn/model_file.h"
 #include "digest/model/paper.h"
 
+// A model of what editors chose, as the text of its file:
+//
+//     FitOptions options;
+//     options.name = "taste";
+//     TRY_ASSIGN(const FitResult result, fit({{.name = "2025-03", .papers = papers, .grades = grades}}, options));
+//     return format_model(result.file);
+
 namespace digest {
 
 /// The candidates of one month and what became of them.

@@ -4,6 +4,13 @@
 
 #include "digest/base/dates.h"
 
+// Which edition, and which papers it is about:
+//
+//     const EditionKey key = edition_of(Month{2022, 2});
+//     key.name();       // "2022-02"
+//     key.window.from;  // 15 December 2021
+//     key.due();        // 5 February 2022
+
 namespace digest {
 
 enum class WindowKind { edition, calendar, dates };

@@ -11,6 +11,15 @@
 
 #include <tl/expected.hpp>
 
+// A page of the web, by the client of net/curl_client.h:
+//
+//     CurlClient client{{.user_agent = "digest (mailto:ada@example.org)"}};
+//     const auto response = client.send({.url = "https://arxiv.org/abs/2201.03545"}, stop);
+//     if (!response) {
+//         return response.error().message;  // no response came, whatever its status
+//     }
+//     return response->status == 200 ? response->body : "HTTP " + std::to_string(response->status);
+
 namespace digest {
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;

@@ -13,6 +13,14 @@
 #include "digest/model/paper.h"
 #include "digest/net/http.h"
 
+// What the services know of papers, into the archive:
+//
+//     const ObservationSink store = [&](const std::vector<Observation>& batch) {
+//         return archive.store_observations(batch);
+//     };
+//     TRY_ASSIGN(const Notices notices, observe(window, papers, known, settings, client, store, progress, stop));
+//     return notices;
+
 namespace digest {
 
 /// One service as configured. The key is a secret: it goes into a header and nowhere else.

@@ -8,6 +8,11 @@
 #include "digest/model/edition.h"
 #include "digest/model/edition_settings.h"
 
+// An edition as a post and as a page:
+//
+//     TRY_ASSIGN(const std::string post, render_markdown(edition, template_text, "article.mustache"));
+//     const std::string page = render_html(edition);
+
 namespace digest {
 
 struct RenderOptions {

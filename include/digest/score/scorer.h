@@ -13,6 +13,16 @@
 #include "digest/model/observation.h"
 #include "digest/model/topic.h"
 
+// The papers of a window, best first:
+//
+//     ScoringInput input;
+//     input.window = edition_of(Month{2022, 2}).window;
+//     input.topics = topics;
+//     input.weights = {{"topic_match", 0.75}, {"citations", 1.0}};
+//     input.observations = observations;
+//     const Scoring scoring = score_papers(papers, input);
+//     return scoring.candidates.front().paper.title;
+
 namespace digest {
 
 /// Names of all signals in the order in which they are shown: the keys of [weights].

@@ -12,6 +12,16 @@
 #include "digest/model/overlay.h"
 #include "digest/model/topic.h"
 
+// A varied ten, one of them the reader's own choice:
+//
+//     SelectOptions options;
+//     options.pinned = {"2201.03545"};
+//     const auto has_blurb = [&](std::size_t i) { return !blurbs[i].empty(); };
+//     const Selection selection = select_picks(candidates, has_blurb, options);
+//     for (const SelectedPick& pick : selection.picks) {
+//         show(candidates[pick.candidate].paper.title);
+//     }
+
 namespace digest {
 
 /// Select looks at so many of the best candidates only.

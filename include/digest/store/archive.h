@@ -19,6 +19,13 @@
 #include "digest/model/paper.h"
 #include "digest/model/slice.h"
 
+// Papers in, papers out:
+//
+//     TRY_ASSIGN(Archive archive, Archive::open("digest.sqlite"));
+//     TRY(archive.store_papers(papers));
+//     const std::vector<std::string> categories = {"cs.CL", "cs.LG"};
+//     return archive.papers(edition_of(Month{2022, 2}).window, categories);
+
 namespace digest {
 
 /// The SQLite store of all papers seen. One writer at a time (app/lock sees to it), readers never wait (WAL).

@@ -8,6 +8,14 @@
 #include "digest/model/paper.h"
 #include "digest/text/vocabulary.h"
 
+// The words of a text:
+//
+//     Vocabulary vocabulary;
+//     std::vector<Token> words;
+//     tokenise("We fine-tune LLMs", vocabulary, words);  // we, fine, tune, llm
+//     words[2].is(Token::hyphen_before);                 // true
+//     words[3].is(Token::acronym);                       // true
+
 namespace digest {
 
 /// One word of a text. Its folded form is NFKC in lower case without apostrophes; words end at hyphens, dashes, slashes
