@@ -27,7 +27,7 @@ std::uint64_t scrambled(std::uint64_t state) {
 }
 
 /// The vectors of a set over its own words only.
-struct Rows {
+struct WordRows {
     const std::vector<const WordVector*>& vectors;
     const std::vector<std::uint32_t>& row_of_word;
 
@@ -76,7 +76,7 @@ void normalise_signs(Matrix& directions) {
 }
 
 /// The right singular vectors of the largest singular values, a column each.
-Matrix principal_directions(const Rows& rows, const std::vector<std::uint64_t>& hashes, std::size_t wanted) {
+Matrix principal_directions(const WordRows& rows, const std::vector<std::uint64_t>& hashes, std::size_t wanted) {
     const std::size_t words = hashes.size();
     const std::size_t columns = std::min({wanted + spare_directions, rows.vectors.size(), words});
     Matrix sample = rows.times(projection(hashes, columns));
