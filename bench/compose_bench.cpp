@@ -8,8 +8,8 @@
 #include "digest/compose/related.h"
 #include "digest/compose/roles.h"
 #include "digest/render/renderer.h"
-#include "digest/score/signals.h"
 #include "digest/text/sentences.h"
+#include "score/signals.h"
 #include "support/sample_editions.h"
 
 namespace digest {

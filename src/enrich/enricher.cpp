@@ -7,8 +7,8 @@
 
 #include "digest/base/try.h"
 #include "digest/base/utf8.h"
-#include "digest/enrich/figure.h"
-#include "digest/enrich/oai.h"
+#include "figure.h"
+#include "oai.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/net/url.h"
 #include "web_service.h"

@@ -1,4 +1,4 @@
-#include "digest/enrich/figure.h"
+#include "figure.h"
 
 #include <libxml/HTMLparser.h>
 

@@ -1,4 +1,4 @@
-#include "digest/enrich/oai.h"
+#include "oai.h"
 
 #include <pugixml.hpp>
 

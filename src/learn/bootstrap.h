@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "digest/learn/metrics.h"
+#include "metrics.h"
 
 namespace digest {
 

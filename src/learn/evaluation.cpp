@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "bootstrap.h"
-#include "digest/learn/metrics.h"
+#include "metrics.h"
 
 namespace digest {
 namespace {

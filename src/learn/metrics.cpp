@@ -1,4 +1,4 @@
-#include "digest/learn/metrics.h"
+#include "metrics.h"
 
 #include <algorithm>
 #include <cmath>

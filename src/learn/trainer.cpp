@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "digest/learn/metrics.h"
 #include "fit_summary.h"
 #include "logistic.h"
+#include "metrics.h"
 
 namespace digest {
 namespace {

@@ -7,9 +7,9 @@
 #include "digest/base/ascii.h"
 #include "digest/base/try.h"
 #include "digest/base/utf8.h"
-#include "digest/observe/services.h"
 #include "digest/text/addresses.h"
 #include "json.h"
+#include "services.h"
 #include "session.h"
 
 namespace digest {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "digest/base/try.h"
-#include "digest/observe/services.h"
+#include "services.h"
 #include "session.h"
 
 namespace digest {

@@ -5,8 +5,8 @@
 
 #include "digest/base/try.h"
 #include "digest/base/utf8.h"
-#include "digest/observe/services.h"
 #include "json.h"
+#include "services.h"
 #include "session.h"
 
 namespace digest {

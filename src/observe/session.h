@@ -12,7 +12,7 @@
 #include "digest/net/pacer.h"
 #include "digest/net/retry.h"
 #include "digest/observe/observer.h"
-#include "digest/observe/services.h"
+#include "services.h"
 
 namespace digest::services {
 

@@ -11,8 +11,8 @@
 #include <array>
 #include <map>
 
-#include "digest/score/cohort.h"
-#include "digest/score/signals.h"
+#include "cohort.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

@@ -9,8 +9,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "digest/score/cohort.h"
-#include "digest/score/signals.h"
+#include "cohort.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

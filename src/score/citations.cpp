@@ -13,8 +13,8 @@
 #include <algorithm>
 #include <map>
 
-#include "digest/score/cohort.h"
-#include "digest/score/signals.h"
+#include "cohort.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

@@ -1,4 +1,4 @@
-#include "digest/score/cohort.h"
+#include "cohort.h"
 
 #include <algorithm>
 #include <cmath>

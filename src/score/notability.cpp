@@ -6,7 +6,7 @@
 // p is the probability of a logistic regression over hashed features (docs/scoring.md says what it was fitted on).
 // Chosen papers are rare, so p alone would hardly move a score: relative to the month's mean, 0.5 is an ordinary paper
 // and 0.9 one that the model finds nine times as likely to be chosen.
-#include "digest/score/signals.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

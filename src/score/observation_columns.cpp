@@ -1,4 +1,4 @@
-#include "digest/score/observation_columns.h"
+#include "observation_columns.h"
 
 #include <algorithm>
 #include <cmath>

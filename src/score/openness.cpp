@@ -8,8 +8,8 @@
 #include <array>
 
 #include "digest/base/utf8.h"
-#include "digest/score/signals.h"
 #include "digest/text/addresses.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

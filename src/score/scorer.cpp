@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "digest/model/signal_table.h"
-#include "digest/score/signals.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

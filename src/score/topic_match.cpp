@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "digest/score/signals.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
-#include "digest/score/signals.h"
+#include "signals.h"
 
 namespace digest {
 namespace {

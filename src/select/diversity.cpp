@@ -1,4 +1,4 @@
-#include "digest/select/diversity.h"
+#include "diversity.h"
 
 #include <algorithm>
 

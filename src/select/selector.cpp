@@ -5,9 +5,9 @@
 #include <numeric>
 #include <optional>
 
-#include "digest/select/diversity.h"
 #include "digest/select/reason.h"
 #include "digest/select/shortlist.h"
+#include "diversity.h"
 
 namespace digest {
 namespace {

@@ -12,8 +12,8 @@
 #include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 #include "digest/base/web_address.h"
-#include "digest/text/tex_symbols.h"
-#include "digest/text/tex_typography.h"
+#include "tex_symbols.h"
+#include "tex_typography.h"
 
 namespace digest {
 namespace {

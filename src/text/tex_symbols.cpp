@@ -1,4 +1,4 @@
-#include "digest/text/tex_symbols.h"
+#include "tex_symbols.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "digest/text/tex_typography.h"
+#include "tex_typography.h"
 
 #include <algorithm>
 

@@ -14,13 +14,10 @@ SourceFile header(std::string name, std::string_view text = "") {
 
 }  // namespace
 
-// The layers whose headers have not been moved yet: the list only shrinks.
+// Those that are on their way elsewhere: the list only shrinks.
 TEST_CASE("public headers are used by other layers") {
-    std::vector<std::string> still;
-    for (const char* layer : {"base", "enrich", "learn", "observe", "score", "select", "text"}) {
-        still.push_back("include/digest/" + std::string{layer} + "/");
-    }
-    CHECK(lines(outside(still, check_public_headers(sources()))) == "");
+    CHECK(lines(outside({"include/digest/base/try.h", "include/digest/enrich/url.h", "include/digest/learn/owlqn.h"},
+                        check_public_headers(sources()))) == "");
 }
 
 TEST_CASE("a public header that its own layer alone includes is found") {

@@ -17,7 +17,7 @@ TEST_CASE("a type is alone with its name in the program") {
     CHECK(lines(outside(
               {"src/score/scorer.cpp", "src/score/citations.cpp", "src/observe/feed.cpp", "src/harvest/atom.cpp",
                "src/render/bibtex.cpp", "src/compose/references.cpp", "src/score/venue.cpp", "src/store/archive.cpp",
-               "src/text/similarity.cpp", "src/score/attention.cpp", "src/render/html_text.cpp"},
+               "src/score/attention.cpp", "src/render/html_text.cpp"},
               check_type_names(sources()))) == "");
 }
 

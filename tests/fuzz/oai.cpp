@@ -1,4 +1,4 @@
-#include "digest/enrich/oai.h"
+#include "enrich/oai.h"
 
 #include "digest/enrich/licence.h"
 #include "target.h"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "digest/base/dates.h"
-#include "digest/observe/services.h"
+#include "observe/services.h"
 #include "target.h"
 
 namespace digest::fuzz {

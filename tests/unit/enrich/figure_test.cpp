@@ -1,4 +1,4 @@
-#include "digest/enrich/figure.h"
+#include "enrich/figure.h"
 
 #include <algorithm>
 #include <ctime>

@@ -1,4 +1,4 @@
-#include "digest/learn/metrics.h"
+#include "learn/metrics.h"
 
 #include <cmath>
 

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/observe/services.h"
+#include "observe/services.h"
 
 namespace digest {
 namespace {

@@ -1,4 +1,4 @@
-#include "digest/observe/services.h"
+#include "observe/services.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
-#include "digest/score/signals.h"
+#include "score/signals.h"
 
 #include <catch2/catch.hpp>
 
-#include "digest/score/cohort.h"
+#include "score/cohort.h"
 #include "digest/text/evidence_words.h"
 
 using namespace digest;

@@ -12,10 +12,10 @@
 #include "digest/model/linear_model.h"
 #include "digest/model/paper.h"
 #include "digest/model/topic.h"
-#include "digest/score/observation_columns.h"
 #include "digest/text/features.h"
 #include "digest/text/terms.h"
 #include "digest/text/topic_matcher.h"
+#include "observation_columns.h"
 
 namespace digest {
 
