@@ -16,8 +16,8 @@ namespace digest {
 
 namespace {
 
-constexpr const char* service = "github";
-constexpr std::array<std::string_view, 1> metrics = {"stars"};
+constexpr const char* github_service = "github";
+constexpr std::array<std::string_view, 1> github_metrics = {"stars"};
 
 bool is_word(char byte) {
     return is_alphanumeric(byte) || byte == '_' || byte == '-' || byte == '.';
@@ -98,7 +98,7 @@ std::vector<Repository> repositories_of(const std::vector<const Paper*>& papers)
 
 Observation stars_of(ServiceSession& session, const std::optional<HttpResponse>& response,
                      const std::string& repository, Timestamp now) {
-    Observation observation = without_number({}, service, "stars", ObservationState::failed, now);
+    Observation observation = without_number({}, github_service, "stars", ObservationState::failed, now);
     observation.detail = "https://github.com/" + repository;
     if (!response) return observation;
     if (is_gone(*response)) {
@@ -120,9 +120,10 @@ Observation stars_of(ServiceSession& session, const std::optional<HttpResponse>&
 }  // namespace
 
 Result<void> observe_github(Run& run) {
-    const std::vector<Repository> repositories = repositories_of(stale_papers(run, service, metrics, false));
+    const std::vector<Repository> repositories =
+        repositories_of(stale_papers(run, github_service, github_metrics, false));
     if (repositories.empty()) return {};
-    ServiceSession session(run, service);
+    ServiceSession session(run, github_service);
     session.begin(static_cast<std::int64_t>(repositories.size()), "repositories");
     for (std::size_t i = 0; i < repositories.size() && session.open(); ++i) {
         const Repository& repository = repositories[i];

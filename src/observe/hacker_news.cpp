@@ -20,8 +20,8 @@ namespace {
 using services::Json;
 using services::member;
 
-constexpr const char* service = "hacker_news";
-constexpr std::array<std::string_view, 1> metrics = {"points"};
+constexpr const char* hacker_news_service = "hacker_news";
+constexpr std::array<std::string_view, 1> hacker_news_metrics = {"points"};
 constexpr std::int64_t reachable = 1000;
 constexpr std::chrono::days days_after{7};
 
@@ -75,7 +75,7 @@ Result<Stories> parse_stories(std::string_view body) {
     if (nonsense > 0)
         stories.notices.push_back({NoticeKind::data_doubted,
                                    fmt::format("{} stories have points or comments that make no sense", nonsense),
-                                   service_title(service)});
+                                   service_title(hacker_news_service)});
     return stories;
 }
 
@@ -89,8 +89,10 @@ std::vector<ListedPaper> best_stories(std::span<const Stories::Story> stories, T
     papers.reserve(best.size());
     for (const auto& [id, story] : best) {
         ListedPaper listed{std::string(id), {}};
-        listed.observations.push_back(services::to_observation(id, service, "points", {story->points, false}, now));
-        listed.observations.push_back(services::to_observation(id, service, "comments", {story->comments, false}, now));
+        listed.observations.push_back(
+            services::to_observation(id, hacker_news_service, "points", {story->points, false}, now));
+        listed.observations.push_back(
+            services::to_observation(id, hacker_news_service, "comments", {story->comments, false}, now));
         for (Observation& observation : listed.observations)
             observation.detail = "https://news.ycombinator.com/item?id=" + story->number;
         papers.push_back(std::move(listed));
@@ -172,13 +174,13 @@ Result<bool> read_stories(ServiceSession& session, const TimeSpan& whole, std::v
 }  // namespace
 
 Result<void> observe_hacker_news(Run& run) {
-    const std::vector<const Paper*> asked = stale_papers(run, service, metrics, true);
+    const std::vector<const Paper*> asked = stale_papers(run, hacker_news_service, hacker_news_metrics, true);
     if (asked.empty()) return {};
     const Timestamp end = run.window.until + days_after;
     const TimeSpan whole{run.window.from, std::min(end, run.settings.now)};
     if (whole.from >= whole.until) return {};
 
-    ServiceSession session(run, service);
+    ServiceSession session(run, hacker_news_service);
     session.begin(static_cast<std::int64_t>(asked.size()), "papers");
     std::vector<Stories::Story> stories;
     TRY_ASSIGN(const auto complete, read_stories(session, whole, stories));
@@ -200,7 +202,7 @@ Result<void> observe_hacker_news(Run& run) {
         rest = ObservationState::absent;
     for (const Paper* paper : asked) {
         if (waiting.contains(paper->id))
-            found.push_back(without_number(paper->id, service, "points", rest, run.settings.now));
+            found.push_back(without_number(paper->id, hacker_news_service, "points", rest, run.settings.now));
     }
     session.advance(static_cast<std::int64_t>(asked.size()));
     return run.sink(found);

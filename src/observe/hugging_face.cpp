@@ -18,11 +18,11 @@ namespace {
 using services::Json;
 using services::member;
 
-constexpr const char* service = "hugging_face";
-constexpr std::array<std::string_view, 1> metrics = {"upvotes"};
+constexpr const char* hugging_face_service = "hugging_face";
+constexpr std::array<std::string_view, 1> hugging_face_metrics = {"upvotes"};
 constexpr std::size_t page_size = 100;
 constexpr int most_pages_of_a_day = 30;
-constexpr std::chrono::days days_after{7};
+constexpr std::chrono::days listed_days_after{7};
 
 bool is_web_address(std::string_view url) {
     return (url.starts_with("https://") || url.starts_with("http://")) &&
@@ -35,16 +35,17 @@ bool is_web_address(std::string_view url) {
 ListedPaper read_entry(std::string id, const Json& entry, const Json& paper, Timestamp now) {
     ListedPaper listed;
     // upvotes stand in the paper, numComments beside it.
-    listed.observations.push_back(
-        services::to_observation(id, service, "upvotes", services::read_count(member(paper, "upvotes")), now));
-    listed.observations.push_back(
-        services::to_observation(id, service, "comments", services::read_count(member(entry, "numComments")), now));
+    listed.observations.push_back(services::to_observation(id, hugging_face_service, "upvotes",
+                                                           services::read_count(member(paper, "upvotes")), now));
+    listed.observations.push_back(services::to_observation(id, hugging_face_service, "comments",
+                                                           services::read_count(member(entry, "numComments")), now));
     const std::string repository = services::text_member(paper, "githubRepo");
     if (is_web_address(repository)) {
-        listed.observations.push_back(services::to_observation(id, service, "repository", {1.0, false}, now));
+        listed.observations.push_back(
+            services::to_observation(id, hugging_face_service, "repository", {1.0, false}, now));
         listed.observations.back().detail = repository;
         if (const auto stars = services::read_count(member(paper, "githubStars")); stars.value) {
-            listed.observations.push_back(services::to_observation(id, service, "stars", stars, now));
+            listed.observations.push_back(services::to_observation(id, hugging_face_service, "stars", stars, now));
             listed.observations.back().detail = repository;
         }
     }
@@ -72,8 +73,9 @@ Result<DailyPapers> parse_daily_papers(std::string_view body, Timestamp now) {
     if (nameless > 0)
         page.notices.push_back({NoticeKind::data_doubted,
                                 fmt::format("{} entries of the list have no arXiv id and are left out", nameless),
-                                service_title(service)});
-    for (const ListedPaper& listed : page.papers) services::tell_nonsense(listed.observations, service, page.notices);
+                                service_title(hugging_face_service)});
+    for (const ListedPaper& listed : page.papers)
+        services::tell_nonsense(listed.observations, hugging_face_service, page.notices);
     return page;
 }
 
@@ -139,7 +141,7 @@ class DailyLists {
         rest.reserve(waiting_.size());
         for (const Paper* paper : asked) {
             if (waiting_.contains(paper->id))
-                rest.push_back(without_number(paper->id, service, "upvotes", state, run_.settings.now));
+                rest.push_back(without_number(paper->id, hugging_face_service, "upvotes", state, run_.settings.now));
         }
         return run_.sink(rest);
     }
@@ -160,18 +162,18 @@ class DailyLists {
 }  // namespace
 
 Result<void> observe_hugging_face(Run& run) {
-    const std::vector<const Paper*> asked = stale_papers(run, service, metrics, true);
+    const std::vector<const Paper*> asked = stale_papers(run, hugging_face_service, hugging_face_metrics, true);
     if (asked.empty()) return {};
     // Nothing is listed before it was submitted.
     Timestamp earliest = asked.front()->submitted;
     for (const Paper* paper : asked) earliest = std::min(earliest, paper->submitted);
     const Day first = std::max(run.window.from, std::chrono::floor<std::chrono::days>(earliest));
-    const Day until = run.window.until + days_after;
+    const Day until = run.window.until + listed_days_after;
     const Day today = std::chrono::floor<std::chrono::days>(run.settings.now);
     const Day last = std::min(until - std::chrono::days{1}, today);
     if (first > last) return {};
 
-    ServiceSession session(run, service);
+    ServiceSession session(run, hugging_face_service);
     session.begin((last - first).count() + 1, "days");
     DailyLists lists(run, session, asked);
     for (Day day = first; day <= last && session.open(); day += std::chrono::days{1}) {

@@ -17,8 +17,8 @@ using services::Count;
 using services::Json;
 using services::member;
 
-constexpr const char* service = "openalex";
-constexpr std::array<std::string_view, 2> metrics = {"citations", "citation_percentile"};
+constexpr const char* openalex_service = "openalex";
+constexpr std::array<std::string_view, 2> openalex_metrics = {"citations", "citation_percentile"};
 constexpr std::string_view doi_prefix = "https://doi.org/10.48550/arxiv.";
 
 /// 0..1, unlike a count.
@@ -46,7 +46,7 @@ Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std:
     const bool cut = promised.value && *promised.value > static_cast<double>(results.size());
 
     ServiceAnswer answer;
-    answer.observations.reserve(ids.size() * metrics.size());
+    answer.observations.reserve(ids.size() * openalex_metrics.size());
     std::vector<std::string_view> lost;
     const Json unlisted;
     for (const std::string& id : ids) {
@@ -58,20 +58,21 @@ Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std:
         const Json& work = found == works.end() ? unlisted : *found->second;
         const Json& percentile = member(member(work, "citation_normalized_percentile"), "value");
         answer.observations.push_back(services::to_observation(
-            id, service, "citations", services::read_count(member(work, "cited_by_count")), now));
+            id, openalex_service, "citations", services::read_count(member(work, "cited_by_count")), now));
         answer.observations.push_back(
-            services::to_observation(id, service, "citation_percentile", read_percentile(percentile), now));
+            services::to_observation(id, openalex_service, "citation_percentile", read_percentile(percentile), now));
     }
-    services::tell_nonsense(answer.observations, service, answer.notices);
+    services::tell_nonsense(answer.observations, openalex_service, answer.notices);
     for (const std::string_view id : lost) {
-        for (const std::string_view metric : metrics)
-            answer.observations.push_back(services::without_number(id, service, metric, ObservationState::failed, now));
+        for (const std::string_view metric : openalex_metrics)
+            answer.observations.push_back(
+                services::without_number(id, openalex_service, metric, ObservationState::failed, now));
     }
     if (!lost.empty())
         answer.notices.push_back({NoticeKind::data_doubted,
                                   fmt::format("only {} of {:.0f} results arrived; {} papers are left without one",
                                               results.size(), *promised.value, lost.size()),
-                                  service_title(service)});
+                                  service_title(openalex_service)});
     return answer;
 }
 
@@ -97,7 +98,7 @@ HttpRequest works_request(const ServiceSession& session, std::span<const std::st
 }  // namespace
 
 Result<void> observe_openalex(Run& run) {
-    const BatchService batches{service, metrics, 100, works_request, nullptr, parse_openalex};
+    const BatchService batches{openalex_service, openalex_metrics, 100, works_request, nullptr, parse_openalex};
     return observe_in_batches(run, batches);
 }
 

@@ -20,10 +20,10 @@ using services::Count;
 using services::Json;
 using services::member;
 
-constexpr const char* service = "semantic_scholar";
+constexpr const char* semantic_scholar_service = "semantic_scholar";
 constexpr std::size_t most_authors_told = 300;
-constexpr std::array<std::string_view, 4> metrics = {"citations", "influential_citations", "h_indexes",
-                                                     "author_citations"};
+constexpr std::array<std::string_view, 4> semantic_scholar_metrics = {"citations", "influential_citations", "h_indexes",
+                                                                      "author_citations"};
 
 /// Of the authors' numbers: the mean of the three highest, and all of them as text.
 Observation of_authors(std::string_view id, const char* metric, const Json& authors, const char* field, Timestamp now) {
@@ -49,24 +49,24 @@ Observation of_authors(std::string_view id, const char* metric, const Json& auth
         for (std::size_t i = 0; i < highest; ++i) sum += numbers[i];
         mean.value = sum / static_cast<double>(highest);
     }
-    Observation observation = services::to_observation(id, service, metric, mean, now);
+    Observation observation = services::to_observation(id, semantic_scholar_service, metric, mean, now);
     observation.detail = std::move(detail);
     return observation;
 }
 
 void add_record(std::string_view id, const Json& record, Timestamp now, std::vector<Observation>& out) {
     const Json& authors = member(record, "authors");
-    out.push_back(
-        services::to_observation(id, service, "citations", services::read_count(member(record, "citationCount")), now));
-    out.push_back(services::to_observation(id, service, "influential_citations",
+    out.push_back(services::to_observation(id, semantic_scholar_service, "citations",
+                                           services::read_count(member(record, "citationCount")), now));
+    out.push_back(services::to_observation(id, semantic_scholar_service, "influential_citations",
                                            services::read_count(member(record, "influentialCitationCount")), now));
     out.push_back(of_authors(id, "h_indexes", authors, "hIndex", now));
     out.push_back(of_authors(id, "author_citations", authors, "citationCount", now));
 }
 
 void add_without_numbers(std::string_view id, ObservationState state, Timestamp now, std::vector<Observation>& out) {
-    for (const std::string_view metric : metrics)
-        out.push_back(services::without_number(id, service, metric, state, now));
+    for (const std::string_view metric : semantic_scholar_metrics)
+        out.push_back(services::without_number(id, semantic_scholar_service, metric, state, now));
 }
 
 /// Nothing: the record names no arXiv id. Empty: it names one that is none.
@@ -119,7 +119,7 @@ Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<co
 
     const MatchedRecords matched = match_records(json, ids);
     ServiceAnswer answer;
-    answer.observations.reserve(ids.size() * metrics.size());
+    answer.observations.reserve(ids.size() * semantic_scholar_metrics.size());
     std::vector<std::string_view> lost;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const Json* record = matched.records[i];
@@ -131,18 +131,18 @@ Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<co
             lost.push_back(ids[i]);
         }
     }
-    services::tell_nonsense(answer.observations, service, answer.notices);
+    services::tell_nonsense(answer.observations, semantic_scholar_service, answer.notices);
     for (const std::string_view id : lost) add_without_numbers(id, ObservationState::failed, now, answer.observations);
     if (!lost.empty())
         answer.notices.push_back(
             {NoticeKind::data_doubted,
              fmt::format("{} papers were asked for, but {} records arrived; {} papers have no usable one", ids.size(),
                          json.size(), lost.size()),
-             service_title(service)});
+             service_title(semantic_scholar_service)});
     if (matched.strangers > 0)
         answer.notices.push_back({NoticeKind::data_doubted,
                                   fmt::format("{} records are of papers that were not asked for", matched.strangers),
-                                  service_title(service)});
+                                  service_title(semantic_scholar_service)});
     return answer;
 }
 
@@ -174,7 +174,8 @@ bool knows_none(const HttpResponse& response) {
 }  // namespace
 
 Result<void> observe_semantic_scholar(Run& run) {
-    const BatchService batches{service, metrics, 500, batch_request, knows_none, parse_semantic_scholar};
+    const BatchService batches{semantic_scholar_service, semantic_scholar_metrics, 500, batch_request, knows_none,
+                               parse_semantic_scholar};
     return observe_in_batches(run, batches);
 }
 

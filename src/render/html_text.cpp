@@ -121,13 +121,13 @@ bool is_bullet(std::string_view line) {
 }
 
 /// Lines of one paragraph or bullet list.
-struct Block {
+struct TextBlock {
     bool is_list = false;
     std::vector<std::string> texts{};  ///< one, or one a bullet
 };
 
-std::vector<Block> blocks_of(std::string_view markdown) {
-    std::vector<Block> blocks;
+std::vector<TextBlock> blocks_of(std::string_view markdown) {
+    std::vector<TextBlock> blocks;
     bool begins = true;
     while (!markdown.empty()) {
         const std::size_t end = markdown.find('\n');
@@ -190,10 +190,10 @@ std::string editors_inline_html(std::string_view markdown) {
 
 std::string editors_html(std::string_view markdown, std::string_view label) {
     std::string out;
-    const std::vector<Block> blocks = blocks_of(editors_markdown(markdown));
+    const std::vector<TextBlock> blocks = blocks_of(editors_markdown(markdown));
     if (!label.empty() && (blocks.empty() || blocks.front().is_list)) out += fmt::format("<p>{}</p>\n", label);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const Block& block = blocks[i];
+        const TextBlock& block = blocks[i];
         if (!block.is_list) {
             const std::string_view before = i == 0 ? label : std::string_view{};
             out += fmt::format("<p>{}{}{}</p>\n", before, before.empty() ? "" : " ", inline_html(block.texts[0], 0));

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t fewest_in_week = 20;
 
-constexpr std::array<std::string_view, 3> metrics = {"upvotes", "points", "stars"};
+constexpr std::array<std::string_view, 3> attention_metrics = {"upvotes", "points", "stars"};
 
 struct Noticed {
     std::map<std::int64_t, std::vector<double>> weeks{};
@@ -77,7 +77,7 @@ SignalColumn attention_signal(const SignalInput& input) {
     result.values.resize(papers.size());
     std::vector<bool> doubtful(papers.size());
     std::vector<List> lists;
-    for (const std::string_view metric : metrics) {
+    for (const std::string_view metric : attention_metrics) {
         for (const ObservationColumn* column : input.observations->of_metric(metric)) {
             lists.push_back({column, noticed_papers(papers, *column)});
             add_list(papers, lists.back(), result, doubtful);

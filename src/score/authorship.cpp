@@ -22,7 +22,7 @@ struct Metric {
     std::string_view name;
     double highest;  ///< counts as 1
 };
-constexpr Metric metrics[] = {{"h_indexes", 100}, {"author_citations", 100'000}};
+constexpr Metric author_metrics[] = {{"h_indexes", 100}, {"author_citations", 100'000}};
 
 /// The numbers of "12,40,7", highest first. What is no number is passed over.
 std::vector<double> highest_of(std::string_view list) {
@@ -79,13 +79,13 @@ void add_column(const ObservationColumn& column, const Metric& metric, SignalCol
 SignalColumn authorship_signal(const SignalInput& input) {
     SignalColumn result;
     result.values.resize(input.papers.size());
-    for (const Metric& metric : metrics) {
+    for (const Metric& metric : author_metrics) {
         for (const ObservationColumn* column : input.observations->of_metric(metric.name)) {
             add_column(*column, metric, result);
         }
     }
     result.evidence = [observations = input.observations](std::size_t place, const Paper&) {
-        for (const Metric& metric : metrics) {
+        for (const Metric& metric : author_metrics) {
             for (const ObservationColumn* column : observations->of_metric(metric.name)) {
                 std::vector<double> numbers = numbers_of(column->by_paper[place]);
                 if (numbers.empty()) {

@@ -10,7 +10,7 @@ namespace digest {
 namespace {
 
 /// What each byte becomes: a letter small, a digit "0", what parts words a blank.
-constexpr std::array<char, 256> folded = []() {
+constexpr std::array<char, 256> folded_bytes = []() {
     std::array<char, 256> table{};
     for (std::size_t byte = 0; byte < table.size(); ++byte) {
         const char c = static_cast<char>(byte);
@@ -29,7 +29,7 @@ void fold(std::string_view sentence, std::string& lower) {
         if (in_number && (is_digit(c) || c == '.' || c == ',')) {
             continue;
         }
-        lower += folded[static_cast<unsigned char>(c)];
+        lower += folded_bytes[static_cast<unsigned char>(c)];
     }
 }
 

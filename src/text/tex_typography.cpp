@@ -3,16 +3,11 @@
 #include <algorithm>
 
 #include "digest/base/ascii.h"
+#include "digest/base/npos.h"
 #include "digest/text/tex.h"
 
 namespace digest {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
-
-bool is_word(char c) {
-    return is_alphanumeric(c) || is_high(c);
-}
 
 /// Prose between two dollars: two words of three letters or more that no command explains.
 bool reads_as_prose(std::string_view inside) {
@@ -64,7 +59,7 @@ std::string opening_quote(std::string_view tex, std::size_t& i, std::string_view
     }
     const auto close = tex.find_first_of("`'", i + 1);
     ++i;
-    const bool opens = before.empty() || !is_word(before.back());
+    const bool opens = before.empty() || !(is_alphanumeric(before.back()) || is_high(before.back()));
     return opens && close != npos && tex[close] == '\'' ? "‘" : "`";
 }
 

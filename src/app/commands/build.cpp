@@ -220,7 +220,7 @@ Result<EditionKey> key_to_build(const Session& session) {
     return snapshot.key;
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_build_options(VerbOptions& declare, Options& options) {
     declare_output(declare, options, "Where to write; a folder gets the configured file name (default: stdout)");
     declare_look(declare, options);
     declare.text("--bibtex", options.bibtex, "FILE", "Also write picks and references as BibTeX");
@@ -232,7 +232,7 @@ void add_options(VerbOptions& declare, Options& options) {
     declare.flag("--dry-run", options.dry_run, "Do all but write, freeze and remember; say what it would do");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_build(Session& session) {
     TRY(check_combinations(session.options()));
     apply_look_options(session.changeable_config(), session.options());
     if (session.options().catch_up) return build_due_editions(session);
@@ -247,7 +247,7 @@ const Verb build_verb = {
     "Write the edition of a month: harvest what is missing, observe, score, select, compose, render",
     "  digest build --month 2022-02 -o content/posts/\n  digest build --month 2022-02 --sample > edition.md",
     Verb::WorksOn::month,
-    add_options,
-    run};
+    add_build_options,
+    run_build};
 
 }  // namespace digest

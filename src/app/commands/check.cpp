@@ -12,11 +12,11 @@ Result<void> go_on(Session& session, const CheckReport& report) {
     return fail(ErrorKind::interrupted, "stopped before all was checked", "", "digest check");
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_check_options(VerbOptions& declare, Options& options) {
     declare.flag("--offline", options.window.offline, "Ask no service, and judge editions by the archive alone");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_check(Session& session) {
     CheckReport report;
     check_configuration(session, report);
     check_archive(session, report);
@@ -38,7 +38,7 @@ const Verb check_verb = {"check",
                          "Check configuration, archive, disk, clock, services, keys, overlays and published editions",
                          "  digest check\n  digest check --offline",
                          Verb::WorksOn::other,
-                         add_options,
-                         run};
+                         add_check_options,
+                         run_check};
 
 }  // namespace digest

@@ -40,12 +40,12 @@ Result<BuildPlan> plan_of_diff(Session& session, const EditionKey& key) {
     return plan;
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_diff_options(VerbOptions& declare, Options& options) {
     declare_output(declare, options, "The published file or its folder (default: where it was published)");
     declare_look(declare, options);
 }
 
-Result<int> run(Session& session) {
+Result<int> run_diff(Session& session) {
     if (session.options().window.sample)
         return fail(ErrorKind::usage, "the sample is never published", "--sample", "leave out --sample");
     apply_look_options(session.changeable_config(), session.options());
@@ -71,7 +71,7 @@ const Verb diff_verb = {"diff",
                         "Show what a build would change in the published file; exit 1 when anything",
                         "  digest diff --month 2022-02\n  digest diff --month 2022-02 -o content/posts/",
                         Verb::WorksOn::month,
-                        add_options,
-                        run};
+                        add_diff_options,
+                        run_diff};
 
 }  // namespace digest

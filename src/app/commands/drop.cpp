@@ -5,12 +5,12 @@
 namespace digest {
 namespace {
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_drop_options(VerbOptions& declare, Options& options) {
     declare.arguments("ID", options.ids, VerbOptions::Needed::yes, "arXiv ids");
     declare.text("--reason", options.reason, "TEXT", "Why; kept in the overlay");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_drop(Session& session) {
     TRY_ASSIGN(const auto ids, read_ids(session.options().ids));
     TRY_ASSIGN(const auto held, hold_overlay(session));
     TRY_ASSIGN(const auto papers, name_papers(session, ids));
@@ -27,7 +27,7 @@ const Verb drop_verb = {
     "Drop papers in the overlay without opening it",
     "  digest drop 2201.03545 --month 2022-02 --reason \"already covered\"\n  digest drop 2201.03545 2201.03546",
     Verb::WorksOn::month,
-    add_options,
-    run};
+    add_drop_options,
+    run_drop};
 
 }  // namespace digest

@@ -175,7 +175,7 @@ Result<int> edit(Session& session, const HeldOverlay& held, const std::string& e
     }
 }
 
-Result<int> run(Session& session) {
+Result<int> run_edit(Session& session) {
     TRY_ASSIGN(const auto editor, editor_command(session.environment()));
     TRY_ASSIGN(const auto held, hold_overlay(session));
     if (held.text) return edit(session, held, editor, *held.text);
@@ -190,6 +190,6 @@ const Verb edit_verb = {"edit",
                         "  digest edit --month 2022-02\n  EDITOR=nano digest edit",
                         Verb::WorksOn::month,
                         nullptr,
-                        run};
+                        run_edit};
 
 }  // namespace digest

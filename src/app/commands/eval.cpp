@@ -226,7 +226,9 @@ std::string roles_json(const std::vector<RolesOfFile>& files) {
             list.push_back(std::move(entry));
         }
     }
-    return OrderedJson{{"schema", 1}, {"roles", std::move(list)}}.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+    return OrderedJson{{"schema", 1}, {"roles", std::move(list)}}.dump(2, ' ', false,
+                                                                       OrderedJson::error_handler_t::replace) +
+           "\n";
 }
 
 Result<int> eval_roles(Session& session) {
@@ -255,12 +257,12 @@ Result<int> eval_roles(Session& session) {
     return 0;
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_eval_options(VerbOptions& declare, Options& options) {
     declare_judgements(declare, options);
     declare_format(declare, options, {"table", "json"});
 }
 
-Result<int> run(Session& session) {
+Result<int> run_eval(Session& session) {
     const Options& options = session.options();
     if (!options.roles_files.empty() && (!options.picks_files.empty() || !options.months.empty())) {
         return fail(ErrorKind::usage, "--roles measures the roles of sentences, --picks and --month a ranking", "",
@@ -275,7 +277,7 @@ const Verb eval_verb = {"eval",
                         "Measure the ranking against chosen papers, or the sentence roles",
                         "  digest eval --picks picks-2025-05.jsonl\n  digest eval --roles dev.jsonl --format json",
                         Verb::WorksOn::other,
-                        add_options,
-                        run};
+                        add_eval_options,
+                        run_eval};
 
 }  // namespace digest

@@ -290,12 +290,12 @@ Result<Place> place_in(Session& session, Basis& basis, const std::string& id) {
     return place;
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_explain_options(VerbOptions& declare, Options& options) {
     declare.argument("ID", options.id, VerbOptions::Needed::yes, "arXiv id");
     declare_format(declare, options, {"text", "json"});
 }
 
-Result<int> run(Session& session) {
+Result<int> run_explain(Session& session) {
     const auto id = parse_arxiv_id(session.options().id);
     if (!id) {
         return fail(ErrorKind::usage, fmt::format("\"{}\" is no arXiv id", session.options().id), "",
@@ -318,7 +318,7 @@ const Verb explain_verb = {
     "Say why a paper stands where it stands: signals, evidence, sentences, what it lacked",
     "  digest explain 2201.03545 --month 2022-02\n  digest explain 2201.03545 --month 2022-02 --sample",
     Verb::WorksOn::month,
-    add_options,
-    run};
+    add_explain_options,
+    run_explain};
 
 }  // namespace digest

@@ -7,7 +7,7 @@
 namespace digest {
 namespace {
 
-Result<int> run(Session& session) {
+Result<int> run_fetch(Session& session) {
     const WindowOptions& window = session.options().window;
     if (window.offline || window.sample) {
         return fail(ErrorKind::usage, "fetch asks the network: it cannot be combined with --offline or --sample", "",
@@ -33,6 +33,6 @@ const Verb fetch_verb = {
     "  digest fetch --month 2022-02\n  digest fetch --window 2022-01-10..2022-01-20 --month 2022-02",
     Verb::WorksOn::month,
     nullptr,
-    run};
+    run_fetch};
 
 }  // namespace digest

@@ -119,14 +119,14 @@ Result<void> import_file(Session& session, Archive& archive, const std::string& 
     return import_dump(session, archive, file, imported, totals);
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_import_options(VerbOptions& declare, Options& options) {
     declare.arguments("FILE", options.files, VerbOptions::Needed::yes, "Files to import");
     declare.flag("--trust-import", options.trust_import,
                  "The days that these files hold count as whole without the harvest's totals; of saved pages "
                  "a week without a paper does not");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_import(Session& session) {
     TRY_ASSIGN(auto archive, session.archive_for_writing());
     Imported imported;
     ImportTotals totals;
@@ -152,7 +152,7 @@ const Verb import_verb = {
     "Import saved Atom pages or arXiv's metadata dump (JSON Lines), plain or gzip",
     "  digest import pages/*.xml\n  digest import --trust-import arxiv-metadata-oai-snapshot.json",
     Verb::WorksOn::other,
-    add_options,
-    run};
+    add_import_options,
+    run_import};
 
 }  // namespace digest

@@ -7,11 +7,11 @@
 namespace digest {
 namespace {
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_init_options(VerbOptions& declare, Options& options) {
     declare.argument("DIR", options.folder, VerbOptions::Needed::no, "Folder to make (default: this one)");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_init(Session& session) {
     namespace fs = std::filesystem;
     const fs::path folder =
         fs::absolute(session.options().folder.empty() ? "." : session.options().folder).lexically_normal();
@@ -40,7 +40,7 @@ const Verb init_verb = {"init",
                         "Make a commented starter workspace",
                         "  digest init\n  digest init ~/newsletter",
                         Verb::WorksOn::other,
-                        add_options,
-                        run};
+                        add_init_options,
+                        run_init};
 
 }  // namespace digest

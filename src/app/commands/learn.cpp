@@ -153,7 +153,7 @@ Result<int> learn_roles(Session& session) {
     return 0;
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_learn_options(VerbOptions& declare, Options& options) {
     declare_judgements(declare, options);
     declare.flag("--author-history", options.author_history, "Also how often the authors were chosen before");
     declare.text("-o,--output", options.model_output, "PATH|DIR",
@@ -161,7 +161,7 @@ void add_options(VerbOptions& declare, Options& options) {
                  "roles.txt in the workspace)");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_learn(Session& session) {
     TRY(check_combinations(session.options()));
     return session.options().roles_files.empty() ? learn_ranking(session) : learn_roles(session);
 }
@@ -173,7 +173,7 @@ const Verb learn_verb = {
     "Fit a ranking model from chosen papers, or sentence roles, written with its card",
     "  digest learn --picks picks-2025-03.jsonl --picks picks-2025-04.jsonl -o notability.model\n  digest learn",
     Verb::WorksOn::other,
-    add_options,
-    run};
+    add_learn_options,
+    run_learn};
 
 }  // namespace digest

@@ -27,12 +27,12 @@ Result<std::vector<std::string>> wanted_ids(const Options& options) {
     return read_ids(words);
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_pick_options(VerbOptions& declare, Options& options) {
     declare.arguments("ID", options.ids, VerbOptions::Needed::no, "arXiv ids");
     declare.text("--from", options.from_file, "FILE", "A shortlist with ticked boxes");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_pick(Session& session) {
     TRY_ASSIGN(const auto ids, wanted_ids(session.options()));
     TRY_ASSIGN(const auto held, hold_overlay(session));
     TRY_ASSIGN(const auto papers, name_papers(session, ids));
@@ -52,7 +52,7 @@ const Verb pick_verb = {"pick",
                         "Pin papers in the overlay without opening it",
                         "  digest pick 2201.03545 --month 2022-02\n  digest pick --from shortlist.md --month 2022-02",
                         Verb::WorksOn::month,
-                        add_options,
-                        run};
+                        add_pick_options,
+                        run_pick};
 
 }  // namespace digest

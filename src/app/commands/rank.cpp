@@ -11,21 +11,21 @@
 namespace digest {
 namespace {
 
-constexpr int default_limit = 50;
+constexpr int papers_by_default = 50;
 
-void add_options(VerbOptions& declare, Options& options) {
-    declare_limit(declare, options, default_limit);
+void add_rank_options(VerbOptions& declare, Options& options) {
+    declare_limit(declare, options, papers_by_default);
     declare_format(declare, options, {"table", "csv", "json"});
 }
 
-Result<int> run(Session& session) {
+Result<int> run_rank(Session& session) {
     TRY_ASSIGN(auto window, load_window(session));
     const EditionKey& key = window.key;
     WindowData& data = window.data;
     TRY(tell_if_frozen(session, key));
     TRY_ASSIGN(const ScoringTexts texts, read_scoring_texts(session));
     const Scoring scoring = score_window(session, key, texts, std::move(data.papers), std::move(data.observations));
-    const auto limit = static_cast<std::size_t>(session.options().limit.value_or(default_limit));
+    const auto limit = static_cast<std::size_t>(session.options().limit.value_or(papers_by_default));
     const std::string& format = session.options().format;
     if (format == "json") {
         session.write_out(rank_json(key, data.whole(), scoring.candidates, limit));
@@ -44,7 +44,7 @@ const Verb rank_verb = {
     "List the ranked candidates with their signals",
     "  digest rank --month 2022-02 --limit 20\n  digest rank --month 2022-02 --format json --limit 0",
     Verb::WorksOn::month,
-    add_options,
-    run};
+    add_rank_options,
+    run_rank};
 
 }  // namespace digest

@@ -18,11 +18,11 @@ Result<fs::path> usual_folder(Session& session) {
     return session.workspace().folder / "posts";
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_schedule_options(VerbOptions& declare, Options& options) {
     declare_output(declare, options, "The folder that editions go to (default: where the last one went)");
 }
 
-Result<int> run(Session& session) {
+Result<int> run_schedule(Session& session) {
     const Workspace& workspace = session.workspace();
     if (workspace.config_file.empty()) {
         return fail(ErrorKind::usage, "there is no digest.toml, so there is no workspace to build for", "",
@@ -53,7 +53,7 @@ const Verb schedule_verb = {"schedule",
                             "Print crontab and systemd user timer lines for this workspace",
                             "  digest schedule -o content/posts/\n  digest schedule --config ~/newsletter/digest.toml",
                             Verb::WorksOn::other,
-                            add_options,
-                            run};
+                            add_schedule_options,
+                            run_schedule};
 
 }  // namespace digest

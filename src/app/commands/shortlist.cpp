@@ -16,14 +16,14 @@
 namespace digest {
 namespace {
 
-constexpr int default_limit = 40;
+constexpr int rows_by_default = 40;
 
-void add_options(VerbOptions& declare, Options& options) {
-    declare_limit(declare, options, default_limit);
+void add_shortlist_options(VerbOptions& declare, Options& options) {
+    declare_limit(declare, options, rows_by_default);
     declare_format(declare, options, {"markdown", "json"});
 }
 
-Result<int> run(Session& session) {
+Result<int> run_shortlist(Session& session) {
     TRY_ASSIGN(auto window, load_window(session));
     const EditionKey& key = window.key;
     WindowData& data = window.data;
@@ -33,7 +33,7 @@ Result<int> run(Session& session) {
     const Prose prose = read_prose_of_workspace(session, scoring.candidates);
     TRY_ASSIGN(const auto overlay, overlay_of(session, key));
     const std::vector<Candidate>& candidates = scoring.candidates;
-    const auto limit = static_cast<std::size_t>(session.options().limit.value_or(default_limit));
+    const auto limit = static_cast<std::size_t>(session.options().limit.value_or(rows_by_default));
     std::vector<ShortlistEntry> entries;
     const std::vector<double> means = signal_means(candidates);
     std::size_t without_blurb = 0;
@@ -65,7 +65,7 @@ const Verb shortlist_verb = {
     "List the best candidates to read, with reason and blurb, a checkbox each",
     "  digest shortlist --month 2022-02 > shortlist.md\n  digest shortlist --month 2022-02 --format json --limit 0",
     Verb::WorksOn::month,
-    add_options,
-    run};
+    add_shortlist_options,
+    run_shortlist};
 
 }  // namespace digest

@@ -123,11 +123,11 @@ std::string json_of(const EditionKey& key, const WindowData& data) {
     return json.dump(2) + "\n";
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_status_options(VerbOptions& declare, Options& options) {
     declare_format(declare, options, {"table", "json"});
 }
 
-Result<int> run(Session& session) {
+Result<int> run_status(Session& session) {
     TRY_ASSIGN(const auto key, session.edition_key());
     TRY_ASSIGN(const auto data, gather(session, key, AskServices::no, GatherNews::left_out));
     session.write_out(session.options().format == "json" ? json_of(key, data) : text_of(key, data, session.today()));
@@ -141,7 +141,7 @@ const Verb status_verb = {"status",
                           "Show what is harvested and whole, day by day, what is observed, and which edition is due",
                           "  digest status\n  digest status --month 2022-02",
                           Verb::WorksOn::month,
-                          add_options,
-                          run};
+                          add_status_options,
+                          run_status};
 
 }  // namespace digest

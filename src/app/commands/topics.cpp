@@ -90,11 +90,11 @@ std::string json_of(const EditionKey& key, const std::vector<TopicCatch>& caught
     return json.dump(2) + "\n";
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_topics_options(VerbOptions& declare, Options& options) {
     declare_format(declare, options, {"table", "json"});
 }
 
-Result<int> run(Session& session) {
+Result<int> run_topics(Session& session) {
     TRY_ASSIGN(auto window, load_window(session));
     const EditionKey& key = window.key;
     WindowData& data = window.data;
@@ -113,7 +113,7 @@ const Verb topics_verb = {"topics",
                           "Show how many papers each topic catches, and by which words",
                           "  digest topics --month 2022-02\n  digest topics --month 2022-02 --sample",
                           Verb::WorksOn::month,
-                          add_options,
-                          run};
+                          add_topics_options,
+                          run_topics};
 
 }  // namespace digest

@@ -36,11 +36,11 @@ std::string table_of(const TrendListing& history) {
     return out;
 }
 
-void add_options(VerbOptions& declare, Options& options) {
+void add_trends_options(VerbOptions& declare, Options& options) {
     declare_format(declare, options, {"table", "json", "svg"});
 }
 
-Result<int> run(Session& session) {
+Result<int> run_trends(Session& session) {
     TRY_ASSIGN(auto window, load_window(session));
     const EditionKey& key = window.key;
     WindowData& data = window.data;
@@ -76,7 +76,7 @@ const Verb trends_verb = {"trends",
                           "Show the terms that rise and fall against the months before",
                           "  digest trends --month 2022-02\n  digest trends --month 2022-02 --format svg > trends.svg",
                           Verb::WorksOn::month,
-                          add_options,
-                          run};
+                          add_trends_options,
+                          run_trends};
 
 }  // namespace digest
