@@ -42,7 +42,7 @@ class Composer {
     explicit Composer(const ComposeInput& input)
         : input_(input),
           phrases_(input.language),
-          math_(input.math == "mathjax" ? MathStyle::keep : MathStyle::unicode) {}
+          math_(input.math == MathOutput::mathjax ? MathStyle::keep : MathStyle::unicode) {}
 
     Edition compose() {
         copy_facts();
@@ -70,7 +70,7 @@ class Composer {
         edition_.key = input_.key;
         edition_.whole = input_.whole;
         edition_.draft = !input_.whole;
-        edition_.language = phrases_.is_chinese() ? "zh" : "en";
+        edition_.language = input_.language;
         edition_.blocks = input_.blocks;
         edition_.math = input_.math;
         edition_.publisher = input_.publisher;
@@ -332,7 +332,7 @@ class Composer {
         return terms;
     }
 
-    bool shows(std::string_view block) const {
+    bool shows(Block block) const {
         return std::find(input_.blocks.begin(), input_.blocks.end(), block) != input_.blocks.end();
     }
 
@@ -342,7 +342,7 @@ class Composer {
         if (input_.considered > 0)
             edition_.opening.push_back(phrases_.size(input_.considered, input_.sample, largest_categories()));
         if (const auto terms = risen_terms(); !terms.empty()) edition_.opening.push_back(phrases_.rose(terms));
-        if (!edition_.news.empty() && shows("news")) edition_.opening.push_back(phrases_.first_the_news());
+        if (!edition_.news.empty() && shows(Block::news)) edition_.opening.push_back(phrases_.first_the_news());
     }
 
     /// The signals that counted for the picks, heaviest first.
@@ -435,7 +435,7 @@ class Composer {
 
 }  // namespace
 
-std::string byline_of(const std::vector<std::string>& authors, const std::string& language) {
+std::string byline_of(const std::vector<std::string>& authors, Language language) {
     constexpr std::size_t most = 4;
     constexpr std::size_t of_many = 3;
     const Phrases phrases(language);

@@ -121,7 +121,7 @@ Result<RoleModel> RoleModel::parse(std::string_view text, std::string_view origi
     if (lines.empty() || lines[0] != header) return damaged(1, fmt::format("the first line must be \"{}\"", header));
     const std::size_t last = text.rfind("\nchecksum ");
     if (last == std::string_view::npos) return damaged(lines.size(), "the checksum at its end is missing");
-    if (lines.back() != "checksum " + content_hash(text.substr(0, last + 1)))
+    if (lines.back() != "checksum " + content_hash_of_format_1(text.substr(0, last + 1)))
         return damaged(lines.size(), "the checksum does not fit, so it was changed or cut");
 
     RoleModel model;

@@ -73,11 +73,9 @@ Edition make(const Snapshot& snapshot, const EditionSettings& settings, const Ov
     input.publisher = settings.publisher;
     input.publisher_url = settings.publisher_url;
     input.closing = settings.closing;
-    input.language = name_of(settings.language);
-    input.math = name_of(settings.math);
-    for (const Block block : settings.blocks) {
-        input.blocks.emplace_back(name_of(block));
-    }
+    input.language = settings.language;
+    input.math = settings.math;
+    input.blocks = settings.blocks;
     input.topics = definitions.topics;
     input.landmarks = definitions.landmarks;
     input.news = snapshot.news;

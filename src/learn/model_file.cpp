@@ -125,7 +125,7 @@ std::string format_model(const ModelFile& file) {
         text.append(encoded, at, line_width);
         text += '\n';
     }
-    text += "checksum " + content_hash(text) + "\n";
+    text += "checksum " + content_hash_of_format_1(text) + "\n";
     return text;
 }
 
@@ -144,7 +144,7 @@ Result<ModelFile> parse_model_file(std::string_view text, const std::string& ori
     if (end == std::string_view::npos)
         return fail(ErrorKind::user_file, "the model file is cut short: it has no checksum", origin, remedy);
     const std::string_view body = text.substr(0, end + 1);
-    if (text.substr(end + 1) != "checksum " + content_hash(body) + "\n")
+    if (text.substr(end + 1) != "checksum " + content_hash_of_format_1(body) + "\n")
         return fail(ErrorKind::user_file, "the model file is damaged: its checksum is wrong", origin, remedy);
     auto file = read_fields(body);
     if (!file) return fail(ErrorKind::user_file, "the model file is damaged: its fields make no sense", origin, remedy);

@@ -202,7 +202,7 @@ std::string as_text(const Encoded& encoded, const ChainLoss& loss, const std::ve
                 weights += fmt::format(" {}{}", "bomrx"[r], weight);
         if (!weights.empty()) text += encoded.names[f] + weights + "\n";
     }
-    return text + "checksum " + content_hash(text) + "\n";
+    return text + "checksum " + content_hash_of_format_1(text) + "\n";
 }
 
 /// Why, insight or neither.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "digest/base/try.h"
+#include "digest/base/web_address.h"
 #include "digest/model/arxiv_id.h"
 #include "json.h"
 #include "services.h"
@@ -23,14 +24,6 @@ constexpr std::array<std::string_view, 1> hugging_face_metrics = {"upvotes"};
 constexpr std::size_t page_size = 100;
 constexpr int most_pages_of_a_day = 30;
 constexpr std::chrono::days listed_days_after{7};
-
-bool is_web_address(std::string_view url) {
-    return (url.starts_with("https://") || url.starts_with("http://")) &&
-           std::none_of(url.begin(), url.end(), [](char byte) {
-               return static_cast<unsigned char>(byte) <= 0x20 || byte == '"' || byte == '<' || byte == '>' ||
-                      byte == 0x7f;
-           });
-}
 
 ListedPaper read_entry(std::string id, const Json& entry, const Json& paper, Timestamp now) {
     ListedPaper listed;

@@ -62,7 +62,7 @@ std::string legend(int x, const Labels& labels) {
 
 }  // namespace
 
-std::string render_chart(const std::vector<Trend>& trends, std::string_view language) {
+std::string render_chart(const std::vector<Trend>& trends, Language language) {
     if (trends.empty()) return {};
     const Labels& labels = labels_of(language);
     int most = 0;

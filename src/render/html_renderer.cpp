@@ -46,24 +46,35 @@ class HtmlPage {
             "<meta name=\"color-scheme\" content=\"light dark\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
             "'unsafe-inline'\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-            edition_.language == "zh" ? "zh-Hans" : "en", title, html_style);
+            edition_.language == Language::chinese ? "zh-Hans" : "en", title, html_style);
         out += element("h1", title);
         out += element("p", plain(edition_.subtitle), "subtitle");
-        for (const std::string& block : edition_.blocks) out += block_of(block);
+        for (const Block block : edition_.blocks) out += block_of(block);
         return out + "</main>\n</body>\n</html>\n";
     }
 
   private:
-    std::string block_of(std::string_view name) const {
-        if (name == "cover") return cover();
-        if (name == "opening") return own_or_composed(edition_.opening_markdown, edition_.opening);
-        if (name == "news") return news();
-        if (name == "trends") return trends();
-        if (name == "research") return research();
-        if (name == "near_misses") return near_misses();
-        if (name == "closing") return own_or_composed(edition_.closing_markdown, edition_.closing);
-        if (name == "references") return references();
-        if (name == "colophon") return element("p", plain(join_sentences(edition_.colophon)), "colophon");
+    std::string block_of(Block block) const {
+        switch (block) {
+            case Block::cover:
+                return cover();
+            case Block::opening:
+                return own_or_composed(edition_.opening_markdown, edition_.opening);
+            case Block::news:
+                return news();
+            case Block::trends:
+                return trends();
+            case Block::research:
+                return research();
+            case Block::near_misses:
+                return near_misses();
+            case Block::closing:
+                return own_or_composed(edition_.closing_markdown, edition_.closing);
+            case Block::references:
+                return references();
+            case Block::colophon:
+                return element("p", plain(join_sentences(edition_.colophon)), "colophon");
+        }
         return {};
     }
 

@@ -69,8 +69,8 @@ constexpr Labels chinese = {
 
 }  // namespace
 
-const Labels& labels_of(std::string_view language) {
-    return language == "zh" ? chinese : english;
+const Labels& labels_of(Language language) {
+    return language == Language::chinese ? chinese : english;
 }
 
 }  // namespace digest

@@ -37,7 +37,6 @@ struct Labels {
     std::string_view before;
 };
 
-/// English for every language but "zh".
-const Labels& labels_of(std::string_view language);
+const Labels& labels_of(Language language);
 
 }  // namespace digest

@@ -261,7 +261,7 @@ std::string shortlist_markdown(const EditionKey& key, bool whole, const std::vec
                                std::size_t limit) {
     const Edition plain_edition{};
     const MarkdownBlocks blocks{plain_edition};
-    const Labels& labels = labels_of("en");
+    const Labels& labels = labels_of(Language::english);
     const std::size_t count = shown(entries.size(), limit);
     std::string out = fmt::format("# Shortlist for {} {}\n\n", key.month.english_name(), key.month.year);
     out += fmt::format(

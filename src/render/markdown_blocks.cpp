@@ -77,7 +77,7 @@ std::string editors_markdown(std::string_view text) {
 }
 
 MarkdownBlocks::MarkdownBlocks(const Edition& edition)
-    : edition_(edition), labels_(labels_of(edition.language)), keep_math_(edition.math == "mathjax") {}
+    : edition_(edition), labels_(labels_of(edition.language)), keep_math_(edition.math == MathOutput::mathjax) {}
 
 std::string MarkdownBlocks::text(std::string_view plain) const {
     return escape_markdown(plain, keep_math_);

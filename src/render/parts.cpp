@@ -101,8 +101,8 @@ std::string trend_words(const Trend& trend, const Labels& labels) {
                        ratio);
 }
 
-std::string written_day(Day day, std::string_view language) {
-    return language == "zh" ? chinese_day(day) : long_day(day);
+std::string written_day(Day day, Language language) {
+    return language == Language::chinese ? chinese_day(day) : long_day(day);
 }
 
 std::string shown_title(const Edition& edition) {

@@ -44,7 +44,7 @@ std::string figure_description(const Figure& figure, const Labels& labels);
 std::string trend_words(const Trend& trend, const Labels& labels);
 
 /// "24 January 2022", "2022 年 1 月 24 日".
-std::string written_day(Day day, std::string_view language);
+std::string written_day(Day day, Language language);
 
 /// The title with "DRAFT: " where it is one.
 std::string shown_title(const Edition& edition);

@@ -14,9 +14,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<const char*, 8> block_names = {"cover",    "opening",     "news",    "trends",
-                                                    "research", "near_misses", "closing", "references"};
-
 bool is_address(std::string_view key) {
     return key == "url" || key == "pdf_url";
 }
@@ -50,10 +47,11 @@ void prepare(ordered_json& value, std::string_view key, bool editors, const Mark
 
 ordered_json layout_of(const Edition& edition) {
     ordered_json layout = ordered_json::array();
-    for (const std::string& wanted : edition.blocks) {
+    for (const Block wanted : edition.blocks) {
         ordered_json block = ordered_json::object();
-        for (const char* name : block_names) block[std::string{"is_"} + name] = wanted == name;
-        block["is_colophon"] = wanted == "colophon";
+        for (const std::string_view name : names_of<Block>()) {
+            block[fmt::format("is_{}", name)] = name_of(wanted) == name;
+        }
         layout.push_back(std::move(block));
     }
     return layout;
@@ -136,7 +134,8 @@ Edition specimen_edition() {
     pick.related = {{.id = "2201.00001"}};
     pick.signals = {signal};
     Edition edition;
-    edition.blocks = edition.opening = edition.closing = edition.colophon = edition.notices = edition.topics = {"x"};
+    edition.blocks = {Block::opening};
+    edition.opening = edition.closing = edition.colophon = edition.notices = edition.topics = {"x"};
     edition.publisher = "x";
     edition.cover = Cover{};
     edition.news = {NewsItem{}};

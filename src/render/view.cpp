@@ -130,6 +130,14 @@ ordered_json publisher_view(const Edition& edition) {
     return {{"name", edition.publisher}, {"url", text_or_null(edition.publisher_url)}};
 }
 
+std::vector<std::string_view> names_of_blocks(const std::vector<Block>& blocks) {
+    std::vector<std::string_view> names;
+    for (const Block block : blocks) {
+        names.push_back(name_of(block));
+    }
+    return names;
+}
+
 }  // namespace
 
 ordered_json rounded(std::optional<double> value) {
@@ -196,9 +204,9 @@ ordered_json edition_view(const Edition& edition) {
         {"draft", edition.draft},
         {"title", edition.title},
         {"subtitle", text_or_null(edition.subtitle)},
-        {"language", edition.language},
-        {"math", edition.math},
-        {"blocks", edition.blocks},
+        {"language", name_of(edition.language)},
+        {"math", name_of(edition.math)},
+        {"blocks", names_of_blocks(edition.blocks)},
         {"cover", cover_view(edition.cover)},
         {"opening", own_opening ? ordered_json::array({edition.opening_markdown}) : ordered_json(edition.opening)},
         {"opening_by", own_opening ? "editor" : "digest"},

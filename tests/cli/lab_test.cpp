@@ -73,7 +73,7 @@ struct Laboratory {
     }
 };
 
-const Json& ranking_of(const Json& month, const std::string& name) {
+const Json& ranking_of(const Json& month, const char* name) {
     for (const Json& ranking : month["rankings"]) {
         if (ranking["name"] == name) return ranking;
     }

@@ -21,7 +21,7 @@ void read_model(std::string_view bytes) {
     if (!text.ends_with('\n')) text += '\n';
     if (text.ends_with("\nweights\n")) text += to_base64(std::string(256, '\x05')) + '\n';
     read_file(text);
-    text += "checksum " + content_hash(text) + '\n';
+    text += "checksum " + content_hash_of_format_1(text) + '\n';
     read_file(text);
 }
 

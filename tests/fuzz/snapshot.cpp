@@ -23,8 +23,8 @@ void read_file(std::string_view text) {
 void read_bytes(std::string_view bytes) {
     read_file(bytes);
     for (const int format : {1, 2}) {
-        read_file(
-            fmt::format("{{\"format\":{},\"checksum\":\"{}\",\"body\":{}}}\n", format, content_hash(bytes), bytes));
+        read_file(fmt::format("{{\"format\":{},\"checksum\":\"{}\",\"body\":{}}}\n", format,
+                              format == 1 ? content_hash_of_format_1(bytes) : sha256_hex(bytes), bytes));
     }
 }
 

@@ -88,7 +88,7 @@ Edition empty_edition() {
     Edition edition;
     edition.key = edition_of({2022, 2});
     edition.title = "Best of arXiv — February 2022";
-    edition.blocks = {"opening", "news", "research", "closing", "references", "colophon"};
+    edition.blocks = {Block::opening, Block::news, Block::research, Block::closing, Block::references, Block::colophon};
     edition.program_version = "0.1.0";
     return edition;
 }
@@ -96,7 +96,8 @@ Edition empty_edition() {
 Edition full_edition() {
     Edition edition = empty_edition();
     edition.subtitle = "A monthly selection of ML papers: computer vision, agents and more";
-    edition.blocks = {"opening", "news", "trends", "research", "near_misses", "closing", "references", "colophon"};
+    edition.blocks = {Block::opening,     Block::news,    Block::trends,     Block::research,
+                      Block::near_misses, Block::closing, Block::references, Block::colophon};
     edition.opening = {
         "This edition looks back on the papers first submitted from 15 December 2021 to 31 January 2022.",
         "It considers 9,312 of them."};
@@ -175,7 +176,7 @@ Edition hostile_edition() {
 
 Edition chinese_edition() {
     Edition edition = full_edition();
-    edition.language = "zh";
+    edition.language = Language::chinese;
     edition.title = "arXiv 最佳 — 2022 年 2 月";
     edition.subtitle = "每月 ML 论文精选：计算机视觉、智能体等";
     edition.opening = {"本期回顾 2021 年 12 月 15 日至 2022 年 1 月 31 日首次提交的论文。", "共考虑 9312 篇。"};
@@ -190,7 +191,7 @@ Edition chinese_edition() {
 
 Edition editors_edition() {
     Edition edition = full_edition();
-    edition.blocks.insert(edition.blocks.begin(), "cover");
+    edition.blocks.insert(edition.blocks.begin(), Block::cover);
     edition.cover = Cover{.image = "img/cover (1).png", .alt = "A shelf of papers", .credit = "Photo: Ann Other"};
     edition.opening = {};
     edition.opening_markdown = "A month of *surprises*, see [our list](https://press.example/list).\r\n\r\nRead on.\n";

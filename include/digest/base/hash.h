@@ -41,13 +41,8 @@ constexpr std::uint64_t mix(std::uint64_t state, std::uint64_t block, std::uint6
 ///     sha256_hex("abc")  // "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 std::string sha256_hex(std::string_view bytes);
 
-/// 128 bits as 32 hex digits of a hash of our own: what files of format 1 hold and what their bytes were named by. Only
-/// for reading these; guards against mistakes, not against forgery.
+/// 128 bits as 32 hex digits of a hash of our own: what snapshots of format 1 and model files hold and what the bytes
+/// of the former were named by. Guards against mistakes, not against forgery.
 std::string content_hash_of_format_1(std::string_view bytes);
-
-/// The same by its old name, for the callers that have not been given the other one yet.
-inline std::string content_hash(std::string_view bytes) {
-    return content_hash_of_format_1(bytes);
-}
 
 }  // namespace digest

@@ -17,7 +17,7 @@
 //
 //     ComposeInput input;
 //     input.key = edition_of(Month{2022, 2});
-//     input.blocks = {"opening", "closing"};
+//     input.blocks = {Block::opening, Block::closing};
 //     input.picks.push_back({.candidate = candidate, .topic = "Vision"});
 //     const Edition edition = compose_edition(input);
 //     return edition.title;  // "Best of arXiv — February 2022"
@@ -45,9 +45,9 @@ struct ComposeInput {
     std::string publisher{};
     std::string publisher_url{};
     std::string closing{};
-    std::string language = "en";
-    std::string math = "unicode";
-    std::vector<std::string> blocks{};
+    Language language = Language::english;
+    MathOutput math = MathOutput::unicode;
+    std::vector<Block> blocks{};
     std::vector<Topic> topics{};
     std::vector<Landmark> landmarks{};
     std::vector<ComposePick> picks{};  ///< in the order of the edition
@@ -69,6 +69,6 @@ Edition compose_edition(const ComposeInput& input);
 
 /// "Ada Example, Bob Sample and Cy Test." of up to four authors, else the first three and "et al."; entries without a
 /// letter are dropped, TeX is converted.
-std::string byline_of(const std::vector<std::string>& authors, const std::string& language = "en");
+std::string byline_of(const std::vector<std::string>& authors, Language language = Language::english);
 
 }  // namespace digest

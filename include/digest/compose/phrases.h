@@ -7,14 +7,14 @@
 
 #include "digest/base/dates.h"
 #include "digest/model/edition_key.h"
+#include "digest/model/edition_settings.h"
 
 namespace digest {
 
 /// The composer's own words in one language. All texts are plain; every list is ready made.
 class Phrases {
   public:
-    /// "zh" is Chinese, everything else English.
-    explicit Phrases(std::string_view language) : chinese_(language == "zh") {}
+    explicit Phrases(Language language) : chinese_(language == Language::chinese) {}
 
     bool is_chinese() const { return chinese_; }
 

@@ -7,6 +7,7 @@
 
 #include "digest/model/candidate.h"
 #include "digest/model/edition_key.h"
+#include "digest/model/edition_settings.h"
 #include "digest/model/operation.h"
 
 namespace digest {
@@ -148,9 +149,9 @@ struct Edition {
     bool draft = false;
     std::string title{};
     std::string subtitle{};
-    std::string language = "en";
-    std::vector<std::string> blocks{};  ///< in order: "opening", "news", "research", …
-    std::string math = "unicode";
+    Language language = Language::english;
+    std::vector<Block> blocks{};  ///< in order
+    MathOutput math = MathOutput::unicode;
     std::vector<std::string> opening{};  ///< sentences, plain text
     std::string opening_markdown{};      ///< the editor's instead
     std::vector<NewsItem> news{};

@@ -9,6 +9,7 @@
 #include "app/check/check_report.h"
 #include "app/edition/freezer.h"
 #include "app/workspace/overlay_file.h"
+#include "digest/base/web_address.h"
 
 namespace digest {
 namespace {
@@ -51,7 +52,7 @@ std::vector<std::string> pictures_of(const Overlay& overlay) {
         if (pick.figure) pictures.push_back(pick.figure->path);
     }
     std::erase_if(pictures,
-                  [](const std::string& path) { return path.empty() || path.find("://") != std::string::npos; });
+                  [](const std::string& path) { return path.empty() || is_web_address(path); });
     return pictures;
 }
 

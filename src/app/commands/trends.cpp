@@ -63,7 +63,7 @@ Result<int> run_trends(Session& session) {
     if (format == "json") {
         session.write_out(trends_json(key, history));
     } else if (format == "svg") {
-        session.write_out(render_chart(history.trends, std::string{name_of(session.config().edition.language)}));
+        session.write_out(render_chart(history.trends, session.config().edition.language));
     } else if (!history.trends.empty()) {
         session.write_out(table_of(history));
     }

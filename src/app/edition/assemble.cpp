@@ -82,7 +82,7 @@ FrozenFigure frozen_figure(const EditionKey& key, const Enrichment& found) {
     frozen.figure.path = figure_path(key, found);
     frozen.file_type = file_extension(found.figure->image->info.type);
     frozen.bytes = found.figure->image->bytes;
-    frozen.hash = content_hash(frozen.bytes);
+    frozen.hash = sha256_hex(frozen.bytes);
     return frozen;
 }
 

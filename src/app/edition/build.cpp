@@ -14,6 +14,7 @@
 #include "app/workspace/edition_path.h"
 #include "app/workspace/overlay_file.h"
 #include "digest/base/try.h"
+#include "digest/base/web_address.h"
 #include "digest/edition/changes.h"
 #include "digest/render/chart.h"
 #include "digest/render/renderer.h"
@@ -163,7 +164,7 @@ std::map<std::string, std::string> pictures_of(const Edition& edition, const Sna
 
 /// The chart of the trends lies beside the Markdown; a page of HTML draws its own. Gives its path.
 std::string add_chart(const BuildPlan& plan, const Edition& edition, std::map<std::string, std::string>& pictures) {
-    const bool shown = std::find(edition.blocks.begin(), edition.blocks.end(), "trends") != edition.blocks.end();
+    const bool shown = std::find(edition.blocks.begin(), edition.blocks.end(), Block::trends) != edition.blocks.end();
     if (!shown || edition.trends.empty() || plan.output.empty() || plan.format != OutputFormat::markdown) return {};
     std::string path = fmt::format("assets/{}/trends.svg", plan.key.name());
     pictures[path] = render_chart(edition.trends, edition.language);
@@ -173,7 +174,7 @@ std::string add_chart(const BuildPlan& plan, const Edition& edition, std::map<st
 /// A picture of the editor's lies in the workspace: it is copied beside the edition, as figures are.
 Result<void> take_along(const Session& session, const BuildPlan& plan, std::string& path,
                         std::map<std::string, std::string>& pictures) {
-    if (path.empty() || path.find("://") != std::string::npos || plan.output.empty()) return {};
+    if (path.empty() || is_web_address(path) || plan.output.empty()) return {};
     const std::filesystem::path file = session.workspace().folder / path;
     auto bytes = read_file(file);
     if (!bytes) {

@@ -31,7 +31,7 @@ inline nlohmann::json day_json(Day day) {
 }
 inline Day day_of(const nlohmann::json& json) {
     const auto day = parse_day(json.get<std::string>());
-    if (!day) throw std::out_of_range("a day is none");
+    if (!day) throw std::out_of_range("a day that cannot be read");
     return *day;
 }
 

@@ -24,8 +24,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// 2: evidence is typed and the settings are an object; 1: evidence was sentences, and the settings a text that holds
-/// the object.
+/// 2: evidence is typed, the settings are an object, the checksum is SHA-256; 1: evidence was sentences, the settings a
+/// text that held the object, the checksum a hash of our own.
 constexpr int snapshot_format = 2;
 constexpr std::string_view body_mark = "\"body\":";
 
@@ -239,7 +239,7 @@ Json to_json_value(const EditionKey& k) {
 
 EditionKey key_of(const Json& j) {
     const auto month = parse_month(j.at("month").get<std::string>());
-    if (!month) throw std::out_of_range("a month is none");
+    if (!month) throw std::out_of_range("a month that cannot be read");
     return {*month, enum_of(j.at("kind"), WindowKind::dates), {day_of(j.at("from")), day_of(j.at("until"))}};
 }
 
@@ -372,7 +372,7 @@ std::string write_snapshot(const Snapshot& snapshot, bool with_figures) {
         {[&] { candidates = candidates_text(snapshot.candidates); },
          [&] { rest = body_json(snapshot, with_figures).dump(-1, ' ', false, Json::error_handler_t::replace); }});
     const std::string body = fmt::format(R"({{"candidates":{},"rest":{}}})", candidates, rest);
-    return fmt::format("{{\"format\":{},\"checksum\":\"{}\",{}{}}}\n", snapshot_format, content_hash(body), body_mark,
+    return fmt::format("{{\"format\":{},\"checksum\":\"{}\",{}{}}}\n", snapshot_format, sha256_hex(body), body_mark,
                        body);
 }
 
@@ -389,7 +389,7 @@ Result<Snapshot> read_snapshot(std::string_view text, std::string_view file) {
         const int format = int_of(head.at("format"));
         if (format > snapshot_format) return damaged(fmt::format("its format {} was made by a newer digest", format));
         const std::string_view body = text.substr(mark + body_mark.size(), text.size() - mark - body_mark.size() - 2);
-        if (head.at("checksum").get<std::string>() != content_hash(body))
+        if (head.at("checksum").get<std::string>() != (format == 1 ? content_hash_of_format_1(body) : sha256_hex(body)))
             return damaged("its checksum does not fit: it was changed or cut");
         const Json json = Json::parse(body);
         return snapshot_of(json.at("candidates"), json.at("rest"), format);

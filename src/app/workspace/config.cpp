@@ -9,6 +9,7 @@
 
 #include "app/workspace/toml_reader.h"
 #include "digest/base/try.h"
+#include "digest/base/web_address.h"
 #include "digest/model/services.h"
 #include "digest/model/signal_table.h"
 #include "digest/score/scorer.h"
@@ -228,7 +229,7 @@ void check_categories(TomlTable& table, const std::vector<std::string>& categori
 }
 
 void check_address(TomlTable& table, std::string_view key, const std::string& address) {
-    if (address.starts_with("https://") || address.starts_with("http://")) return;
+    if (is_web_address(address)) return;
     table.keep(table.error_at(key, fmt::format("\"{}\" is no http(s) address", address), "write it with https://"));
 }
 
@@ -351,8 +352,8 @@ std::vector<ConfigKey> config_keys() {
     KeyLister{keys, "archive"}.text("path", config.archive_path);
     visit_models(config.edition.models, KeyLister{keys, "models"});
     for (const SignalRow& signal : signal_table) {
-        KeyLister{keys, "weights"}.number(signal.name, config.edition.weights.at(std::string(signal.name)), signal.least_weight,
-                                          signal.most_weight);
+        KeyLister{keys, "weights"}.number(signal.name, config.edition.weights.at(std::string(signal.name)),
+                                          signal.least_weight, signal.most_weight);
     }
     visit_select(config.edition.select, KeyLister{keys, "select"});
     KeyLister{keys, "observe"}.whole("fresh_days", config.observe.fresh_days, 0, 3650);

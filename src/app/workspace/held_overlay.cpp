@@ -28,7 +28,7 @@ Result<HeldOverlay> hold_overlay(Session& session) {
     const auto patience = std::min(std::chrono::seconds{session.options().common.wait_seconds}, longest_wait);
     // Not beside the overlay, which lives in the user's repository.
     const std::filesystem::path lock_file =
-        session.workspace().state_folder / fmt::format("overlay-{}.lock", content_hash(file.string()));
+        session.workspace().state_folder / fmt::format("overlay-{}.lock", sha256_hex(file.string()));
     auto lock = FileLock::take(lock_file, fmt::format("the overlay {}", file.filename().string()), patience, {},
                                session.environment().stop);
     if (!lock) {

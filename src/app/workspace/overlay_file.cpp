@@ -9,14 +9,11 @@
 #include "app/workspace/toml_reader.h"
 #include "digest/base/try.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 #include "digest/model/arxiv_id.h"
 
 namespace digest {
 namespace {
-
-bool is_web_address(const std::string& url) {
-    return url.starts_with("https://") || url.starts_with("http://");
-}
 
 /// The id without version; a mistake is kept in the table.
 std::string checked_id(TomlTable& table, std::string_view key, const std::string& text) {

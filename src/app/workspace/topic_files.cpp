@@ -8,14 +8,11 @@
 #include "app/workspace/workspace.h"
 #include "digest/base/try.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 #include "digest/model/arxiv_id.h"
 
 namespace digest {
 namespace {
-
-bool is_http_address(const std::string& url) {
-    return url.starts_with("https://") || url.starts_with("http://");
-}
 
 /// An entry must say what it is called, and no two may be called the same.
 void check_name(TomlTable& table, const std::string& name, std::set<std::string>& names) {
@@ -107,7 +104,7 @@ Result<std::vector<Landmark>> parse_landmarks(std::string_view text, std::string
         if (!landmark.arxiv_id.empty() && !parse_arxiv_id(landmark.arxiv_id)) {
             table.keep(table.error_at("arxiv_id", fmt::format("\"{}\" is no arXiv id", landmark.arxiv_id)));
         }
-        if (!landmark.url.empty() && !is_http_address(landmark.url))
+        if (!landmark.url.empty() && !is_web_address(landmark.url))
             table.keep(table.error_at("url", "write the address with https://"));
         for (const std::string& name : landmark.names) {
             if (!names.insert(name).second)

@@ -60,7 +60,7 @@ ComposeInput two_picks() {
     ComposeInput input;
     input.key = edition_of({2022, 2});
     input.program_version = "0.1.0";
-    input.blocks = {"opening", "news", "research", "closing", "references", "colophon"};
+    input.blocks = {Block::opening, Block::news, Block::research, Block::closing, Block::references, Block::colophon};
     input.topics = {{.name = "Language models", .name_zh = "语言模型"}, {.name = "Boats", .in_text = "safe boats"}};
     input.considered = 9312;
     input.per_topic_max = 3;
@@ -151,7 +151,7 @@ TEST_CASE("news, publisher, trends and provenance are said", "[composer]") {
     CHECK(edition.colophon[4] ==
           "Upvotes from Hugging Face, as of 1 June 2025, which the authors of a February 2022 edition could not have "
           "known.");
-    input.language = "zh";
+    input.language = Language::chinese;
     CHECK(compose_edition(input).colophon[3] ==
           "感谢 Semantic Scholar 提供数据（Data from Semantic Scholar (semanticscholar.org).）");
 }
@@ -171,7 +171,7 @@ TEST_CASE("no pick at all is a sane edition, a draft says so", "[composer]") {
 
 TEST_CASE("Chinese labels, dates and phrases, the sentences stay", "[composer]") {
     ComposeInput input = two_picks();
-    input.language = "zh";
+    input.language = Language::chinese;
     const Edition edition = compose_edition(input);
     CHECK(edition.title == "arXiv 最佳 — 2022 年 2 月");
     CHECK(edition.subtitle == "每月 ML 论文精选：语言模型和safe boats");
@@ -191,7 +191,7 @@ TEST_CASE("bylines", "[composer]") {
     CHECK(byline_of({"A", "B", "C", "D"}) == "A, B, C and D.");
     CHECK(byline_of({"A", "B", "C", "D", "E"}) == "A, B, C et al.");
     CHECK(byline_of({"J\\'er\\^ome X", "Sam Y Jr."}) == "Jérôme X and Sam Y Jr.");
-    CHECK(byline_of({"A", "B", "C", "D", "E"}, "zh") == "A、B、C 等人。");
+    CHECK(byline_of({"A", "B", "C", "D", "E"}, Language::chinese) == "A、B、C 等人。");
 }
 
 TEST_CASE("landmark works are marked once, at most two a pick, and listed", "[references]") {
@@ -240,7 +240,7 @@ TEST_CASE("runners-up are told by the numbers of the picks, in Chinese without t
     CHECK(edition.near_misses[0].lost_to == "no. 2 adds more variety");
     CHECK(edition.near_misses[1].lost_to == "the chosen ones score higher");
     CHECK(edition.near_misses[2].lost_to == "the same work as 2201.00099");
-    input.language = "zh";
+    input.language = Language::chinese;
     CHECK(compose_edition(input).near_misses[0].lost_to.empty());
 }
 

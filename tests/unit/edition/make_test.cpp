@@ -41,7 +41,7 @@ TEST_CASE("the settings that are handed over count, not those of the snapshot", 
     settings.language = Language::chinese;
     const Edition edition = made(snapshot, settings);
     CHECK(edition.picks.size() == 3);
-    CHECK(edition.language == "zh");
+    CHECK(edition.language == Language::chinese);
 }
 
 TEST_CASE("a figure is stored beside a file, and only linked from elsewhere", "[make]") {

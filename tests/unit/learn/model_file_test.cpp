@@ -27,7 +27,7 @@ ModelFile sample_file() {
 /// A file whose checksum is right although its fields are not.
 std::string resealed(std::string text) {
     text.erase(text.rfind("checksum "));
-    return text + "checksum " + content_hash(text) + "\n";
+    return text + "checksum " + content_hash_of_format_1(text) + "\n";
 }
 
 std::string with(const std::string& what, const std::string& instead) {

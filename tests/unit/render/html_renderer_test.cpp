@@ -6,7 +6,9 @@
 #include "digest/render/renderer.h"
 #include "support/sample_editions.h"
 
+using digest::Block;
 using digest::Edition;
+using digest::Language;
 using digest::render_chart;
 using digest::render_html;
 using digest::test::editors_edition;
@@ -40,7 +42,7 @@ std::string elements_of(const std::string& html) {
 
 std::string with_closing(const std::string& markdown) {
     Edition edition = digest::test::empty_edition();
-    edition.blocks = {"closing"};
+    edition.blocks = {Block::closing};
     edition.closing_markdown = markdown;
     const std::string html = render_html(edition);
     const std::string head = "</h1>\n";
@@ -105,5 +107,5 @@ TEST_CASE("a chart has a bar for each number and no markup from its terms") {
     CHECK(has(chart, "width=\"100\""));
     CHECK(has(chart, "…"));
     CHECK(render_chart({}).empty());
-    CHECK(has(render_chart({{.term = "词", .papers = 1}}, "zh"), "本月"));
+    CHECK(has(render_chart({{.term = "词", .papers = 1}}, Language::chinese), "本月"));
 }
