@@ -489,7 +489,10 @@ class FifoWriter {
 TEST_CASE("the topics that are scored with are those that are frozen, whatever the file says a moment later",
           "[freeze]") {
     SampleWorld world;
-    world.configure("[edition]\ntopics = \"topics.fifo\"\n");
+    std::string config = file_text(world.folder / "work/digest.toml");
+    REQUIRE(config.find("[edition]\n") != std::string::npos);
+    config.insert(config.find("[edition]\n") + 10, "topics = \"topics.fifo\"\n");
+    write_text(world.folder / "work/digest.toml", config);
     const std::string first = "[[topic]]\nname = \"First\"\nterms = [\"the\", \"language\"]\n";
     const std::string second = "[[topic]]\nname = \"Second\"\nterms = [\"the\", \"language\"]\n";
     const FifoWriter writer{world.folder / "work/topics.fifo", {first, second, second, second}};
