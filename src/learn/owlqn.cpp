@@ -1,4 +1,4 @@
-#include "digest/learn/owlqn.h"
+#include "owlqn.h"
 
 #include <memory>
 #include <new>

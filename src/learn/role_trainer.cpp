@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "digest/base/hash.h"
-#include "digest/learn/owlqn.h"
+#include "owlqn.h"
 
 namespace digest {
 namespace {

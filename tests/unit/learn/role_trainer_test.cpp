@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "digest/learn/owlqn.h"
+#include "learn/owlqn.h"
 
 using namespace digest;
 
