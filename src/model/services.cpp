@@ -10,8 +10,8 @@ namespace {
 // A new service of numbers is
 //   - its row here;
 //   - its file src/observe/<name>.cpp: the requests, and what the answers mean;
-//   - what of that others call, in include/digest/observe/services.h, with its row in the observer's table there;
-//   - its test tests/unit/observe/<name>_test.cpp;
+//   - its declarations in src/observe/services.h, with its row in the observer's table there;
+//   - its test in tests/unit/observe;
 //   - its rows in docs/configuration.md and data/digest.toml.
 // Its keys in digest.toml, DIGEST_SERVICE_<NAME>, `digest check` and the colophon follow from the row here, and tests
 // hold the tables, the documentation and the shipped digest.toml against each other.

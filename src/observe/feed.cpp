@@ -6,6 +6,7 @@
 
 #include "digest/base/try.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 #include "digest/observe/news.h"
 #include "feed_text.h"
 #include "json.h"
@@ -93,7 +94,9 @@ RawItem rss_item(const pugi::xml_node& item, std::string_view origin) {
     const pugi::xml_node guid = child(item, "guid");
     if (raw.link.empty() && std::string_view(guid.attribute("isPermaLink").as_string("true")) != "false") {
         const std::string address(trim(deep_text(guid)));
-        if (address.starts_with("http")) raw.link = address;
+        if (is_web_address(address)) {
+            raw.link = address;
+        }
     }
     // RSS 1.0 names its items by their address.
     if (raw.link.empty()) raw.link = item.attribute("rdf:about").value();

@@ -9,6 +9,7 @@
 
 #include "digest/base/ascii.h"
 #include "digest/base/utf8.h"
+#include "digest/base/web_address.h"
 
 namespace digest::services {
 
@@ -261,14 +262,13 @@ std::optional<Day> feed_day(std::string_view text) {
 std::string resolve_link(std::string_view link, std::string_view base) {
     link = trim(link);
     if (link.empty()) return {};
-    const std::string scheme = ascii_lower(scheme_of(link));
-    if (!scheme.empty()) {
-        const bool web = (scheme == "http" || scheme == "https") && link.substr(scheme.size()).starts_with("://") &&
-                         link.size() > scheme.size() + 3;
-        return web ? escaped_link(link) : std::string{};
+    if (!scheme_of(link).empty()) {
+        return is_web_address(link) ? escaped_link(link) : std::string{};
+    }
+    if (!is_web_address(base)) {
+        return {};
     }
     const std::string base_scheme = ascii_lower(scheme_of(base));
-    if (base_scheme != "http" && base_scheme != "https") return {};
     if (link.starts_with("//"))
         return link.size() > 2 ? escaped_link(fmt::format("{}:{}", base_scheme, link)) : std::string{};
     const std::size_t authority = base.find("://") + 3;

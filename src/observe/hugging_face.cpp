@@ -25,8 +25,10 @@ constexpr std::size_t page_size = 100;
 constexpr int most_pages_of_a_day = 30;
 constexpr std::chrono::days listed_days_after{7};
 
-bool is_plain_web_address(std::string_view url) {
-    return is_web_address(url) && std::none_of(url.begin(), url.end(), [](char byte) {
+/// One that can be shown as it is.
+bool is_plain_address(std::string_view url) {
+    return is_web_address(url) &&
+           std::none_of(url.begin(), url.end(), [](char byte) {
                return static_cast<unsigned char>(byte) <= 0x20 || byte == '"' || byte == '<' || byte == '>' ||
                       byte == 0x7f;
            });
@@ -40,7 +42,7 @@ ListedPaper read_entry(std::string id, const Json& entry, const Json& paper, Tim
     listed.observations.push_back(services::to_observation(id, hugging_face_service, "comments",
                                                            services::read_count(member(entry, "numComments")), now));
     const std::string repository = services::text_member(paper, "githubRepo");
-    if (is_plain_web_address(repository)) {
+    if (is_plain_address(repository)) {
         listed.observations.push_back(
             services::to_observation(id, hugging_face_service, "repository", {1.0, false}, now));
         listed.observations.back().detail = repository;
