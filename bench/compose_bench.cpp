@@ -37,7 +37,9 @@ void blurb(benchmark::State& state) {
     BlurbOptions options;
     options.roles = &role_model();
     std::size_t at = 0;
-    for (auto _ : state) benchmark::DoNotOptimize(compose_blurb(pool()[at++ % pool().size()], options));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(compose_blurb(pool()[at++ % pool().size()], options));
+    }
 }
 BENCHMARK(blurb)->Unit(benchmark::kMicrosecond);
 
@@ -46,20 +48,27 @@ void sentence_roles(benchmark::State& state) {
     std::vector<std::vector<std::string>> abstracts;
     for (const Paper& paper : pool()) {
         std::vector<std::string>& sentences = abstracts.emplace_back();
-        for (const SentenceSpan& span : split_sentences(paper.abstract))
+        for (const SentenceSpan& span : split_sentences(paper.abstract)) {
             sentences.emplace_back(span.in(paper.abstract));
+        }
     }
     std::size_t at = 0;
-    for (auto _ : state) benchmark::DoNotOptimize(role_model().predict(abstracts[at++ % abstracts.size()]));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(role_model().predict(abstracts[at++ % abstracts.size()]));
+    }
 }
 BENCHMARK(sentence_roles)->Unit(benchmark::kMicrosecond);
 
 void related_work_of_ten(benchmark::State& state) {
     std::vector<const Paper*> papers;
-    for (const Paper& paper : pool()) papers.push_back(&paper);
+    for (const Paper& paper : pool()) {
+        papers.push_back(&paper);
+    }
     for (auto _ : state) {
         RelatedFinder finder(papers);
-        for (std::size_t i = 0; i < 10; ++i) benchmark::DoNotOptimize(finder.related_to(*papers[i * 50]));
+        for (std::size_t i = 0; i < 10; ++i) {
+            benchmark::DoNotOptimize(finder.related_to(*papers[i * 50]));
+        }
     }
 }
 BENCHMARK(related_work_of_ten)->Unit(benchmark::kMillisecond);
@@ -67,13 +76,17 @@ BENCHMARK(related_work_of_ten)->Unit(benchmark::kMillisecond);
 void markdown(benchmark::State& state) {
     const Edition edition = test::full_edition();
     const std::string text = shipped("templates/article.mustache");
-    for (auto _ : state) benchmark::DoNotOptimize(render_markdown(edition, text, "article.mustache"));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(render_markdown(edition, text, "article.mustache"));
+    }
 }
 BENCHMARK(markdown)->Unit(benchmark::kMicrosecond);
 
 void html(benchmark::State& state) {
     const Edition edition = test::full_edition();
-    for (auto _ : state) benchmark::DoNotOptimize(render_html(edition));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(render_html(edition));
+    }
 }
 BENCHMARK(html)->Unit(benchmark::kMicrosecond);
 
@@ -81,13 +94,17 @@ BENCHMARK(html)->Unit(benchmark::kMicrosecond);
 void venues_of_a_month(benchmark::State& state) {
     const std::vector<Paper> papers = bench::Corpus{}.papers(12'800);
     const std::vector<Venue> venues{{"NeurIPS", {"NIPS"}, 1.0}, {"ICLR", {}, 1.0}, {"CVPR", {}, 1.0}, {"ACL", {}, 0.9}};
-    for (auto _ : state) benchmark::DoNotOptimize(venue_signal({papers, nullptr, venues}));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(venue_signal({papers, nullptr, venues}));
+    }
 }
 BENCHMARK(venues_of_a_month)->Unit(benchmark::kMillisecond);
 
 void links_of_a_month(benchmark::State& state) {
     const std::vector<Paper> papers = bench::Corpus{}.papers(12'800);
-    for (auto _ : state) benchmark::DoNotOptimize(openness_signal({papers}));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(openness_signal({papers}));
+    }
 }
 BENCHMARK(links_of_a_month)->Unit(benchmark::kMillisecond);
 

@@ -77,14 +77,19 @@ std::string sentence(Dice& dice) {
     std::string out(dice.pick(openings));
     const auto clauses = 1 + dice.roll(2);
     for (std::uint64_t i = 0; i < clauses; ++i) {
-        if (i > 0) out += ", and the";
+        if (i > 0) {
+            out += ", and the";
+        }
         out.append(" ").append(dice.pick(adjectives)).append(" ").append(dice.pick(nouns)).append(" ");
         out.append(dice.pick(nouns)).append(" ").append(dice.pick(verbs)).append(" the ");
         out.append(dice.pick(adjectives)).append(" ").append(dice.pick(nouns));
     }
-    if (dice.chance(25)) out += fmt::format(" by {}.{}\\%", 1 + dice.roll(40), dice.roll(10));
-    if (dice.chance(15))
+    if (dice.chance(25)) {
+        out += fmt::format(" by {}.{}\\%", 1 + dice.roll(40), dice.roll(10));
+    }
+    if (dice.chance(15)) {
         out += fmt::format(" with $O(n^{{{}}})$ steps & cost <{}", 1 + dice.roll(4), 10 + dice.roll(90));
+    }
     return out + ".";
 }
 
@@ -93,14 +98,20 @@ std::string abstract_of(Dice& dice) {
     std::string out;
     out.reserve(length + 200);
     while (out.size() < length) {
-        if (!out.empty()) out += ' ';
+        if (!out.empty()) {
+            out += ' ';
+        }
         out += sentence(dice);
     }
     // One in ten still has the hard line ends of the submission form.
     if (dice.chance(10)) {
-        for (std::size_t at = 78; (at = out.find(' ', at)) != std::string::npos; at += 78) out[at] = '\n';
+        for (std::size_t at = 78; (at = out.find(' ', at)) != std::string::npos; at += 78) {
+            out[at] = '\n';
+        }
     }
-    if (dice.chance(6)) out.insert(0, "  ");
+    if (dice.chance(6)) {
+        out.insert(0, "  ");
+    }
     return out;
 }
 
@@ -140,19 +151,25 @@ Paper Corpus::paper(std::uint64_t index) const {
             paper.categories.push_back(std::move(name));
         }
     }
-    if (dice.chance(60))
+    if (dice.chance(60)) {
         paper.comment = fmt::format("{} pages, {} figures. Code: https://github.com/lab{}/code", 8 + dice.roll(30),
                                     1 + dice.roll(12), dice.roll(1000));
-    if (dice.chance(12)) paper.doi = fmt::format("10.1000/{}.{}", dice.roll(1000), index);
-    if (dice.chance(8))
+    }
+    if (dice.chance(12)) {
+        paper.doi = fmt::format("10.1000/{}.{}", dice.roll(1000), index);
+    }
+    if (dice.chance(8)) {
         paper.journal_ref = fmt::format("J. Made Up {} (2022) {}", 1 + dice.roll(60), 1 + dice.roll(900));
+    }
     return paper;
 }
 
 std::vector<Paper> Corpus::papers(std::uint64_t count) const {
     std::vector<Paper> out;
     out.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) out.push_back(paper(i));
+    for (std::uint64_t i = 0; i < count; ++i) {
+        out.push_back(paper(i));
+    }
     return out;
 }
 

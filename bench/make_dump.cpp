@@ -11,7 +11,9 @@ int main(int argc, char** argv) {
     }
     digest::bench::Corpus corpus;
     const std::uint64_t papers = std::strtoull(argv[1], nullptr, 10);
-    if (argc > 2) corpus.papers_a_day = std::atoi(argv[2]);
+    if (argc > 2) {
+        corpus.papers_a_day = std::atoi(argv[2]);
+    }
     for (std::uint64_t i = 0; i < papers; ++i) {
         const std::string line = corpus.metadata_line(i);
         std::fwrite(line.data(), 1, line.size(), stdout);

@@ -39,7 +39,9 @@ ScoringInput scoring_input(bool with_model) {
     input.with_evidence = selection_pool;  // as a build asks for it
     input.topics = topics();
     input.venues = {{"NeurIPS", {"NIPS"}, 1.0}, {"ICLR", {}, 1.0}, {"CVPR", {}, 1.0}, {"ACL", {}, 0.9}};
-    for (const std::string& name : signal_names()) input.weights[name] = 1.0;
+    for (const std::string& name : signal_names()) {
+        input.weights[name] = 1.0;
+    }
     if (with_model) {
         LinearModel model;
         model.name = "bench";
@@ -84,15 +86,20 @@ BENCHMARK(tokenise_month)->Unit(benchmark::kMillisecond);
 
 void select_ten(benchmark::State& state) {
     const Scoring scoring = score_papers(month_of_papers(), scoring_input(false));
-    for (auto _ : state)
+    for (auto _ : state) {
         benchmark::DoNotOptimize(select_picks(scoring.candidates, [](std::size_t) { return true; }, {}));
+    }
 }
 BENCHMARK(select_ten)->Unit(benchmark::kMillisecond);
 
 void learn_similarity(benchmark::State& state) {
     std::vector<const Paper*> papers;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(0)); ++i) papers.push_back(&month_of_papers()[i]);
-    for (auto _ : state) benchmark::DoNotOptimize(PaperSimilarity(papers));
+    for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(0)); ++i) {
+        papers.push_back(&month_of_papers()[i]);
+    }
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(PaperSimilarity(papers));
+    }
 }
 BENCHMARK(learn_similarity)->Arg(500)->Arg(2000)->Unit(benchmark::kMillisecond);
 

@@ -26,7 +26,9 @@ const std::vector<Paper>& corpus_papers() {
 
 fs::path scratch_file(const char* name) {
     const fs::path path = fs::temp_directory_path() / name;
-    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(path.string() + suffix);
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        fs::remove(path.string() + suffix);
+    }
     return path;
 }
 
@@ -46,7 +48,9 @@ void bare_insert_loop(benchmark::State& state) {
         sqlite3_stmt* insert = nullptr;
         sqlite3_prepare_v2(database, "INSERT INTO paper VALUES (?,?,?,?,?,?,?,?,?,?,?)", -1, &insert, nullptr);
         for (std::size_t i = 0; i < papers.size(); ++i) {
-            if (i % batch == 0) sqlite3_exec(database, i == 0 ? "BEGIN" : "COMMIT; BEGIN", nullptr, nullptr, nullptr);
+            if (i % batch == 0) {
+                sqlite3_exec(database, i == 0 ? "BEGIN" : "COMMIT; BEGIN", nullptr, nullptr, nullptr);
+            }
             const Paper& paper = papers[i];
             const std::string authors = fmt::format("{}", fmt::join(paper.authors, "\x1f"));
             const std::string categories = fmt::format("{}", fmt::join(paper.categories, "\x1f"));
@@ -59,9 +63,10 @@ void bare_insert_loop(benchmark::State& state) {
             number(paper.version);
             number(paper.submitted.time_since_epoch().count());
             number(paper.updated.time_since_epoch().count());
-            for (const std::string* value :
-                 {&paper.title, &paper.abstract, &authors, &categories, &paper.comment, &paper.journal_ref, &paper.doi})
+            for (const std::string* value : {&paper.title, &paper.abstract, &authors, &categories, &paper.comment,
+                                             &paper.journal_ref, &paper.doi}) {
                 text(*value);
+            }
             sqlite3_step(insert);
             sqlite3_reset(insert);
         }
@@ -98,10 +103,14 @@ BENCHMARK(import_metadata_dump)->Unit(benchmark::kMillisecond)->UseRealTime();
 /// A window of 12,800 papers out of the archive.
 void load_window(benchmark::State& state) {
     auto archive = Archive::open(scratch_file("digest-bench-load.sqlite3"));
-    if (!archive->store_papers(corpus_papers())) state.SkipWithError("cannot store");
+    if (!archive->store_papers(corpus_papers())) {
+        state.SkipWithError("cannot store");
+    }
     const bench::Corpus corpus;
     const Window window{corpus.first_day, corpus.first_day + std::chrono::days{32}};
-    for (auto _ : state) benchmark::DoNotOptimize(archive->papers(window, {}));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(archive->papers(window, {}));
+    }
 }
 BENCHMARK(load_window)->Unit(benchmark::kMillisecond);
 

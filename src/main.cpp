@@ -14,9 +14,9 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-#include "digest/app/terminal/exit_code.h"
 #include "digest/app/machine/heap.h"
 #include "digest/app/program.h"
+#include "digest/app/terminal/exit_code.h"
 #include "digest/base/dates.h"
 
 namespace {
@@ -32,7 +32,9 @@ std::stop_source& stop_source() {
 /// The first signal asks for an orderly end, a second one ends at once. Nobody registers a callback with the token, so
 /// request_stop touches nothing but atomics here.
 void on_signal(int signal) {
-    if (received_signal != 0) _exit(128 + signal);
+    if (received_signal != 0) {
+        _exit(128 + signal);
+    }
     received_signal = signal;
     stop_source().request_stop();
 }
@@ -50,7 +52,9 @@ void install_signal_handlers() {
 std::string executable_path() {
     char buffer[PATH_MAX];
     const ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
-    if (length > 0) return {buffer, static_cast<std::size_t>(length)};
+    if (length > 0) {
+        return {buffer, static_cast<std::size_t>(length)};
+    }
     // a root without /proc: what the kernel was asked to run
     // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel gives all of its vector as numbers
     return realpath(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), buffer) ? buffer : std::string{};
@@ -60,8 +64,12 @@ std::string executable_path() {
 int write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t count = write(descriptor, text.data(), text.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return count < 0 ? errno : EIO;
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return count < 0 ? errno : EIO;
+        }
         text.remove_prefix(static_cast<std::size_t>(count));
     }
     return 0;
@@ -70,7 +78,9 @@ int write_all(int descriptor, std::string_view text) {
 /// The clock; DIGEST_NOW (RFC 3339) takes its place, for reproducible builds and tests.
 std::optional<digest::Timestamp> current_time() {
     const char* fixed = std::getenv("DIGEST_NOW");
-    if (fixed && *fixed != '\0') return digest::parse_rfc3339(fixed);
+    if (fixed && *fixed != '\0') {
+        return digest::parse_rfc3339(fixed);
+    }
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
@@ -79,9 +89,15 @@ std::optional<std::string> read_line() {
     char c = 0;
     while (true) {
         const ssize_t count = read(STDIN_FILENO, &c, 1);
-        if (count < 0 && errno == EINTR && received_signal == 0) continue;
-        if (count <= 0) return line.empty() ? std::nullopt : std::optional{line};
-        if (c == '\n') return line;
+        if (count < 0 && errno == EINTR && received_signal == 0) {
+            continue;
+        }
+        if (count <= 0) {
+            return line.empty() ? std::nullopt : std::optional{line};
+        }
+        if (c == '\n') {
+            return line;
+        }
         line += c;
     }
 }
@@ -90,7 +106,9 @@ digest::Environment gather_environment() {
     digest::Environment environment;
     environment.variable = [](const char* name) -> std::optional<std::string> {
         const char* value = std::getenv(name);
-        if (!value) return std::nullopt;
+        if (!value) {
+            return std::nullopt;
+        }
         return std::string{value};
     };
     environment.program_path = executable_path();

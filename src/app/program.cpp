@@ -32,18 +32,26 @@ int run_program(int argc, const char* const* argv, const Environment& environmen
     }
     if (!parsed->options) {
         const int problem = environment.write_out(parsed->text);
-        if (problem == 0 || problem == EPIPE) return 0;
+        if (problem == 0 || problem == EPIPE) {
+            return 0;
+        }
         Terminal terminal{environment, CommonOptions{}};
         return report(terminal, environment, output_failure(problem));
     }
     const Options& options = *parsed->options;
     Terminal terminal{environment, options.common};
     auto workspace = open_workspace(options.common, options.window.sample, environment);
-    if (!workspace) return report(terminal, environment, workspace.error());
+    if (!workspace) {
+        return report(terminal, environment, workspace.error());
+    }
     Session session{environment, options, std::move(*workspace), terminal};
     const auto code = find_verb(all_verbs(), options.verb)->run(session);
-    if (!code) return report(terminal, environment, code.error());
-    if (session.output_error()) return report(terminal, environment, *session.output_error());
+    if (!code) {
+        return report(terminal, environment, code.error());
+    }
+    if (session.output_error()) {
+        return report(terminal, environment, *session.output_error());
+    }
     if (*code == 0 && options.common.strict && terminal.doubts() > 0) {
         return report(terminal, environment,
                       Error{ErrorKind::check_failed,

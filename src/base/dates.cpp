@@ -27,10 +27,14 @@ class Reader {
     explicit Reader(std::string_view text) : rest_(text) {}
 
     int digits(std::size_t count) {
-        if (rest_.size() < count) return failed();
+        if (rest_.size() < count) {
+            return failed();
+        }
         int value = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            if (!is_digit(rest_[i])) return failed();
+            if (!is_digit(rest_[i])) {
+                return failed();
+            }
             value = value * 10 + (rest_[i] - '0');
         }
         rest_.remove_prefix(count);
@@ -38,18 +42,24 @@ class Reader {
     }
 
     bool take(char expected) {
-        if (rest_.empty() || rest_.front() != expected) return false;
+        if (rest_.empty() || rest_.front() != expected) {
+            return false;
+        }
         rest_.remove_prefix(1);
         return true;
     }
 
     void require(char expected) {
-        if (!take(expected)) failed();
+        if (!take(expected)) {
+            failed();
+        }
     }
 
     std::string_view word() {
         std::size_t end = 0;
-        while (end < rest_.size() && is_letter(rest_[end])) ++end;
+        while (end < rest_.size() && is_letter(rest_[end])) {
+            ++end;
+        }
         const std::string_view result = rest_.substr(0, end);
         rest_.remove_prefix(end);
         return result;
@@ -57,12 +67,16 @@ class Reader {
 
     std::size_t leading_digits() const {
         std::size_t count = 0;
-        while (count < rest_.size() && is_digit(rest_[count])) ++count;
+        while (count < rest_.size() && is_digit(rest_[count])) {
+            ++count;
+        }
         return count;
     }
 
     void skip_blanks() {
-        while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
+        while (!rest_.empty() && rest_.front() == ' ') {
+            rest_.remove_prefix(1);
+        }
     }
 
     int failed() {
@@ -81,12 +95,16 @@ class Reader {
 std::optional<Day> day_of(int year, int month, int day) {
     const year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                               std::chrono::day{static_cast<unsigned>(day)}};
-    if (!date.ok()) return std::nullopt;
+    if (!date.ok()) {
+        return std::nullopt;
+    }
     return Day{date};
 }
 
 std::optional<seconds> time_of(int hour, int minute, int second) {
-    if (hour > 23 || minute > 59 || second > 60) return std::nullopt;
+    if (hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
     return hours{hour} + minutes{minute} + seconds{second == 60 ? 59 : second};  // a leap second is the one before it
 }
 
@@ -100,20 +118,28 @@ std::optional<Timestamp> writable(Timestamp time) {
 /// "+0100", "-01:30".
 std::optional<seconds> numeric_offset(Reader& reader) {
     const bool west = reader.take('-');
-    if (!west && !reader.take('+')) return std::nullopt;
+    if (!west && !reader.take('+')) {
+        return std::nullopt;
+    }
     const int hour = reader.digits(2);
     reader.take(':');
     const int minute = reader.digits(2);
-    if (!reader.ok() || hour > 23 || minute > 59) return std::nullopt;
+    if (!reader.ok() || hour > 23 || minute > 59) {
+        return std::nullopt;
+    }
     const seconds offset = hours{hour} + minutes{minute};
     return west ? -offset : offset;
 }
 
 std::optional<int> month_number(std::string_view name) {
-    if (name.size() < 3) return std::nullopt;
+    if (name.size() < 3) {
+        return std::nullopt;
+    }
     const std::string wanted = ascii_lower(name.substr(0, 3));
     for (std::size_t i = 0; i < month_names.size(); ++i) {
-        if (ascii_lower(month_names[i].substr(0, 3)) == wanted) return static_cast<int>(i) + 1;
+        if (ascii_lower(month_names[i].substr(0, 3)) == wanted) {
+            return static_cast<int>(i) + 1;
+        }
     }
     return std::nullopt;
 }
@@ -127,7 +153,9 @@ seconds named_zone(std::string_view name) {
     static constexpr std::array<Zone, 8> zones = {
         {{"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}}};
     for (const Zone& zone : zones) {
-        if (zone.name == name) return hours{zone.hours};
+        if (zone.name == name) {
+            return hours{zone.hours};
+        }
     }
     return seconds{0};
 }
@@ -194,26 +222,38 @@ std::optional<Timestamp> parse_rfc3339(std::string_view text) {
     const int month = reader.digits(2);
     reader.require('-');
     const int day = reader.digits(2);
-    if (!reader.take('T') && !reader.take('t')) reader.require(' ');
+    if (!reader.take('T') && !reader.take('t')) {
+        reader.require(' ');
+    }
     const int hour = reader.digits(2);
     reader.require(':');
     const int minute = reader.digits(2);
     reader.require(':');
     const int second = reader.digits(2);
     if (reader.take('.')) {
-        if (reader.leading_digits() == 0) return std::nullopt;
-        while (reader.leading_digits() > 0) reader.digits(1);
+        if (reader.leading_digits() == 0) {
+            return std::nullopt;
+        }
+        while (reader.leading_digits() > 0) {
+            reader.digits(1);
+        }
     }
     seconds offset{0};
     if (!reader.take('Z') && !reader.take('z')) {
         const auto zone = numeric_offset(reader);
-        if (!zone) return std::nullopt;
+        if (!zone) {
+            return std::nullopt;
+        }
         offset = *zone;
     }
-    if (!reader.ok() || !reader.at_end()) return std::nullopt;
+    if (!reader.ok() || !reader.at_end()) {
+        return std::nullopt;
+    }
     const auto date = day_of(year, month, day);
     const auto time = time_of(hour, minute, second);
-    if (!date || !time) return std::nullopt;
+    if (!date || !time) {
+        return std::nullopt;
+    }
     return writable(*date + *time - offset);
 }
 
@@ -231,7 +271,9 @@ std::optional<Day> parse_day(std::string_view text) {
     const int month = reader.digits(2);
     reader.require('-');
     const int day = reader.digits(2);
-    if (!reader.ok() || !reader.at_end()) return std::nullopt;
+    if (!reader.ok() || !reader.at_end()) {
+        return std::nullopt;
+    }
     return day_of(year, month, day);
 }
 
@@ -261,7 +303,9 @@ std::string long_day(Day day) {
 
 std::string short_day(Day day, bool with_year) {
     const std::string_view name = month_names[month_index(day) - 1].substr(0, 3);
-    if (!with_year) return fmt::format("{} {}", day_number(day), name);
+    if (!with_year) {
+        return fmt::format("{} {}", day_number(day), name);
+    }
     return fmt::format("{} {} {}", day_number(day), name, year_number(day));
 }
 
@@ -291,7 +335,9 @@ std::optional<Month> parse_month(std::string_view text) {
     const int year = reader.digits(4);
     reader.require('-');
     const int month = reader.digits(2);
-    if (!reader.ok() || !reader.at_end() || month < 1 || month > 12 || year < 1991 || year > 2100) return std::nullopt;
+    if (!reader.ok() || !reader.at_end() || month < 1 || month > 12 || year < 1991 || year > 2100) {
+        return std::nullopt;
+    }
     return Month{year, static_cast<unsigned>(month)};
 }
 

@@ -27,7 +27,9 @@ std::string content_hash_of_format_1(std::string_view bytes) {
         first = mix(first, block);
         second = mix(second, block, other_factor);
     };
-    for (; bytes.size() >= 8; bytes.remove_prefix(8)) take(eight_bytes(bytes.data()));
+    for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
+        take(eight_bytes(bytes.data()));
+    }
     if (!bytes.empty()) {
         std::array<char, 8> rest{};
         std::copy(bytes.begin(), bytes.end(), rest.begin());

@@ -25,17 +25,25 @@ struct Utf8Sequence {
 /// The well-formed sequences of the Unicode Standard, table 3-7: no overlong forms, no surrogates, at most U+10FFFF.
 Utf8Sequence decode(std::string_view text, std::size_t at) {
     const unsigned char lead = byte_at(text, at);
-    if (lead < 0x80) return {lead, 1, true};
+    if (lead < 0x80) {
+        return {lead, 1, true};
+    }
     const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4) return {};
+    if (lead < 0xC2 || lead > 0xF4) {
+        return {};
+    }
     const unsigned char second = at + 1 < text.size() ? byte_at(text, at + 1) : 0;
     const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (second < low || second > high) return {};
+    if (second < low || second > high) {
+        return {};
+    }
     char32_t value = lead & (0x7Fu >> length);
     value = (value << 6) | (second & 0x3Fu);
     for (std::size_t i = 2; i < length; ++i) {
-        if (!is_continuation(text, at + i)) return {0xFFFD, i, false};
+        if (!is_continuation(text, at + i)) {
+            return {0xFFFD, i, false};
+        }
         value = (value << 6) | (byte_at(text, at + i) & 0x3Fu);
     }
     return {value, length, true};
@@ -83,7 +91,9 @@ bool is_clean_ascii(std::string_view text) {
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const Utf8Sequence decoded = decode(text, at);
-        if (!decoded.valid) return false;
+        if (!decoded.valid) {
+            return false;
+        }
         at += decoded.length;
     }
     return true;
@@ -105,7 +115,9 @@ std::string repair_utf8(std::string_view text) {
 }
 
 std::string strip_controls(std::string_view text) {
-    if (is_clean_ascii(text)) return std::string{text};
+    if (is_clean_ascii(text)) {
+        return std::string{text};
+    }
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -129,7 +141,9 @@ std::string collapse_white_space(std::string_view text) {
         if (is_white_space(decoded.value)) {
             pending = !out.empty();
         } else {
-            if (pending) out += ' ';
+            if (pending) {
+                out += ' ';
+            }
             pending = false;
             out.append(text, at, decoded.length);
         }
@@ -163,8 +177,12 @@ void append_utf8(std::string& out, char32_t value) {
 }
 
 std::string_view utf8_prefix(std::string_view text, std::size_t bytes) {
-    if (bytes >= text.size()) return text;
-    while (bytes > 0 && is_continuation(text, bytes)) --bytes;
+    if (bytes >= text.size()) {
+        return text;
+    }
+    while (bytes > 0 && is_continuation(text, bytes)) {
+        --bytes;
+    }
     return text.substr(0, bytes);
 }
 
@@ -183,7 +201,9 @@ std::string ascii_lower(std::string_view text) {
 std::string_view trim(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n\f\v";
     const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
+    if (first == std::string_view::npos) {
+        return {};
+    }
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 

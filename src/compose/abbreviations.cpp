@@ -15,7 +15,9 @@ char lower(char c) {
 }
 
 bool is_short_form(std::string_view text) {
-    if (text.size() < 2 || text.size() > 10 || !is_alphanumeric(text.front())) return false;
+    if (text.size() < 2 || text.size() > 10 || !is_alphanumeric(text.front())) {
+        return false;
+    }
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
     return plain && std::count_if(text.begin(), text.end(), is_upper) >= 2;
 }
@@ -25,14 +27,18 @@ std::string_view long_form_before(std::string_view before, std::string_view shor
     std::size_t i = before.size();
     for (std::size_t s = short_form.size(); s > 0; --s) {
         const char wanted = lower(short_form[s - 1]);
-        if (!is_alphanumeric(wanted)) continue;
+        if (!is_alphanumeric(wanted)) {
+            continue;
+        }
         const bool first = s == 1;
         bool found = false;
         while (i > 0 && !found) {
             --i;
             found = lower(before[i]) == wanted && (!first || i == 0 || !is_alphanumeric(before[i - 1]));
         }
-        if (!found) return {};
+        if (!found) {
+            return {};
+        }
     }
     const std::string_view form = before.substr(i);
     const auto words = static_cast<std::size_t>(std::count(form.begin(), form.end(), ' ')) + 1;
@@ -54,11 +60,17 @@ std::vector<Abbreviation> defined_abbreviations(std::string_view text) {
     std::vector<Abbreviation> found;
     for (std::size_t open = text.find('('); open != npos; open = text.find('(', open + 1)) {
         const std::size_t close = text.find(')', open);
-        if (close == npos) break;
+        if (close == npos) {
+            break;
+        }
         const std::string_view short_form = text.substr(open + 1, close - open - 1);
-        if (!is_short_form(short_form) || open < 2) continue;
+        if (!is_short_form(short_form) || open < 2) {
+            continue;
+        }
         const std::string_view form = long_form_before(trim(text.substr(0, open)), short_form);
-        if (!form.empty()) found.push_back({std::string(short_form), std::string(form)});
+        if (!form.empty()) {
+            found.push_back({std::string(short_form), std::string(form)});
+        }
     }
     return found;
 }
@@ -72,7 +84,9 @@ std::size_t find_abbreviation(std::string_view text, std::string_view short_form
         const std::size_t end = at + short_form.size();
         const bool free_before = at == 0 || (!is_alphanumeric(text[at - 1]) && text[at - 1] != '-');
         const bool free_after = end == text.size() || (!is_alphanumeric(text[end]) && text[end] != '-');
-        if (free_before && free_after) return at;
+        if (free_before && free_after) {
+            return at;
+        }
     }
     return npos;
 }

@@ -87,21 +87,37 @@ bool is_past(std::string_view word) {
 
 std::string inflected(std::string_view verb) {
     const auto ends = [&](std::string_view end) { return verb.ends_with(end); };
-    if (ends("s") || ends("x") || ends("z") || ends("ch") || ends("sh") || ends("o")) return std::string{verb} + "es";
+    if (ends("s") || ends("x") || ends("z") || ends("ch") || ends("sh") || ends("o")) {
+        return std::string{verb} + "es";
+    }
     const bool vowel_before =
         verb.size() > 1 && std::string_view{"aeiou"}.find(verb[verb.size() - 2]) != std::string_view::npos;
-    if (ends("y") && !vowel_before) return std::string{verb.substr(0, verb.size() - 1)} + "ies";
+    if (ends("y") && !vowel_before) {
+        return std::string{verb.substr(0, verb.size() - 1)} + "ies";
+    }
     return std::string{verb} + "s";
 }
 
 /// The form of the first verb; nothing where the word may be none. "" where it stays as it is.
 std::optional<std::string> agreeing(std::string_view word) {
-    if (word == "have") return "has";
-    if (word == "are") return "is";
-    if (word == "were") return "was";
-    if (word == "do") return "does";
-    if (is_one_of(modal, word) || is_past(word)) return "";
-    if (is_verb(word)) return inflected(word);
+    if (word == "have") {
+        return "has";
+    }
+    if (word == "are") {
+        return "is";
+    }
+    if (word == "were") {
+        return "was";
+    }
+    if (word == "do") {
+        return "does";
+    }
+    if (is_one_of(modal, word) || is_past(word)) {
+        return "";
+    }
+    if (is_verb(word)) {
+        return inflected(word);
+    }
     return std::nullopt;
 }
 
@@ -111,14 +127,22 @@ class VerbFinder {
 
     std::optional<Inflections> find(std::size_t we) {
         std::size_t at = past_adverbs(we + 1);
-        if (at >= words_.size() || !take_first(we, at)) return std::nullopt;
+        if (at >= words_.size() || !take_first(we, at)) {
+            return std::nullopt;
+        }
         for (std::size_t i = at + 1; i < words_.size(); ++i) {
             if (i > at + 1 && gap(i).find_first_of(";:") != std::string_view::npos) {
-                if (is_verb(words_[words_[i] == "and" ? i + 1 : i])) return std::nullopt;
+                if (is_verb(words_[words_[i] == "and" ? i + 1 : i])) {
+                    return std::nullopt;
+                }
                 break;
             }
-            if (is_one_of(other_owners, words_[i])) other_owner_ = true;
-            if (is_joined(i) && !take_joined(past_adverbs(i))) return std::nullopt;
+            if (is_one_of(other_owners, words_[i])) {
+                other_owner_ = true;
+            }
+            if (is_joined(i) && !take_joined(past_adverbs(i))) {
+                return std::nullopt;
+            }
         }
         return std::move(verbs_);
     }
@@ -136,17 +160,26 @@ class VerbFinder {
     }
 
     std::size_t past_adverbs(std::size_t i) const {
-        while (i < words_.size() && is_adverb(words_[i])) ++i;
+        while (i < words_.size() && is_adverb(words_[i])) {
+            ++i;
+        }
         return i;
     }
 
     bool take_first(std::size_t we, std::size_t at) {
-        for (std::size_t i = we + 1; i <= at; ++i)
-            if (gap(i) != " ") return false;
+        for (std::size_t i = we + 1; i <= at; ++i) {
+            if (gap(i) != " ") {
+                return false;
+            }
+        }
         const bool contracted = words_[we].find('\'') != std::string_view::npos;  // "we've": its verb is part of it
         const auto first = contracted ? std::optional<std::string>{""} : agreeing(words_[at]);
-        if (!first) return false;
-        if (!first->empty()) verbs_.emplace_back(at, *first);
+        if (!first) {
+            return false;
+        }
+        if (!first->empty()) {
+            verbs_.emplace_back(at, *first);
+        }
         present_ = !first->empty() && is_verb(words_[at]);
         other_owner_ = is_one_of(tellings, words_[at]);
         // "we sample, filter, and label": a list of verbs
@@ -168,10 +201,15 @@ class VerbFinder {
                                              !is_past(word) && !word.ends_with("ing") && !word.ends_with("s");
             return !present_ || other_owner_ || !may_be_unknown_verb;
         }
-        if (is_one_of(also_nouns, word) && !has_object)  // "benchmark, model and data"
+        if (is_one_of(also_nouns, word) && !has_object) {  // "benchmark, model and data"
             return words_[at + 1] == "and" || at + 1 == words_.size();
-        if (other_owner_ || !present_) return false;
-        if (verbs_.back().first != at) verbs_.emplace_back(at, inflected(word));
+        }
+        if (other_owner_ || !present_) {
+            return false;
+        }
+        if (verbs_.back().first != at) {
+            verbs_.emplace_back(at, inflected(word));
+        }
         return true;
     }
 };
@@ -183,7 +221,9 @@ std::optional<Inflections> singular_verbs(std::string_view sentence, const Words
 }
 
 bool names_one_person(const std::vector<std::string>& authors) {
-    if (authors.size() != 1) return false;
+    if (authors.size() != 1) {
+        return false;
+    }
     static constexpr auto groups = std::to_array<std::string_view>(
         {"and", "collaboration", "community", "consortium", "foundation", "group", "inc", "initiative", "institute",
          "lab", "labs", "laboratory", "organization", "project", "research", "team", "university", "working"});
@@ -191,12 +231,18 @@ bool names_one_person(const std::vector<std::string>& authors) {
         std::to_array<std::string_view>({"al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la",
                                          "le", "ten", "ter", "van", "von", "wa"});
     const Words words = words_of(authors.front());
-    if (words.size() < 2 || words.size() > 5) return false;
+    if (words.size() < 2 || words.size() > 5) {
+        return false;
+    }
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = words[i];
         const char first = authors.front()[words.places[i].begin];
-        if (is_one_of(groups, word) || std::any_of(word.begin(), word.end(), is_digit)) return false;
-        if (is_lower(first) && !is_one_of(particles, word)) return false;
+        if (is_one_of(groups, word) || std::any_of(word.begin(), word.end(), is_digit)) {
+            return false;
+        }
+        if (is_lower(first) && !is_one_of(particles, word)) {
+            return false;
+        }
     }
     return true;
 }

@@ -34,14 +34,19 @@ bool can_be_rewritten(std::string_view text) {
         upper += is_upper(c) ? 1U : 0U;
         lower += is_lower(c) ? 1U : 0U;
     }
-    if (upper > lower) return false;
+    if (upper > lower) {
+        return false;
+    }
     const Words words = words_of(text);
     static constexpr auto little =
         std::to_array<std::string_view>({"the", "of", "and", "to", "in", "is", "for", "we", "with", "that", "this",
                                          "are", "on", "by", "our", "from", "as"});
     std::size_t found = 0;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        if (std::find(little.begin(), little.end(), words[i]) != little.end()) ++found;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (std::find(little.begin(), little.end(), words[i]) != little.end()) {
+            ++found;
+        }
+    }
     return words.size() < 12 || found * 100 >= words.size() * 9;
 }
 
@@ -51,7 +56,9 @@ std::vector<DraftSentence> drafts_of(const Paper& paper, const BlurbOptions& opt
     const std::size_t count = std::min(clean.size(), most_sentences);
     std::vector<std::string> texts;
     texts.reserve(count);
-    for (std::size_t s = 0; s < count; ++s) texts.push_back(clean[s].text);
+    for (std::size_t s = 0; s < count; ++s) {
+        texts.push_back(clean[s].text);
+    }
     const auto roles = options.roles != nullptr ? options.roles->predict(texts) : roles_by_rule(texts);
 
     std::vector<DraftSentence> drafts(count);
@@ -62,7 +69,9 @@ std::vector<DraftSentence> drafts_of(const Paper& paper, const BlurbOptions& opt
         draft.role = clean[s].label.value_or(roles[s].role);
         draft.confidence = clean[s].label ? 1.0 : roles[s].confidence;
         draft.text = with_safe_cuts(texts[s]);
-        if (draft.text != texts[s]) add_operation(draft.operations, Operation::cut);
+        if (draft.text != texts[s]) {
+            add_operation(draft.operations, Operation::cut);
+        }
         draft.cues = find_cues(draft.text);
         if (const std::size_t connector = connector_length(draft.text); connector > 0) {
             // leaning that goes with the connector does not count
@@ -72,7 +81,9 @@ std::vector<DraftSentence> drafts_of(const Paper& paper, const BlurbOptions& opt
             for (unsigned bit = 0; bit <= static_cast<unsigned>(Cue::opens_enumeration); ++bit) {
                 const auto cue = static_cast<Cue>(bit);
                 const bool leaning = cue == Cue::leans || cue == Cue::leans_on_block;
-                if (leaning ? without.has(cue) : draft.cues.has(cue)) cues.add(cue);
+                if (leaning ? without.has(cue) : draft.cues.has(cue)) {
+                    cues.add(cue);
+                }
             }
             draft.cues = cues;
         }
@@ -80,23 +91,35 @@ std::vector<DraftSentence> drafts_of(const Paper& paper, const BlurbOptions& opt
         const ThirdPerson person = to_third_person(draft.text);
         draft.rewritable = person.complete;
         draft.flawed = person.capital;
-        if (clean[s].only_label) draft.dropped = DropRule::label;
-        if (!clean[s].readable) draft.dropped = DropRule::tex;
-        if (!draft.text.empty() && (draft.text.back() == ':' || draft.text.back() == ','))
+        if (clean[s].only_label) {
+            draft.dropped = DropRule::label;
+        }
+        if (!clean[s].readable) {
+            draft.dropped = DropRule::tex;
+        }
+        if (!draft.text.empty() && (draft.text.back() == ':' || draft.text.back() == ',')) {
             draft.dropped = DropRule::fragment;
+        }
     }
     return drafts;
 }
 
 std::string with_full_stop(std::string text, std::vector<Operation>& operations) {
     std::string_view end = text;
-    while (!end.empty() && (end.back() == '"' || end.back() == ')' || end.back() == '\'')) end.remove_suffix(1);
-    if (end.size() > 3 && (end.substr(end.size() - 3) == "”" || end.substr(end.size() - 3) == "’"))
+    while (!end.empty() && (end.back() == '"' || end.back() == ')' || end.back() == '\'')) {
+        end.remove_suffix(1);
+    }
+    if (end.size() > 3 && (end.substr(end.size() - 3) == "”" || end.substr(end.size() - 3) == "’")) {
         end.remove_suffix(3);
+    }
     const bool stopped = !end.empty() && (end.back() == '.' || end.back() == '?' || end.back() == '!' ||
                                           (end.size() > 3 && end.substr(end.size() - 3) == "…"));
-    if (stopped) return text;
-    while (!text.empty() && (text.back() == ';' || text.back() == ' ')) text.pop_back();
+    if (stopped) {
+        return text;
+    }
+    while (!text.empty() && (text.back() == ';' || text.back() == ' ')) {
+        text.pop_back();
+    }
     text += '.';
     add_operation(operations, Operation::full_stop);
     return text;
@@ -110,9 +133,13 @@ struct LeadingMarker {
 
 LeadingMarker marker_at_start(const std::string& text) {
     const std::size_t at = text.starts_with('(') ? 1 : 0;
-    if (text.size() < at + 3 || !is_digit(text[at]) || text[at] < '2' || text[at + 2] != ' ') return {};
+    if (text.size() < at + 3 || !is_digit(text[at]) || text[at] < '2' || text[at + 2] != ' ') {
+        return {};
+    }
     const char close = text[at + 1];
-    if (close != ')' && (close != '.' || at == 1)) return {};
+    if (close != ')' && (close != '.' || at == 1)) {
+        return {};
+    }
     LeadingMarker marker{at + 3, text.substr(0, at + 2)};
     --marker.before[at];
     return marker;
@@ -142,7 +169,9 @@ class BlockWriter {
         const std::size_t turn = first_late_result(block);
         int total = 0;
         int before = 0;
-        for (const std::size_t i : block) total += drafts_[i].words;
+        for (const std::size_t i : block) {
+            total += drafts_[i].words;
+        }
         for (std::size_t k = 0; k < block.size(); before += drafts_[block[k++]].words) {
             const DraftSentence& draft = drafts_[block[k]];
             ComposedSentence sentence = base_sentence(draft);
@@ -182,19 +211,30 @@ class BlockWriter {
     /// The first result behind the last sentence that announces something.
     std::size_t first_late_result(const std::vector<std::size_t>& block) const {
         std::size_t from = 0;
-        for (std::size_t k = 0; k < block.size(); ++k)
-            if (drafts_[block[k]].cues.has(Cue::contribution)) from = k + 1;
-        for (std::size_t k = from; k < block.size(); ++k)
-            if (drafts_[block[k]].role == SentenceRole::result) return k;
+        for (std::size_t k = 0; k < block.size(); ++k) {
+            if (drafts_[block[k]].cues.has(Cue::contribution)) {
+                from = k + 1;
+            }
+        }
+        for (std::size_t k = from; k < block.size(); ++k) {
+            if (drafts_[block[k]].role == SentenceRole::result) {
+                return k;
+            }
+        }
         return block.size();
     }
 
     /// The third of a count whose second is not here is no third.
     void remove_marker(ComposedSentence& sentence) const {
         const LeadingMarker marker = marker_at_start(sentence.text);
-        if (marker.length == 0) return;
-        for (const ComposedSentence& earlier : sentences_)
-            if (earlier.text.find(marker.before) != std::string::npos) return;
+        if (marker.length == 0) {
+            return;
+        }
+        for (const ComposedSentence& earlier : sentences_) {
+            if (earlier.text.find(marker.before) != std::string::npos) {
+                return;
+            }
+        }
         sentence.text = with_capital(sentence.text.substr(marker.length));
         add_operation(sentence.operations, Operation::marker);
     }
@@ -209,9 +249,15 @@ class BlockWriter {
         }
         ThirdPerson person = to_third_person(sentence.text, context_);
         sentence.text = std::move(person.text);
-        if (person.who) add_operation(sentence.operations, Operation::who);
-        if (person.our) add_operation(sentence.operations, Operation::our);
-        if (person.capital) add_operation(sentence.operations, Operation::capital);
+        if (person.who) {
+            add_operation(sentence.operations, Operation::who);
+        }
+        if (person.our) {
+            add_operation(sentence.operations, Operation::our);
+        }
+        if (person.capital) {
+            add_operation(sentence.operations, Operation::capital);
+        }
         agrees_ = agrees_ && person.agrees;
         context_ = person.context;
         sentence.text = with_full_stop(std::move(sentence.text), sentence.operations);
@@ -219,7 +265,9 @@ class BlockWriter {
 
     static void make_bullets(ComposedSentence& sentence) {
         auto bullets = as_bullets(sentence.text);
-        if (!bullets) return;
+        if (!bullets) {
+            return;
+        }
         sentence.text = std::move(bullets->lead);
         sentence.list = std::move(bullets->items);
         add_operation(sentence.operations, Operation::bullets);
@@ -235,9 +283,13 @@ bool defines(const std::string& text, const Abbreviation& abbreviation) {
 void fit_article(std::string& text, std::size_t at) {
     const bool vowel = std::string_view{"aeioAEIO"}.find(text[at]) != std::string_view::npos;
     for (const std::string_view article : {"a ", "an ", "A ", "An "}) {
-        if (at < article.size() || text.compare(at - article.size(), article.size(), article) != 0) continue;
+        if (at < article.size() || text.compare(at - article.size(), article.size(), article) != 0) {
+            continue;
+        }
         const std::size_t begin = at - article.size();
-        if (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '(') continue;
+        if (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '(') {
+            continue;
+        }
         text.replace(begin, article.size(), std::string(1, article[0]) + (vowel ? "n " : " "));
         return;
     }
@@ -247,26 +299,42 @@ void fit_article(std::string& text, std::size_t at) {
 void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts) {
     std::vector<Abbreviation> abbreviations;
     for (const DraftSentence& draft : drafts) {
-        if (!draft.dropped || draft.dropped == DropRule::tex) continue;
-        for (Abbreviation& abbreviation : defined_abbreviations(draft.text))
-            if (!is_everyday_abbreviation(abbreviation.short_form) && !has_first_person(abbreviation.long_form))
+        if (!draft.dropped || draft.dropped == DropRule::tex) {
+            continue;
+        }
+        for (Abbreviation& abbreviation : defined_abbreviations(draft.text)) {
+            if (!is_everyday_abbreviation(abbreviation.short_form) && !has_first_person(abbreviation.long_form)) {
                 abbreviations.push_back(std::move(abbreviation));
+            }
+        }
     }
     std::vector<ComposedSentence*> all;
-    for (ComposedSentence& sentence : blurb.why) all.push_back(&sentence);
-    for (ComposedSentence& sentence : blurb.insights) all.push_back(&sentence);
+    for (ComposedSentence& sentence : blurb.why) {
+        all.push_back(&sentence);
+    }
+    for (ComposedSentence& sentence : blurb.insights) {
+        all.push_back(&sentence);
+    }
     for (const Abbreviation& abbreviation : abbreviations) {
         const bool defined = std::any_of(all.begin(), all.end(), [&](const ComposedSentence* sentence) {
             return defines(sentence->text, abbreviation);
         });
-        if (defined) continue;
+        if (defined) {
+            continue;
+        }
         for (ComposedSentence* sentence : all) {
             const std::size_t at = find_abbreviation(sentence->text, abbreviation.short_form);
-            if (at == std::string::npos) continue;
+            if (at == std::string::npos) {
+                continue;
+            }
             const bool in_brackets = at > 0 && sentence->text[at - 1] == '(';
-            if (in_brackets) break;
+            if (in_brackets) {
+                break;
+            }
             std::string whole = abbreviation.long_form + " (" + abbreviation.short_form + ")";
-            if (at == 0) whole = with_capital(std::move(whole));
+            if (at == 0) {
+                whole = with_capital(std::move(whole));
+            }
             sentence->text.replace(at, abbreviation.short_form.size(), whole);
             fit_article(sentence->text, at);
             add_operation(sentence->operations, Operation::expand);
@@ -279,8 +347,9 @@ void expand_abbreviations(Blurb& blurb, const std::vector<DraftSentence>& drafts
 std::string with_single_quotes(std::string text) {
     for (const auto& [outer, inner] :
          {std::pair<std::string_view, std::string_view>{"“", "‘"}, {"”", "’"}, {"\"", "'"}}) {
-        for (std::size_t at = text.find(outer); at != std::string::npos; at = text.find(outer, at + inner.size()))
+        for (std::size_t at = text.find(outer); at != std::string::npos; at = text.find(outer, at + inner.size())) {
             text.replace(at, outer.size(), inner);
+        }
     }
     return text;
 }
@@ -288,7 +357,9 @@ std::string with_single_quotes(std::string text) {
 /// The last resort for insights: the authors' own words, marked as such.
 void quote_instead(Blurb& blurb, std::vector<DraftSentence>& drafts, bool one_author) {
     for (DraftSentence& draft : drafts) {
-        if (draft.dropped != DropRule::first_person || draft.words < 8 || draft.cues.has(Cue::generic_we)) continue;
+        if (draft.dropped != DropRule::first_person || draft.words < 8 || draft.cues.has(Cue::generic_we)) {
+            continue;
+        }
         ComposedSentence sentence = BlockWriter::base_sentence(draft);
         sentence.text = one_author ? "In the author's words: “" : "In the authors' words: “";
         sentence.text += with_full_stop(with_single_quotes(draft.text), sentence.operations) + "”";
@@ -304,8 +375,9 @@ bool speaks_in_first_person(const Blurb& blurb) {
     for (const auto* block : {&blurb.why, &blurb.insights}) {
         for (const ComposedSentence& sentence : *block) {
             if (has_first_person(sentence.text) ||
-                std::any_of(sentence.list.begin(), sentence.list.end(), has_first_person))
+                std::any_of(sentence.list.begin(), sentence.list.end(), has_first_person)) {
                 return true;
+            }
         }
     }
     return false;
@@ -323,7 +395,9 @@ Composition compose(const Paper& paper, const BlurbOptions& options) {
     auto& drafts = composition.drafts;
     composition.choice = choose_sentences(drafts);
     const Choice& choice = composition.choice;
-    if (paper.withdrawn || !can_be_rewritten(paper.abstract) || misses_the_point(drafts)) return composition;
+    if (paper.withdrawn || !can_be_rewritten(paper.abstract) || misses_the_point(drafts)) {
+        return composition;
+    }
 
     Blurb& blurb = composition.blurb;
     bool one_author = names_one_person(paper.authors);
@@ -343,9 +417,13 @@ Composition compose(const Paper& paper, const BlurbOptions& options) {
         add_operation(aim.operations, Operation::purpose_clause);
         blurb.why = {std::move(aim)};
     }
-    if (blurb.insights.empty() && !blurb.why.empty()) quote_instead(blurb, drafts, one_author);
+    if (blurb.insights.empty() && !blurb.why.empty()) {
+        quote_instead(blurb, drafts, one_author);
+    }
     expand_abbreviations(blurb, drafts);
-    if (speaks_in_first_person(blurb)) blurb = {};
+    if (speaks_in_first_person(blurb)) {
+        blurb = {};
+    }
     return composition;
 }
 
@@ -353,7 +431,9 @@ Composition compose(const Paper& paper, const BlurbOptions& options) {
 
 Blurb compose_blurb(const Paper& paper, const BlurbOptions& options) {
     Blurb blurb = compose(paper, options).blurb;
-    if (!is_complete(blurb)) return {};
+    if (!is_complete(blurb)) {
+        return {};
+    }
     return blurb;
 }
 

@@ -48,12 +48,16 @@ class Chooser {
 
     int words_in(const Indexes& indexes) const {
         int words = 0;
-        for (const std::size_t i : indexes) words += drafts_[i].words;
+        for (const std::size_t i : indexes) {
+            words += drafts_[i].words;
+        }
         return words;
     }
 
     void drop(std::size_t i, DropRule rule) {
-        if (usable(i)) drafts_[i].dropped = rule;
+        if (usable(i)) {
+            drafts_[i].dropped = rule;
+        }
     }
 
     void drop_always() {
@@ -62,19 +66,20 @@ class Chooser {
         });
         for (std::size_t i = 0; i < drafts_.size(); ++i) {
             const bool only_contribution = contributions == 0 && has(i, Cue::contribution);
-            if (has(i, Cue::availability) && !only_contribution)
+            if (has(i, Cue::availability) && !only_contribution) {
                 drop(i, DropRule::availability);
-            else if (drafts_[i].words < 4)
+            } else if (drafts_[i].words < 4) {
                 drop(i, DropRule::fragment);
-            else if (has(i, Cue::status))
+            } else if (has(i, Cue::status)) {
                 drop(i, DropRule::status);
-            else if (has(i, Cue::layout))
+            } else if (has(i, Cue::layout)) {
                 drop(i, DropRule::layout);
-            else if (has(i, Cue::hope) && !has(i, Cue::number) &&
-                     (!has(i, Cue::contribution) || only_hopes(drafts_[i].text)))
+            } else if (has(i, Cue::hope) && !has(i, Cue::number) &&
+                       (!has(i, Cue::contribution) || only_hopes(drafts_[i].text))) {
                 drop(i, DropRule::hope);
-            else if (has(i, Cue::generic_we) || !drafts_[i].rewritable)
+            } else if (has(i, Cue::generic_we) || !drafts_[i].rewritable) {
                 drop(i, DropRule::first_person);
+            }
         }
     }
 
@@ -82,8 +87,9 @@ class Chooser {
     static bool only_hopes(const std::string& text) {
         const Words words = words_of(text);
         for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-            if (words[i] == "we")
+            if (words[i] == "we") {
                 return words[i + 1] == "hope" || words[i + 1] == "believe" || words[i + 1] == "envision";
+            }
         }
         return false;
     }
@@ -92,8 +98,11 @@ class Chooser {
     static std::vector<std::uint64_t> content_of(const std::string& text) {
         std::vector<std::uint64_t> content;
         const Words words = words_of(text);
-        for (std::size_t i = 0; i < words.size(); ++i)
-            if (words[i].size() > 3 || is_digit(words[i][0])) content.push_back(fnv1a(words[i]));
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (words[i].size() > 3 || is_digit(words[i][0])) {
+                content.push_back(fnv1a(words[i]));
+            }
+        }
         std::sort(content.begin(), content.end());
         content.erase(std::unique(content.begin(), content.end()), content.end());
         return content;
@@ -102,11 +111,17 @@ class Chooser {
     static std::size_t shared_between(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
         std::size_t shared = 0;
         for (auto i = a.begin(), k = b.begin(); i != a.end() && k != b.end();) {
-            if (*i == *k) ++shared;
+            if (*i == *k) {
+                ++shared;
+            }
             const bool a_first = *i <= *k;
             const bool b_first = *k <= *i;
-            if (a_first) ++i;
-            if (b_first) ++k;
+            if (a_first) {
+                ++i;
+            }
+            if (b_first) {
+                ++k;
+            }
         }
         return shared;
     }
@@ -115,29 +130,41 @@ class Chooser {
     void drop_duplicates() {
         std::vector<std::vector<std::uint64_t>> contents;
         contents.reserve(drafts_.size());
-        for (const DraftSentence& draft : drafts_) contents.push_back(content_of(draft.text));
-        for (std::size_t a = 0; a < drafts_.size(); ++a)
+        for (const DraftSentence& draft : drafts_) {
+            contents.push_back(content_of(draft.text));
+        }
+        for (std::size_t a = 0; a < drafts_.size(); ++a) {
             for (std::size_t b = a + 1; b < drafts_.size(); ++b) {
                 const std::size_t smaller = std::min(contents[a].size(), contents[b].size());
-                if (smaller < 5 || !usable(a) || !usable(b)) continue;
+                if (smaller < 5 || !usable(a) || !usable(b)) {
+                    continue;
+                }
                 const auto shared = static_cast<double>(shared_between(contents[a], contents[b]));
-                if (shared < duplicate_overlap * static_cast<double>(smaller)) continue;
+                if (shared < duplicate_overlap * static_cast<double>(smaller)) {
+                    continue;
+                }
                 drop(drafts_[a].words < drafts_[b].words ? a : b, DropRule::duplicate);
             }
+        }
     }
 
     void find_first_own() {
         first_own_ = drafts_.size();
-        for (std::size_t i = 0; i < drafts_.size(); ++i)
+        for (std::size_t i = 0; i < drafts_.size(); ++i) {
             if (has(i, Cue::own_work) && drafts_[i].role != SentenceRole::background) {
                 first_own_ = i;
                 return;
             }
+        }
     }
 
     bool is_background(std::size_t i) const {
-        if (has(i, Cue::own_work)) return false;
-        if (drafts_[i].role == SentenceRole::background) return true;
+        if (has(i, Cue::own_work)) {
+            return false;
+        }
+        if (drafts_[i].role == SentenceRole::background) {
+            return true;
+        }
         return i < first_own_ && first_own_ < drafts_.size() && drafts_[i].confidence < sure;
     }
 
@@ -145,7 +172,9 @@ class Chooser {
     Indexes with_support(std::size_t i, const Indexes& allowed) const {
         Indexes chain{i};
         while (has(chain.front(), Cue::leans) || has(chain.front(), Cue::leans_on_block)) {
-            if (chain.front() == 0 || !contains(allowed, chain.front() - 1)) return {};
+            if (chain.front() == 0 || !contains(allowed, chain.front() - 1)) {
+                return {};
+            }
             chain.insert(chain.begin(), chain.front() - 1);
         }
         return chain;
@@ -153,8 +182,11 @@ class Chooser {
 
     Indexes without_orphans(const Indexes& candidates) const {
         Indexes kept;
-        for (const std::size_t i : candidates)
-            if (!with_support(i, kept).empty()) kept.push_back(i);
+        for (const std::size_t i : candidates) {
+            if (!with_support(i, kept).empty()) {
+                kept.push_back(i);
+            }
+        }
         return kept;
     }
 
@@ -165,14 +197,19 @@ class Chooser {
     /// `base` with the sentences of `more`, in order, if that fits; else `base`.
     Indexes extended(const Indexes& base, const Indexes& more) const {
         Indexes joined = base;
-        for (const std::size_t i : more)
-            if (!contains(joined, i)) joined.push_back(i);
+        for (const std::size_t i : more) {
+            if (!contains(joined, i)) {
+                joined.push_back(i);
+            }
+        }
         std::sort(joined.begin(), joined.end());
         return fits_why(joined) ? joined : base;
     }
 
     double gap_value(std::size_t i) const {
-        if (!has(i, Cue::gap)) return 0;
+        if (!has(i, Cue::gap)) {
+            return 0;
+        }
         const Words words = words_of(drafts_[i].text.substr(0, 40));
         const bool turns =
             phrase_at(words, 0, {"however", "yet", "but", "nevertheless", "unfortunately", "despite", "nonetheless"}) >
@@ -181,29 +218,43 @@ class Chooser {
     }
 
     Indexes best_background(const Indexes& background) const {
-        if (background.empty()) return {};
-        if (fits_why(background)) return background;
+        if (background.empty()) {
+            return {};
+        }
+        if (fits_why(background)) {
+            return background;
+        }
         Indexes by_gap = background;
         std::stable_sort(by_gap.begin(), by_gap.end(),
                          [&](std::size_t a, std::size_t b) { return gap_value(a) > gap_value(b); });
         Indexes chosen;
         for (const std::size_t gap : by_gap) {
-            if (gap_value(gap) == 0) break;
+            if (gap_value(gap) == 0) {
+                break;
+            }
             const Indexes chain = with_support(gap, background);
-            if (chain.empty() || !fits_why(chain)) continue;
+            if (chain.empty() || !fits_why(chain)) {
+                continue;
+            }
             chosen = chain;
             break;
         }
-        if (has(background.front(), Cue::leans)) return chosen;
+        if (has(background.front(), Cue::leans)) {
+            return chosen;
+        }
         chosen = extended(chosen, {background.front()});
-        if (chosen.empty())
+        if (chosen.empty()) {
             return drafts_[background.front()].words <= most_insight_words ? Indexes{background.front()} : Indexes{};
+        }
         // room for what stands between, while there is little
-        for (const std::size_t i : background)
+        for (const std::size_t i : background) {
             if (words_in(chosen) < fewest_insight_words && !contains(chosen, i)) {
                 const Indexes chain = with_support(i, chosen);
-                if (!chain.empty()) chosen = extended(chosen, chain);
+                if (!chain.empty()) {
+                    chosen = extended(chosen, chain);
+                }
             }
+        }
         return chosen;
     }
 
@@ -211,36 +262,51 @@ class Chooser {
         Indexes before;
         Indexes after;
         for (std::size_t i = 0; i < drafts_.size(); ++i) {
-            if (!usable(i) || !is_background(i)) continue;
-            if (i < first_own_)
+            if (!usable(i) || !is_background(i)) {
+                continue;
+            }
+            if (i < first_own_) {
                 before.push_back(i);
-            else if (i <= first_own_ + 3 && drafts_[i].confidence >= sure)
+            } else if (i <= first_own_ + 3 && drafts_[i].confidence >= sure) {
                 after.push_back(i);
+            }
         }
         choice_.why = best_background(without_orphans(before));
         // behind the first announcement only what names a gap is a reason
         const bool gap = std::any_of(after.begin(), after.end(), [&](std::size_t i) { return has(i, Cue::gap); });
-        if (choice_.why.empty() && gap) choice_.why = best_background(without_orphans(after));
-        if (choice_.why.empty()) choose_objective();
+        if (choice_.why.empty() && gap) {
+            choice_.why = best_background(without_orphans(after));
+        }
+        if (choice_.why.empty()) {
+            choose_objective();
+        }
     }
 
     /// No background: the purpose clause of the first sentence about own work, else that sentence itself.
     void choose_objective() {
         Indexes usable_ones;
-        for (std::size_t i = 0; i < drafts_.size(); ++i)
-            if (usable(i)) usable_ones.push_back(i);
-        if (usable_ones.empty()) return;
+        for (std::size_t i = 0; i < drafts_.size(); ++i) {
+            if (usable(i)) {
+                usable_ones.push_back(i);
+            }
+        }
+        if (usable_ones.empty()) {
+            return;
+        }
         const std::size_t first = usable_ones.front();
         if (auto clause = split_purpose_clause(drafts_[first].text)) {
             choice_.purpose = std::move(clause);
             return;
         }
-        if (usable_ones.size() < 2) return;
+        if (usable_ones.size() < 2) {
+            return;
+        }
         for (const std::size_t i : usable_ones) {
             const bool states =
                 has(i, Cue::own_work) || has(i, Cue::aim) || drafts_[i].role == SentenceRole::objective || i == first;
-            if (!states || has(i, Cue::leans) || has(i, Cue::leans_on_block) || drafts_[i].words > most_why_words)
+            if (!states || has(i, Cue::leans) || has(i, Cue::leans_on_block) || drafts_[i].words > most_why_words) {
                 continue;
+            }
             choice_.why = {i};
             return;
         }
@@ -248,16 +314,36 @@ class Chooser {
 
     double value_of(std::size_t i, bool first_contribution) const {
         double value = 3;
-        if (has(i, Cue::contribution)) value += first_contribution ? 8 : 2;
-        if (i == first_own_) value += 2;
-        if (has(i, Cue::limit)) value += 3;
-        if (has(i, Cue::number)) value += 2.5;
-        if (drafts_[i].role == SentenceRole::result) value += 1;
-        if (has(i, Cue::empty_claim)) value -= 3;
-        if (has(i, Cue::hope)) value -= 2;
-        if (has(i, Cue::leans)) value -= 0.5;
-        if (drafts_[i].words > 45) value -= 1.5;
-        if (drafts_[i].flawed) value -= 2;
+        if (has(i, Cue::contribution)) {
+            value += first_contribution ? 8 : 2;
+        }
+        if (i == first_own_) {
+            value += 2;
+        }
+        if (has(i, Cue::limit)) {
+            value += 3;
+        }
+        if (has(i, Cue::number)) {
+            value += 2.5;
+        }
+        if (drafts_[i].role == SentenceRole::result) {
+            value += 1;
+        }
+        if (has(i, Cue::empty_claim)) {
+            value -= 3;
+        }
+        if (has(i, Cue::hope)) {
+            value -= 2;
+        }
+        if (has(i, Cue::leans)) {
+            value -= 0.5;
+        }
+        if (drafts_[i].words > 45) {
+            value -= 1.5;
+        }
+        if (drafts_[i].flawed) {
+            value -= 2;
+        }
         return value;
     }
 
@@ -269,33 +355,52 @@ class Chooser {
             const std::string_view name =
                 std::string_view(drafts_[i].text).substr(place.begin, place.end - place.begin);
             const auto capitals = std::count_if(name.begin(), name.end(), is_upper);
-            if (capitals < 2 || is_everyday_abbreviation(name)) continue;
+            if (capitals < 2 || is_everyday_abbreviation(name)) {
+                continue;
+            }
             bool earlier = false;
-            for (std::size_t k = 0; k < i; ++k)
+            for (std::size_t k = 0; k < i; ++k) {
                 earlier = earlier || find_abbreviation(drafts_[k].text, name) != std::string::npos;
-            if (earlier) continue;
-            for (const std::size_t other : others)
-                if (other > i && find_abbreviation(drafts_[other].text, name) != std::string::npos) return true;
+            }
+            if (earlier) {
+                continue;
+            }
+            for (const std::size_t other : others) {
+                if (other > i && find_abbreviation(drafts_[other].text, name) != std::string::npos) {
+                    return true;
+                }
+            }
         }
         return false;
     }
 
     /// The insight that names what the paper gives: the first strong contribution.
     std::size_t main_contribution(const Indexes& insights) const {
-        for (const std::size_t i : insights)
-            if (has(i, Cue::contribution)) return i;
+        for (const std::size_t i : insights) {
+            if (has(i, Cue::contribution)) {
+                return i;
+            }
+        }
         return insights.empty() ? drafts_.size() : insights.front();
     }
 
     bool has_support(std::size_t i, const Indexes& insights) const {
         if (has(i, Cue::leans)) {
-            if (i == 0) return false;
-            if (contains(insights, i - 1)) return true;
+            if (i == 0) {
+                return false;
+            }
+            if (contains(insights, i - 1)) {
+                return true;
+            }
             return !choice_.why.empty() && choice_.why.back() == i - 1 && !insights.empty() && insights.front() == i;
         }
         const bool leads = !insights.empty() && insights.front() == i;
-        if (has(i, Cue::leans_on_block)) return !leads;
-        if (has(i, Cue::enumerates)) return i > 0 && contains(insights, i - 1);
+        if (has(i, Cue::leans_on_block)) {
+            return !leads;
+        }
+        if (has(i, Cue::enumerates)) {
+            return i > 0 && contains(insights, i - 1);
+        }
         return true;
     }
 
@@ -309,7 +414,9 @@ class Chooser {
         for (bool changed = true; changed;) {
             changed = false;
             for (std::size_t k = 0; k < insights.size(); ++k) {
-                if (has_support(insights[k], insights) && !opens_cut_chain(insights[k], insights)) continue;
+                if (has_support(insights[k], insights) && !opens_cut_chain(insights[k], insights)) {
+                    continue;
+                }
                 insights.erase(insights.begin() + static_cast<std::ptrdiff_t>(k));
                 changed = true;
                 break;
@@ -322,23 +429,34 @@ class Chooser {
         Indexes rest = insights;
         rest.erase(std::remove(rest.begin(), rest.end(), i), rest.end());
         rest = supported(rest);
-        if (words_in(rest) >= fewest_insight_words && rest.size() + 2 >= insights.size()) insights = rest;
+        if (words_in(rest) >= fewest_insight_words && rest.size() + 2 >= insights.size()) {
+            insights = rest;
+        }
     }
 
     void trim_claims_and_numbers(Indexes& insights) {
         const Indexes all = insights;
         for (const std::size_t i : all) {
-            if (!has(i, Cue::empty_claim) || !contains(insights, i) || i == main_contribution(insights)) continue;
+            if (!has(i, Cue::empty_claim) || !contains(insights, i) || i == main_contribution(insights)) {
+                continue;
+            }
             remove_if_enough(insights, i);
-            if (!contains(insights, i)) drop(i, DropRule::empty_claim);
+            if (!contains(insights, i)) {
+                drop(i, DropRule::empty_claim);
+            }
         }
         int numbers = 0;
         for (const std::size_t i : all) {
-            if (!contains(insights, i) || !has(i, Cue::number) || has(i, Cue::contribution) || has(i, Cue::limit))
+            if (!contains(insights, i) || !has(i, Cue::number) || has(i, Cue::contribution) || has(i, Cue::limit)) {
                 continue;
-            if (++numbers <= 2) continue;
+            }
+            if (++numbers <= 2) {
+                continue;
+            }
             remove_if_enough(insights, i);
-            if (!contains(insights, i)) drop(i, DropRule::third_number);
+            if (!contains(insights, i)) {
+                drop(i, DropRule::third_number);
+            }
         }
     }
 
@@ -350,11 +468,17 @@ class Chooser {
     /// What a reader loses when only `rest` is left of the insights.
     double cost_of(const Indexes& insights, const Indexes& rest) const {
         double cost = 0;
-        for (const std::size_t lost : insights)
-            if (!contains(rest, lost)) cost += value_of(lost, false) + (introduces_name_for(lost, rest) ? 5 : 0);
-        if (has_result(insights) && !has_result(rest)) cost += 5;
-        if (words_in(rest) < fewest_insight_words)
+        for (const std::size_t lost : insights) {
+            if (!contains(rest, lost)) {
+                cost += value_of(lost, false) + (introduces_name_for(lost, rest) ? 5 : 0);
+            }
+        }
+        if (has_result(insights) && !has_result(rest)) {
+            cost += 5;
+        }
+        if (words_in(rest) < fewest_insight_words) {
             cost += 20;  // better not to fall under the floor by one long sentence
+        }
         return cost;
     }
 
@@ -365,11 +489,15 @@ class Chooser {
             double least = 1e9;
             Indexes best;
             for (const std::size_t i : insights) {
-                if (i == contribution) continue;
+                if (i == contribution) {
+                    continue;
+                }
                 Indexes rest = insights;
                 rest.erase(std::remove(rest.begin(), rest.end(), i), rest.end());
                 rest = supported(rest);
-                if (rest.empty() || !contains(rest, contribution)) continue;
+                if (rest.empty() || !contains(rest, contribution)) {
+                    continue;
+                }
                 const int useful = std::min(words_in(insights) - words_in(rest), surplus);
                 const double cost = cost_of(insights, rest) / std::max(useful, 1);
                 if (cost < least) {
@@ -377,22 +505,30 @@ class Chooser {
                     best = rest;
                 }
             }
-            if (best.empty()) return;
+            if (best.empty()) {
+                return;
+            }
             insights = best;
         }
     }
 
     /// One very long sentence may have taken the place of others and gone all the same: then they come back.
     void refill(Indexes& insights, Indexes trimmed) const {
-        if (words_in(insights) >= fewest_insight_words) return;
+        if (words_in(insights) >= fewest_insight_words) {
+            return;
+        }
         std::stable_sort(trimmed.begin(), trimmed.end(),
                          [this](std::size_t a, std::size_t b) { return value_of(a, false) > value_of(b, false); });
         for (const std::size_t i : trimmed) {
-            if (contains(insights, i)) continue;
+            if (contains(insights, i)) {
+                continue;
+            }
             Indexes more = insights;
             more.push_back(i);
             std::sort(more.begin(), more.end());
-            if (words_in(more) <= most_insight_words && supported(more) == more) insights = more;
+            if (words_in(more) <= most_insight_words && supported(more) == more) {
+                insights = more;
+            }
         }
     }
 
@@ -400,7 +536,9 @@ class Chooser {
         Indexes insights;
         Indexes spare;  // background that the Why has no room for
         for (std::size_t i = 0; i < drafts_.size(); ++i) {
-            if (!usable(i) || contains(choice_.why, i)) continue;
+            if (!usable(i) || contains(choice_.why, i)) {
+                continue;
+            }
             const bool early = i < first_own_ && first_own_ < drafts_.size() && is_background(i);
             (early ? spare : insights).push_back(i);
         }
@@ -410,22 +548,30 @@ class Chooser {
         trim_length(insights);
         refill(insights, whole);
         for (const std::size_t i : spare) {
-            if (words_in(insights) >= fewest_insight_words || choice_.why.empty() || i < choice_.why.back()) continue;
+            if (words_in(insights) >= fewest_insight_words || choice_.why.empty() || i < choice_.why.back()) {
+                continue;
+            }
             Indexes more = insights;
             more.push_back(i);
             std::sort(more.begin(), more.end());
-            if (has_support(i, more)) insights = more;
+            if (has_support(i, more)) {
+                insights = more;
+            }
         }
         choice_.insights = insights;
-        if (choice_.purpose && (insights.empty() || !usable(insights.front()))) choice_.purpose.reset();
+        if (choice_.purpose && (insights.empty() || !usable(insights.front()))) {
+            choice_.purpose.reset();
+        }
     }
 
     void name_the_rest() {
-        for (std::size_t i = 0; i < drafts_.size(); ++i)
-            if (usable(i) && !contains(choice_.why, i) && !contains(choice_.insights, i))
+        for (std::size_t i = 0; i < drafts_.size(); ++i) {
+            if (usable(i) && !contains(choice_.why, i) && !contains(choice_.insights, i)) {
                 drafts_[i].dropped = is_background(i)     ? DropRule::background
                                      : supported_alone(i) ? DropRule::length
                                                           : DropRule::leans;
+            }
+        }
     }
 
     bool supported_alone(std::size_t i) const {

@@ -67,9 +67,15 @@ const Label* label_at_start(std::string_view text) {
     const std::string lower = ascii_lower(text.substr(0, 40));
     const Label* longest = nullptr;
     for (const Label& label : labels) {
-        if (lower.compare(0, label.name.size(), label.name) != 0) continue;
-        if (lower.size() > label.name.size() && is_letter(lower[label.name.size()])) continue;
-        if (longest == nullptr || label.name.size() > longest->name.size()) longest = &label;
+        if (lower.compare(0, label.name.size(), label.name) != 0) {
+            continue;
+        }
+        if (lower.size() > label.name.size() && is_letter(lower[label.name.size()])) {
+            continue;
+        }
+        if (longest == nullptr || label.name.size() > longest->name.size()) {
+            longest = &label;
+        }
     }
     return longest != nullptr && is_upper(text[0]) ? longest : nullptr;
 }
@@ -82,18 +88,30 @@ std::string_view without_leading(std::string_view text, std::string_view marks) 
 /// A label with its colon, dash or full stop: what is left of the sentence.
 std::optional<std::string_view> after_marked_label(std::string_view text, const Label& label) {
     const std::string_view rest = without_leading(text.substr(label.name.size()), " ");
-    if (rest.empty() || rest == ".") return std::string_view{};
-    if (rest[0] == ':') return without_leading(rest.substr(1), " ");
-    if (rest.substr(0, 3) == "—" || rest.substr(0, 3) == "–") return without_leading(rest.substr(3), " ");
-    if (rest[0] == '-' && rest.size() > 1 && rest[1] == ' ') return without_leading(rest.substr(1), " ");
+    if (rest.empty() || rest == ".") {
+        return std::string_view{};
+    }
+    if (rest[0] == ':') {
+        return without_leading(rest.substr(1), " ");
+    }
+    if (rest.substr(0, 3) == "—" || rest.substr(0, 3) == "–") {
+        return without_leading(rest.substr(3), " ");
+    }
+    if (rest[0] == '-' && rest.size() > 1 && rest[1] == ' ') {
+        return without_leading(rest.substr(1), " ");
+    }
     return {};
 }
 
 /// "Results DeBERTa attains …": only believed where several of them stand in order.
 std::optional<std::string_view> after_bare_label(std::string_view text, const Label& label) {
-    if (label.name.find(' ') != npos) return {};
+    if (label.name.find(' ') != npos) {
+        return {};
+    }
     const std::string_view rest = text.substr(label.name.size());
-    if (rest.size() < 3 || rest[0] != ' ' || !is_upper(rest[1])) return {};
+    if (rest.size() < 3 || rest[0] != ' ' || !is_upper(rest[1])) {
+        return {};
+    }
     return rest.substr(1);
 }
 
@@ -103,8 +121,9 @@ void strip_labels(std::vector<CleanSentence>& sentences) {
         const Label* label = label_at_start(sentences[s].text);
         if (label != nullptr && !after_marked_label(sentences[s].text, *label) &&
             after_bare_label(sentences[s].text, *label) &&
-            (bare.empty() || label_at_start(sentences[bare.back()].text)->role <= label->role))
+            (bare.empty() || label_at_start(sentences[bare.back()].text)->role <= label->role)) {
             bare.push_back(s);
+        }
     }
     std::optional<SentenceRole> section;
     int marked = 0;
@@ -114,8 +133,9 @@ void strip_labels(std::vector<CleanSentence>& sentences) {
         std::optional<std::string_view> rest;
         if (label != nullptr) {
             rest = after_marked_label(sentence.text, *label);
-            if (!rest && bare.size() >= 2 && std::find(bare.begin(), bare.end(), s) != bare.end())
+            if (!rest && bare.size() >= 2 && std::find(bare.begin(), bare.end(), s) != bare.end()) {
                 rest = after_bare_label(sentence.text, *label);
+            }
         }
         if (rest) {
             ++marked;
@@ -128,13 +148,17 @@ void strip_labels(std::vector<CleanSentence>& sentences) {
         }
         sentence.label = section;
     }
-    if (marked >= 2) return;
+    if (marked >= 2) {
+        return;
+    }
     // a single label speaks for its own sentence only
     for (std::size_t s = 0; s < sentences.size(); ++s) {
         const auto& operations = sentences[s].operations;
         const bool own = std::find(operations.begin(), operations.end(), Operation::label) != operations.end();
         const bool follows = s > 0 && sentences[s - 1].only_label;
-        if (!own && !follows) sentences[s].label.reset();
+        if (!own && !follows) {
+            sentences[s].label.reset();
+        }
     }
 }
 
@@ -147,14 +171,22 @@ constexpr auto html_tags =
 /// The length of an HTML tag at `at`; 0 where "<" means less.
 std::size_t tag_length(std::string_view text, std::size_t at) {
     std::size_t name = at + 1;
-    if (name < text.size() && text[name] == '/') ++name;
+    if (name < text.size() && text[name] == '/') {
+        ++name;
+    }
     std::size_t end = name;
-    while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]) || text[end] == '-')) ++end;
+    while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]) || text[end] == '-')) {
+        ++end;
+    }
     const std::string tag = ascii_lower(text.substr(name, end - name));
-    if (std::find(html_tags.begin(), html_tags.end(), tag) == html_tags.end()) return 0;
+    if (std::find(html_tags.begin(), html_tags.end(), tag) == html_tags.end()) {
+        return 0;
+    }
     const std::string_view rest = text.substr(end, 200);
     const std::size_t close = rest.find('>');
-    if (close == npos) return 0;
+    if (close == npos) {
+        return 0;
+    }
     // "0<p<1" and "a <b and c> d" are comparisons: behind its name a tag has attributes or nothing
     const std::string_view inside = trim(rest.substr(0, close));
     const bool attributes = rest.front() == ' ' && inside.find('=') != npos && inside.find('<') == npos;
@@ -164,9 +196,15 @@ std::size_t tag_length(std::string_view text, std::size_t at) {
 /// A paragraph, a line break or an item's end parts the words beside it; <b> and <sub> do not.
 bool parts_words(std::string_view text, std::size_t tag) {
     std::string_view name = text.substr(tag + 1);
-    if (!name.empty() && name.front() == '/') name.remove_prefix(1);
-    for (const std::string_view block : {"p>", "p ", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "tr", "td", "ta"})
-        if (name.substr(0, block.size()) == block) return true;
+    if (!name.empty() && name.front() == '/') {
+        name.remove_prefix(1);
+    }
+    for (const std::string_view block :
+         {"p>", "p ", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "tr", "td", "ta"}) {
+        if (name.substr(0, block.size()) == block) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -197,7 +235,9 @@ std::string without_tags(std::string_view text) {
             if (const std::size_t length = tag_length(text, i); length > 0) {
                 const std::size_t tag = i;
                 i += length;
-                if (parts_words(text, tag) && !out.empty() && out.back() != ' ') out += ' ';
+                if (parts_words(text, tag) && !out.empty() && out.back() != ' ') {
+                    out += ' ';
+                }
                 continue;
             }
         }
@@ -223,7 +263,9 @@ bool leads_somewhere(std::string_view target) {
 /// A heading's, a list's or a quotation's mark; "#SAT" and ">90%" are words.
 std::string_view without_line_mark(std::string_view text) {
     const std::size_t end = text.find_first_not_of("#*> ");
-    if (end == npos) return {};
+    if (end == npos) {
+        return {};
+    }
     return end > 0 && text[end - 1] != ' ' ? text : text.substr(end);
 }
 
@@ -242,8 +284,12 @@ std::string without_markdown(std::string_view text) {
             const std::size_t end = close == npos ? npos : text.find(')', close);
             const bool link = end != npos && text.substr(i + 1, close - i - 1).find('[') == npos &&
                               leads_somewhere(text.substr(close + 2, end - close - 2));
-            if (link) out += text.substr(i + 1, close - i - 1);
-            if (!link) out += '[';
+            if (link) {
+                out += text.substr(i + 1, close - i - 1);
+            }
+            if (!link) {
+                out += '[';
+            }
             i = link ? end + 1 : i + 1;
         } else if (text[i] == '*' && i + 1 < text.size() && is_letter(text[i + 1]) && (i == 0 || text[i - 1] == ' ')) {
             const std::size_t close = text.find('*', i + 1);
@@ -260,7 +306,9 @@ std::string without_markdown(std::string_view text) {
 std::string without_inline_markup(std::string_view text) {
     const bool html = text.find_first_of("<&") != npos;
     const bool markdown = text.find_first_of("*`[_") != npos;
-    if (!html && !markdown) return std::string(text);
+    if (!html && !markdown) {
+        return std::string(text);
+    }
     const std::string tagless = html ? without_tags(text) : std::string(text);
     return markdown ? without_markdown(tagless) : tagless;
 }
@@ -270,15 +318,18 @@ std::string with_plain_apostrophes(std::string text) {
     constexpr std::string_view curly = "’";
     for (std::size_t at = text.find(curly); at != npos; at = text.find(curly, at + 1)) {
         const std::size_t behind = at + curly.size();
-        if (at > 0 && behind < text.size() && is_letter(text[at - 1]) && is_letter(text[behind]))
+        if (at > 0 && behind < text.size() && is_letter(text[at - 1]) && is_letter(text[behind])) {
             text.replace(at, curly.size(), "'");
+        }
     }
     return text;
 }
 
 /// Of the $…$ that begins at `at` and is kept; else 0.
 std::size_t math_length(std::string_view text, std::size_t at, MathStyle math) {
-    if (math != MathStyle::keep || text[at] != '$') return 0;
+    if (math != MathStyle::keep || text[at] != '$') {
+        return 0;
+    }
     const std::size_t close = math_end(text, at);
     return close == npos ? 0 : close + 1 - at;
 }
@@ -295,10 +346,11 @@ std::string with_dashes(std::string_view text, MathStyle math) {
         }
         const bool dash = text[i] == '-' && i > 1 && i + 2 < text.size() && text[i - 1] == ' ' && text[i + 1] == ' ' &&
                           !is_digit(text[i - 2]) && !is_digit(text[i + 2]);
-        if (dash)
+        if (dash) {
             out += "—";
-        else
+        } else {
             out += text[i];
+        }
     }
     return out;
 }
@@ -323,9 +375,13 @@ std::string tidied(std::string_view text, MathStyle math) {
 std::string_view without_abstract_prefix(std::string_view text) {
     for (const std::string_view prefix : {"Abstract:", "ABSTRACT:", "Abstract.", "ABSTRACT.", "Abstract—", "Abstract -",
                                           "Abstract–", "Summary:", "Abstract ", "ABSTRACT "}) {
-        if (text.substr(0, prefix.size()) != prefix) continue;
+        if (text.substr(0, prefix.size()) != prefix) {
+            continue;
+        }
         const std::string_view rest = without_leading(text.substr(prefix.size()), " ");
-        if (prefix.back() == ' ' && (rest.empty() || !is_upper(rest[0]))) return text;
+        if (prefix.back() == ' ' && (rest.empty() || !is_upper(rest[0]))) {
+            return text;
+        }
         return rest;
     }
     return text;
@@ -347,11 +403,17 @@ std::vector<BrokenWord> broken_words(std::string_view text) {
     std::vector<BrokenWord> broken;
     for (std::size_t i = text.find("- "); i != npos; i = text.find("- ", i + 1)) {
         std::size_t begin = i;
-        while (begin > 0 && is_letter(text[begin - 1])) --begin;
+        while (begin > 0 && is_letter(text[begin - 1])) {
+            --begin;
+        }
         std::size_t end = i + 2;
-        while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]))) ++end;
+        while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]))) {
+            ++end;
+        }
         const std::string_view right = text.substr(i + 2, end - i - 2);
-        if (begin == i || right.empty() || is_suspension(right)) continue;
+        if (begin == i || right.empty() || is_suspension(right)) {
+            continue;
+        }
         broken.push_back({i, text.substr(begin, i - begin), right});
     }
     return broken;
@@ -369,17 +431,23 @@ std::string joined(const BrokenWord& word) {
 
 KnownWords KnownWords::settle(const std::vector<std::string_view>& broken, const std::vector<std::string_view>& texts) {
     KnownWords wanted;
-    for (const std::string_view text : broken)
+    for (const std::string_view text : broken) {
         for (const BrokenWord& word : broken_words(text)) {
             wanted.add(joined(word));
             wanted.add(hyphenated(word));
         }
+    }
     KnownWords known;
-    if (wanted.words_.empty()) return known;
+    if (wanted.words_.empty()) {
+        return known;
+    }
     for (const std::string_view text : texts) {
         const Words words = words_of(text);
-        for (std::size_t i = 0; i < words.size(); ++i)
-            if (wanted.contains(words[i])) known.add(std::string(words[i]));
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (wanted.contains(words[i])) {
+                known.add(std::string(words[i]));
+            }
+        }
     }
     return known;
 }
@@ -392,9 +460,13 @@ std::string join_hyphens(std::string_view text, const KnownWords& known) {
         const bool name = is_upper(word.right.front()) || number;
         const bool join = !name && known.contains(joined(word));
         const bool keep = !join && (name || known.contains(hyphenated(word)));
-        if (!join && !keep) continue;
+        if (!join && !keep) {
+            continue;
+        }
         out += text.substr(at, word.hyphen - at);
-        if (keep) out += '-';
+        if (keep) {
+            out += '-';
+        }
         at = word.hyphen + 2;
     }
     out += text.substr(at);
@@ -421,14 +493,18 @@ std::vector<CleanSentence> clean_abstract(std::string_view abstract, MathStyle m
         sentence.source = static_cast<int>(s);
         sentence.readable = converted.complete;
         sentence.text = tidied(converted.text, math);
-        if (sentence.text != raw) sentence.operations.push_back(Operation::tex);
+        if (sentence.text != raw) {
+            sentence.operations.push_back(Operation::tex);
+        }
         if (known != nullptr && sentence.text.find("- ") != std::string::npos) {
             std::string whole = join_hyphens(sentence.text, *known);
             if (whole != sentence.text) {
                 sentence.text = std::move(whole);
                 sentence.operations.push_back(Operation::hyphen);
             }
-            if (!broken_words(sentence.text).empty()) sentence.readable = false;
+            if (!broken_words(sentence.text).empty()) {
+                sentence.readable = false;
+            }
         }
         sentences.push_back(std::move(sentence));
     }

@@ -92,10 +92,16 @@ class Composer {
     // --- picks
 
     const Paper* paper_of(const std::string& id) const {
-        for (const ComposePick& pick : input_.picks)
-            if (pick.candidate.paper.id == id) return &pick.candidate.paper;
-        for (const Paper& paper : input_.named)
-            if (paper.id == id) return &paper;
+        for (const ComposePick& pick : input_.picks) {
+            if (pick.candidate.paper.id == id) {
+                return &pick.candidate.paper;
+            }
+        }
+        for (const Paper& paper : input_.named) {
+            if (paper.id == id) {
+                return &paper;
+            }
+        }
         return nullptr;
     }
 
@@ -139,18 +145,22 @@ class Composer {
     }
 
     RelatedPaper named_related(const std::string& id, const std::vector<RelatedPaper>& known) const {
-        for (const RelatedPaper& related : known)
-            if (related.id == id) return related;
+        for (const RelatedPaper& related : known) {
+            if (related.id == id) {
+                return related;
+            }
+        }
         const Paper* paper = paper_of(id);
         return {id, paper != nullptr ? readable(paper->title, math_) : "arXiv:" + id, abstract_url(id), {}, {}};
     }
 
     void add_link(std::vector<Link>& links, const Link& link) const {
-        for (Link& existing : links)
+        for (Link& existing : links) {
             if (existing.label == link.label) {
                 existing.url = link.url;
                 return;
             }
+        }
         links.push_back(link);
     }
 
@@ -163,32 +173,50 @@ class Composer {
             pick.title = own;
             pick.title_by = WordsBy::editor;
         }
-        if (!pinned.url.empty()) pick.url = pinned.url;
-        if (!pinned.authors.empty()) pick.authors = pinned.authors;
+        if (!pinned.url.empty()) {
+            pick.url = pinned.url;
+        }
+        if (!pinned.authors.empty()) {
+            pick.authors = pinned.authors;
+        }
         pick.items = pinned.items;
-        if (!pinned.why.empty()) pick.blurb.why = editors(pinned.why);
-        if (!pinned.insights.empty()) pick.blurb.insights = editors(pinned.insights);
-        for (const Link& link : pinned.links) add_link(pick.extras, link);
+        if (!pinned.why.empty()) {
+            pick.blurb.why = editors(pinned.why);
+        }
+        if (!pinned.insights.empty()) {
+            pick.blurb.insights = editors(pinned.insights);
+        }
+        for (const Link& link : pinned.links) {
+            add_link(pick.extras, link);
+        }
         if (pinned.figure) {
             pick.figure = pinned.figure;
             pick.figure->by = WordsBy::editor;
         }
         if (!pinned.related.empty()) {
             std::vector<RelatedPaper> related;
-            for (const std::string& id : pinned.related) related.push_back(named_related(id, pick.related));
+            for (const std::string& id : pinned.related) {
+                related.push_back(named_related(id, pick.related));
+            }
             pick.related = std::move(related);
         }
         for (std::size_t i = 1; i < pinned.ids.size(); ++i) {
             const Paper* paper = paper_of(pinned.ids[i]);
-            if (paper != nullptr && pinned.authors.empty()) section.other_authors.push_back(paper->authors);
+            if (paper != nullptr && pinned.authors.empty()) {
+                section.other_authors.push_back(paper->authors);
+            }
             pick.also_in_heading.push_back({paper != nullptr ? readable(paper->title, math_) : "arXiv:" + pinned.ids[i],
                                             abstract_url(pinned.ids[i])});
         }
     }
 
     Section pinned_section(const PinnedPick& pinned) const {
-        if (pinned.ids.empty()) return {};
-        if (const Paper* paper = paper_of(pinned.ids.front())) return section_of(*paper);
+        if (pinned.ids.empty()) {
+            return {};
+        }
+        if (const Paper* paper = paper_of(pinned.ids.front())) {
+            return section_of(*paper);
+        }
         Section section;
         section.pick.id = pinned.ids.front();
         section.pick.title = "arXiv:" + pinned.ids.front();
@@ -200,10 +228,16 @@ class Composer {
     std::vector<Section> sections() const {
         std::vector<Section> all;
         std::set<std::string> second;  // the second work of a heading is no section of its own
-        for (const PinnedPick& pinned : input_.overlay.picks)
-            for (std::size_t i = 1; i < pinned.ids.size(); ++i) second.insert(pinned.ids[i]);
-        for (const ComposePick& pick : input_.picks)
-            if (!second.contains(pick.candidate.paper.id)) all.push_back(section_of(pick));
+        for (const PinnedPick& pinned : input_.overlay.picks) {
+            for (std::size_t i = 1; i < pinned.ids.size(); ++i) {
+                second.insert(pinned.ids[i]);
+            }
+        }
+        for (const ComposePick& pick : input_.picks) {
+            if (!second.contains(pick.candidate.paper.id)) {
+                all.push_back(section_of(pick));
+            }
+        }
         for (const PinnedPick& pinned : input_.overlay.picks) {
             const auto found = std::find_if(all.begin(), all.end(), [&](const Section& section) {
                 return !pinned.ids.empty() && section.pick.id == pinned.ids.front();
@@ -236,9 +270,13 @@ class Composer {
         std::string text = byline_of(section.pick.authors, edition_.language);
         for (const std::vector<std::string>& authors : section.other_authors) {
             for (const std::string_view stop : {"。", "."}) {
-                if (text.ends_with(stop) && !text.ends_with("et al.")) text.resize(text.size() - stop.size());
+                if (text.ends_with(stop) && !text.ends_with("et al.")) {
+                    text.resize(text.size() - stop.size());
+                }
             }
-            if (!text.empty()) text += phrases_.is_chinese() ? "；" : "; ";
+            if (!text.empty()) {
+                text += phrases_.is_chinese() ? "；" : "; ";
+            }
             text += byline_of(authors, edition_.language);
         }
         return text;
@@ -255,10 +293,11 @@ class Composer {
         for (Pick& pick : edition_.picks) {
             finish_related(pick);
             const bool silent = pick.items.empty() && (pick.blurb.why.empty() || pick.blurb.insights.empty());
-            if (silent)
+            if (silent) {
                 edition_.notices.push_back(
                     fmt::format("{}: its abstract cannot give both Why and Key insights; write them in the overlay",
                                 pick.id.empty() ? pick.title : pick.id));
+            }
         }
         edition_.references = mark_references(edition_.picks, papers, input_.landmarks);
     }
@@ -283,11 +322,18 @@ class Composer {
             const bool own = related.id == pick.id ||
                              std::any_of(pick.also_in_heading.begin(), pick.also_in_heading.end(),
                                          [&](const Link& link) { return link.url == abstract_url(related.id); });
-            if (own || kept.size() == shown_related) continue;
+            if (own || kept.size() == shown_related) {
+                continue;
+            }
             related.pick.reset();
-            for (const Pick& other : edition_.picks)
-                if (!related.id.empty() && other.id == related.id) related.pick = other.number;
-            if (related.url.empty()) related.url = abstract_url(related.id);
+            for (const Pick& other : edition_.picks) {
+                if (!related.id.empty() && other.id == related.id) {
+                    related.pick = other.number;
+                }
+            }
+            if (related.url.empty()) {
+                related.url = abstract_url(related.id);
+            }
             kept.push_back(std::move(related));
         }
         pick.related = std::move(kept);
@@ -296,23 +342,28 @@ class Composer {
     // --- the edition's own paragraphs
 
     const Topic* topic_named(const std::string& name) const {
-        for (const Topic& topic : input_.topics)
-            if (topic.name == name) return &topic;
+        for (const Topic& topic : input_.topics) {
+            if (topic.name == name) {
+                return &topic;
+            }
+        }
         return nullptr;
     }
 
     void compose_topics() {
         for (const Pick& pick : edition_.picks) {
             if (pick.topic.empty() ||
-                std::find(edition_.topics.begin(), edition_.topics.end(), pick.topic) != edition_.topics.end())
+                std::find(edition_.topics.begin(), edition_.topics.end(), pick.topic) != edition_.topics.end()) {
                 continue;
+            }
             edition_.topics.push_back(pick.topic);
             const Topic* topic = topic_named(pick.topic);
-            if (topic == nullptr)
+            if (topic == nullptr) {
                 topics_in_text_.push_back(pick.topic);
-            else
+            } else {
                 topics_in_text_.push_back(phrases_.is_chinese() && !topic->name_zh.empty() ? topic->name_zh
                                                                                            : topic->running_text());
+            }
         }
     }
 
@@ -321,14 +372,19 @@ class Composer {
                                                      input_.primary_categories.end());
         std::erase_if(all, [](const auto& entry) { return entry.first.empty() || entry.second <= 0; });
         std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-        if (all.size() > shown_categories) all.resize(shown_categories);
+        if (all.size() > shown_categories) {
+            all.resize(shown_categories);
+        }
         return all;
     }
 
     std::vector<std::pair<std::string, int>> risen_terms() const {
         std::vector<std::pair<std::string, int>> terms;
-        for (const Trend& trend : input_.trends)
-            if (trend.rising && terms.size() < shown_trends) terms.emplace_back(trend.term, trend.papers);
+        for (const Trend& trend : input_.trends) {
+            if (trend.rising && terms.size() < shown_trends) {
+                terms.emplace_back(trend.term, trend.papers);
+            }
+        }
         return terms;
     }
 
@@ -339,23 +395,35 @@ class Composer {
     void compose_opening() {
         edition_.opening_markdown = input_.overlay.opening;
         edition_.opening.push_back(phrases_.looks_back(input_.key.window));
-        if (input_.considered > 0)
+        if (input_.considered > 0) {
             edition_.opening.push_back(phrases_.size(input_.considered, input_.sample, largest_categories()));
-        if (const auto terms = risen_terms(); !terms.empty()) edition_.opening.push_back(phrases_.rose(terms));
-        if (!edition_.news.empty() && shows(Block::news)) edition_.opening.push_back(phrases_.first_the_news());
+        }
+        if (const auto terms = risen_terms(); !terms.empty()) {
+            edition_.opening.push_back(phrases_.rose(terms));
+        }
+        if (!edition_.news.empty() && shows(Block::news)) {
+            edition_.opening.push_back(phrases_.first_the_news());
+        }
     }
 
     /// The signals that counted for the picks, heaviest first.
     std::vector<std::string> ranking_signals() const {
         for (const ComposePick& pick : input_.picks) {
             std::vector<const Signal*> counted;
-            for (const Signal& signal : pick.candidate.signals)
-                if (signal.weight > 0) counted.push_back(&signal);
-            if (counted.empty()) continue;
+            for (const Signal& signal : pick.candidate.signals) {
+                if (signal.weight > 0) {
+                    counted.push_back(&signal);
+                }
+            }
+            if (counted.empty()) {
+                continue;
+            }
             std::stable_sort(counted.begin(), counted.end(),
                              [](const Signal* a, const Signal* b) { return a->weight > b->weight; });
             std::vector<std::string> names;
-            for (const Signal* signal : counted) names.push_back(signal->name);
+            for (const Signal* signal : counted) {
+                names.push_back(signal->name);
+            }
             return names;
         }
         return {};
@@ -392,7 +460,9 @@ class Composer {
         std::vector<Provenance> services;
         std::vector<std::vector<std::string>> metrics;
         for (const Provenance& entry : input_.provenance) {
-            if (entry.what == "repository") continue;
+            if (entry.what == "repository") {
+                continue;
+            }
             auto found = std::find_if(services.begin(), services.end(),
                                       [&](const Provenance& other) { return other.service == entry.service; });
             if (found == services.end()) {
@@ -401,8 +471,12 @@ class Composer {
                 continue;
             }
             metrics[static_cast<std::size_t>(found - services.begin())].push_back(entry.what);
-            if (entry.first && (!found->first || *entry.first < *found->first)) found->first = entry.first;
-            if (entry.last && (!found->last || *entry.last > *found->last)) found->last = entry.last;
+            if (entry.first && (!found->first || *entry.first < *found->first)) {
+                found->first = entry.first;
+            }
+            if (entry.last && (!found->last || *entry.last > *found->last)) {
+                found->last = entry.last;
+            }
             found->knows_future = found->knows_future || entry.knows_future;
         }
         std::vector<std::string> sentences;
@@ -410,12 +484,14 @@ class Composer {
             Phrases::Source source{metrics[i], services[i].service, {}, services[i].knows_future};
             const auto last = services[i].last;
             const auto first = services[i].first ? services[i].first : last;
-            if (last)
+            if (last) {
                 source.dates = phrases_.as_of(std::chrono::floor<std::chrono::days>(*first),
                                               std::chrono::floor<std::chrono::days>(*last));
+            }
             sentences.push_back(phrases_.colophon_source(source, input_.key));
-            if (std::string asked = phrases_.colophon_attribution(source.service); !asked.empty())
+            if (std::string asked = phrases_.colophon_attribution(source.service); !asked.empty()) {
                 sentences.push_back(std::move(asked));
+            }
         }
         return sentences;
     }
@@ -423,12 +499,19 @@ class Composer {
     void compose_colophon() {
         auto& colophon = edition_.colophon;
         colophon.push_back(phrases_.colophon_window(input_.key, input_.considered, input_.sample));
-        if (!input_.whole) colophon.push_back(phrases_.colophon_not_whole());
+        if (!input_.whole) {
+            colophon.push_back(phrases_.colophon_not_whole());
+        }
         colophon.push_back(phrases_.colophon_prose(input_.sample));
-        if (editor_wrote()) colophon.push_back(phrases_.colophon_editor());
-        for (std::string& sentence : sources()) colophon.push_back(std::move(sentence));
-        if (std::string made = phrases_.colophon_program(input_.program_version); !made.empty())
+        if (editor_wrote()) {
+            colophon.push_back(phrases_.colophon_editor());
+        }
+        for (std::string& sentence : sources()) {
+            colophon.push_back(std::move(sentence));
+        }
+        if (std::string made = phrases_.colophon_program(input_.program_version); !made.empty()) {
             colophon.push_back(std::move(made));
+        }
         colophon.push_back(phrases_.colophon_thanks());
     }
 };
@@ -442,14 +525,20 @@ std::string byline_of(const std::vector<std::string>& authors, Language language
     std::vector<std::string> names;
     for (const std::string& author : authors) {
         std::string name = has_letter(author) ? readable(author, MathStyle::unicode) : std::string{};
-        if (!name.empty()) names.push_back(std::move(name));  // the letters may have been those of a TeX command
+        if (!name.empty()) {
+            names.push_back(std::move(name));  // the letters may have been those of a TeX command
+        }
     }
-    if (names.empty()) return {};
+    if (names.empty()) {
+        return {};
+    }
     if (names.size() > most) {
         names.resize(of_many);
         std::string text;
         for (std::size_t i = 0; i < names.size(); ++i) {
-            if (i > 0) text += phrases.is_chinese() ? "、" : ", ";
+            if (i > 0) {
+                text += phrases.is_chinese() ? "、" : ", ";
+            }
             text += names[i];
         }
         return text + (phrases.is_chinese() ? " 等人。" : " et al.");
@@ -457,10 +546,14 @@ std::string byline_of(const std::vector<std::string>& authors, Language language
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const bool last = i + 1 == names.size();
-        if (i > 0) text += phrases.is_chinese() ? (last ? " 和 " : "、") : (last ? " and " : ", ");
+        if (i > 0) {
+            text += phrases.is_chinese() ? (last ? " 和 " : "、") : (last ? " and " : ", ");
+        }
         text += names[i];
     }
-    if (text.back() == '.') return text;
+    if (text.back() == '.') {
+        return text;
+    }
     return text + (phrases.is_chinese() ? "。" : ".");
 }
 

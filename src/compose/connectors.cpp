@@ -93,7 +93,9 @@ constexpr auto tackling_gerunds = std::to_array<std::string_view>(
 
 /// Behind the brackets and quotation marks that close after a word.
 std::size_t place_of_mark(std::string_view text, std::size_t end) {
-    while (end < text.size() && (text[end] == ')' || text[end] == '"')) ++end;
+    while (end < text.size() && (text[end] == ')' || text[end] == '"')) {
+        ++end;
+    }
     return end;
 }
 
@@ -103,7 +105,9 @@ char mark_after(std::string_view text, std::size_t end) {
 }
 
 std::size_t past_blank(std::string_view text, std::size_t at) {
-    while (at < text.size() && text[at] == ' ') ++at;
+    while (at < text.size() && text[at] == ' ') {
+        ++at;
+    }
     return at;
 }
 
@@ -113,9 +117,13 @@ bool points_back(std::string_view word) {
 
 /// The comma behind word `i` parts the items of a list: "memory, compute, and data".
 bool within_list(std::string_view sentence, const Words& words, std::size_t i) {
-    if (words[i + 1] == "and" || words[i + 1] == "or") return true;
+    if (words[i + 1] == "and" || words[i + 1] == "or") {
+        return true;
+    }
     for (std::size_t k = i + 1; k < i + 4 && k + 1 < words.size(); ++k) {
-        if (mark_after(sentence, words.places[k].end) != ',') continue;
+        if (mark_after(sentence, words.places[k].end) != ',') {
+            continue;
+        }
         return words[k + 1] == "and" || words[k + 1] == "or";
     }
     return false;
@@ -126,11 +134,15 @@ std::size_t tackling_length(std::string_view sentence, const Words& words) {
     const bool infinitive = words[0] == "to" && is_one_of(tackling, words[1]);
     const bool in_order = words[0] == "in" && words[1] == "order" && words[2] == "to" && is_one_of(tackling, words[3]);
     const bool participle = is_one_of(tackling_gerunds, words[0]);
-    if (!infinitive && !in_order && !participle) return 0;
+    if (!infinitive && !in_order && !participle) {
+        return 0;
+    }
     bool back = false;
     for (std::size_t i = 0; i < words.size() && i < 12; ++i) {
         back = back || points_back(words[i]) || words[i] == "above" || words[i] == "aforementioned";
-        if (mark_after(sentence, words.places[i].end) != ',' || within_list(sentence, words, i)) continue;
+        if (mark_after(sentence, words.places[i].end) != ',' || within_list(sentence, words, i)) {
+            continue;
+        }
         return back && i >= 1 ? past_blank(sentence, place_of_mark(sentence, words.places[i].end) + 1) : 0;
     }
     return 0;
@@ -142,12 +154,20 @@ bool is_address(std::string_view text) {
 
 /// "(Zaller 1992)", "[12, 13]", "(https://…)".
 bool is_citation(std::string_view inside) {
-    if (inside.empty() || inside.size() > 120) return false;
-    if (is_address(inside)) return true;
+    if (inside.empty() || inside.size() > 120) {
+        return false;
+    }
+    if (is_address(inside)) {
+        return true;
+    }
     const bool only_numbers = inside.find_first_not_of("0123456789, –-") == npos;
-    if (only_numbers) return false;  // [12] may be an interval; decided by the caller
+    if (only_numbers) {
+        return false;  // [12] may be an interval; decided by the caller
+    }
     const std::size_t year = inside.find_last_of(' ');
-    if (year == npos || inside.size() - year != 5) return inside.find("et al.") != npos && inside.size() < 60;
+    if (year == npos || inside.size() - year != 5) {
+        return inside.find("et al.") != npos && inside.size() < 60;
+    }
     const std::string_view digits = inside.substr(year + 1);
     const bool is_year = digits.find_first_not_of("0123456789") == npos && (digits[0] == '1' || digits[0] == '2');
     const bool name = is_upper(inside[0]);
@@ -170,7 +190,9 @@ std::string without_citations(std::string_view text) {
                                  out.back() == ' ' && out.size() > 2 && is_lower(out[out.size() - 2]) &&
                                  inside.find_first_not_of("0123456789, –-") == npos && inside.find(',') == npos;
             if (plain && (is_citation(inside) || numbers)) {
-                while (!out.empty() && out.back() == ' ') out.pop_back();
+                while (!out.empty() && out.back() == ' ') {
+                    out.pop_back();
+                }
                 i = close + 1;
                 continue;
             }
@@ -269,7 +291,9 @@ const std::vector<std::string_view>& closing_hopes() {
 /// "…, showing great potential for automation, remain hard": the clause does not close the sentence. A list may.
 bool goes_on(std::string_view clause) {
     const std::size_t comma = clause.rfind(", ");
-    if (comma == npos) return false;
+    if (comma == npos) {
+        return false;
+    }
     const std::string_view last = clause.substr(comma + 2);
     return count_words(last) > 2 && !last.starts_with("and ") && !last.starts_with("or ");  // "complex, real tasks"
 }
@@ -280,8 +304,11 @@ const std::vector<std::string_view>& code_clauses() {
 }
 
 bool is_given_away(std::string_view clause) {
-    for (const std::string_view word : {"available", "accessible", "released", "public", "open", "shared", " at "})
-        if (clause.find(word) != npos) return true;
+    for (const std::string_view word : {"available", "accessible", "released", "public", "open", "shared", " at "}) {
+        if (clause.find(word) != npos) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -289,15 +316,22 @@ bool is_given_away(std::string_view clause) {
 std::size_t closing_cut(std::string_view sentence, const Words& words) {
     for (std::size_t i = 7; i < words.size(); ++i) {
         const std::size_t before = place_of_mark(sentence, words.places[i - 1].end);
-        if (mark_after(sentence, before) != ',' && mark_after(sentence, before) != ';') continue;
-        if (phrase_at(words, i, closing_hopes()) == 0) continue;
+        if (mark_after(sentence, before) != ',' && mark_after(sentence, before) != ';') {
+            continue;
+        }
+        if (phrase_at(words, i, closing_hopes()) == 0) {
+            continue;
+        }
         const std::string_view rest = sentence.substr(before + 1);
         // a main clause behind it would lose its head
         if (count_words(rest) > 28 || rest.find(", we ") != npos || rest.find(';') != npos ||
-            rest.find(", while") != npos || goes_on(rest))
+            rest.find(", while") != npos || goes_on(rest)) {
             continue;
+        }
         const bool of_code = phrase_at(words, i, code_clauses()) > 0;
-        if (of_code && !is_given_away(rest)) continue;
+        if (of_code && !is_given_away(rest)) {
+            continue;
+        }
         return before;
     }
     return npos;
@@ -307,20 +341,28 @@ std::size_t closing_cut(std::string_view sentence, const Words& words) {
 
 std::size_t connector_length(std::string_view sentence) {
     const Words words = words_of(sentence.substr(0, 160));
-    if (words.empty() || words.places[0].begin != 0) return 0;
+    if (words.empty() || words.places[0].begin != 0) {
+        return 0;
+    }
     if (const std::size_t length = phrase_at(words, 0, with_comma()); length > 0) {
         const std::size_t end = words.places[length - 1].end;
-        if (mark_after(sentence, end) == ',') return past_blank(sentence, end + 1);
+        if (mark_after(sentence, end) == ',') {
+            return past_blank(sentence, end + 1);
+        }
         const bool bare =
             length == 1 && (words[0] == "thus" || words[0] == "hence" || words[0] == "therefore") && words[1] == "we";
-        if (bare) return past_blank(sentence, end);
+        if (bare) {
+            return past_blank(sentence, end);
+        }
     }
     return tackling_length(sentence, words);
 }
 
 std::optional<std::string> without_connector(std::string_view sentence) {
     const std::size_t length = connector_length(sentence);
-    if (length == 0 || length >= sentence.size()) return {};
+    if (length == 0 || length >= sentence.size()) {
+        return {};
+    }
     std::string rest = with_capital(std::string(sentence.substr(length)));
     // "However, therefore": one is enough to lose
     return rest;
@@ -329,25 +371,39 @@ std::optional<std::string> without_connector(std::string_view sentence) {
 std::optional<PurposeClause> split_purpose_clause(std::string_view sentence) {
     const Words words = words_of(sentence);
     std::size_t verb = 0;
-    if (words[0] == "to")
+    if (words[0] == "to") {
         verb = 1;
-    else if (words[0] == "in" && words[1] == "order" && words[2] == "to")
+    } else if (words[0] == "in" && words[1] == "order" && words[2] == "to") {
         verb = 3;
+    }
     // "to the best of …", "to varying degrees", "to some extent"
-    if (verb == 0 || words[verb].ends_with("ing") || is_one_of(no_verbs, words[verb])) return {};
+    if (verb == 0 || words[verb].ends_with("ing") || is_one_of(no_verbs, words[verb])) {
+        return {};
+    }
     for (std::size_t i = verb; i < words.size() && i < 45; ++i) {
-        if (points_back(words[i]) || words[i] == "our" || words[i] == "we") return {};
-        if (i < verb + 3) continue;  // too little to be an aim of its own
-        if (mark_after(sentence, words.places[i].end) != ',') continue;
-        if (words[i + 1] != "we" && !(words[i + 1] == "this" && words[i + 2] == "paper")) continue;
+        if (points_back(words[i]) || words[i] == "our" || words[i] == "we") {
+            return {};
+        }
+        if (i < verb + 3) {
+            continue;  // too little to be an aim of its own
+        }
+        if (mark_after(sentence, words.places[i].end) != ',') {
+            continue;
+        }
+        if (words[i + 1] != "we" && !(words[i + 1] == "this" && words[i + 2] == "paper")) {
+            continue;
+        }
         const std::size_t comma = place_of_mark(sentence, words.places[i].end);
         PurposeClause clause;
         std::string_view purpose = sentence.substr(words.places[verb].begin, comma - words.places[verb].begin);
         const std::size_t bracket = purpose.rfind(" (");
         if (bracket != npos && purpose.back() == ')' &&
-            is_everyday_abbreviation(purpose.substr(bracket + 2, purpose.size() - bracket - 3)))
+            is_everyday_abbreviation(purpose.substr(bracket + 2, purpose.size() - bracket - 3))) {
             purpose = purpose.substr(0, bracket);
-        if (has_first_person(purpose)) return {};
+        }
+        if (has_first_person(purpose)) {
+            return {};
+        }
         clause.aim = "The aim is to " + std::string(purpose) + ".";
         clause.rest = with_capital(std::string(sentence.substr(past_blank(sentence, comma + 1))));
         return clause;
@@ -358,7 +414,9 @@ std::optional<PurposeClause> split_purpose_clause(std::string_view sentence) {
 std::string with_safe_cuts(std::string_view sentence) {
     std::string text = sentence.find_first_of("([") == npos ? std::string(sentence) : without_citations(sentence);
     const std::size_t cut = closing_cut(text, words_of(text));
-    if (cut == npos) return text;
+    if (cut == npos) {
+        return text;
+    }
     text.erase(cut);
     text += '.';
     return text;

@@ -136,7 +136,9 @@ const PhraseIndex& phrase_index() {
 bool matches_at(const Words& words, std::size_t at, std::string_view phrase) {
     for (; !phrase.empty(); ++at) {
         const std::size_t end = std::min(phrase.find(' '), phrase.size());
-        if (words[at] != phrase.substr(0, end)) return false;
+        if (words[at] != phrase.substr(0, end)) {
+            return false;
+        }
         phrase.remove_prefix(std::min(end + 1, phrase.size()));
     }
     return true;
@@ -149,9 +151,14 @@ std::uint32_t signs_of(const Words& words) {
     const PhraseIndex& index = phrase_index();
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto found = index.find(words[i]);
-        if (found == index.end()) continue;
-        for (const CuePhrase& phrase : found->second)
-            if ((signs & phrase.signs) != phrase.signs && matches_at(words, i, phrase.words)) signs |= phrase.signs;
+        if (found == index.end()) {
+            continue;
+        }
+        for (const CuePhrase& phrase : found->second) {
+            if ((signs & phrase.signs) != phrase.signs && matches_at(words, i, phrase.words)) {
+                signs |= phrase.signs;
+            }
+        }
     }
     return signs;
 }

@@ -38,15 +38,21 @@ constexpr auto of_proofs = std::to_array<std::string_view>({"show", "prove", "de
 /// The verb of "we" at `at` tells what people in general do.
 bool is_general(const Words& words, std::size_t at) {
     const std::string_view verb = words[at];
-    if (!is_one_of(general_verbs, verb)) return false;
+    if (!is_one_of(general_verbs, verb)) {
+        return false;
+    }
     std::size_t next = at + 1;
-    while (words[next] == "also" || words[next] == "recently" || words[next] == "not" || words[next] == "then") ++next;
+    while (words[next] == "also" || words[next] == "recently" || words[next] == "not" || words[next] == "then") {
+        ++next;
+    }
     if (verb == "have") {
         const bool done = (words[next].size() > 4 && words[next].ends_with("ed") && words[next] != "witnessed") ||
                           is_one_of(participles, words[next]);
         return !done;
     }
-    if (is_one_of(of_both, verb)) return !is_one_of(objects, words[next]);
+    if (is_one_of(of_both, verb)) {
+        return !is_one_of(objects, words[next]);
+    }
     return !is_one_of(of_proofs, words[next]);
 }
 
@@ -61,12 +67,14 @@ Ownership ownership_of(const Words& words) {
         if (words[i] == "we") {
             std::size_t verb = i + 1;
             while (words[verb] == "also" || words[verb] == "then" || words[verb] == "further" ||
-                   words[verb] == "first" || words[verb] == "now")
+                   words[verb] == "first" || words[verb] == "now") {
                 ++verb;
-            if (is_general(words, verb))
+            }
+            if (is_general(words, verb)) {
                 ownership.general = true;
-            else
+            } else {
                 ownership.own = true;
+            }
         } else if (words[i] == "our") {
             const bool general = is_one_of(general_nouns, words[i + 1]) && !is_one_of(own_nouns, words[i + 2]);
             (general ? ownership.general : ownership.own) = true;
@@ -89,21 +97,30 @@ bool has_measured_number(std::string_view text) {
         const auto of_name = [](char c) {
             return is_letter(c) || std::string_view("-.[\\]^_`").find(c) != std::string_view::npos;
         };
-        if (!digit(i) || (i > 0 && (digit(i - 1) || of_name(text[i - 1])))) continue;
+        if (!digit(i) || (i > 0 && (digit(i - 1) || of_name(text[i - 1])))) {
+            continue;
+        }
         std::size_t end = i;
         bool point = false;
         while (digit(end) || ((text[end] == '.' || text[end] == ',') && digit(end + 1))) {
             point = point || text[end] != ',';
-            if (++end >= text.size()) break;
+            if (++end >= text.size()) {
+                break;
+            }
         }
         const std::string_view rest = text.substr(end);
         if (point && text[i] != '.') {
             const bool decimal = text.substr(i, end - i).find('.') != std::string_view::npos;
-            if (decimal) return true;
+            if (decimal) {
+                return true;
+            }
         }
         for (const std::string_view unit :
-             {"%", " %", "x ", "x.", "x,", "×", "-fold", " times", " points", "k ", " percent"})
-            if (rest.substr(0, unit.size()) == unit) return true;
+             {"%", " %", "x ", "x.", "x,", "×", "-fold", " times", " points", "k ", " percent"}) {
+            if (rest.substr(0, unit.size()) == unit) {
+                return true;
+            }
+        }
     }
     return false;
 }
@@ -121,8 +138,12 @@ constexpr auto where_to = std::to_array<std::string_view>(
 bool says_available(const Words& words) {
     for (std::size_t i = 1; i < words.size(); ++i) {
         const bool open_source = words[i] == "source" && words[i - 1] == "open";
-        if (!is_one_of(given_away, words[i]) && !open_source) continue;
-        if (!is_one_of(where_to, words[i + 1])) continue;
+        if (!is_one_of(given_away, words[i]) && !open_source) {
+            continue;
+        }
+        if (!is_one_of(where_to, words[i + 1])) {
+            continue;
+        }
         const std::size_t from = i > 5 ? i - 5 : 0;
         bool is = false;
         bool doubted = false;
@@ -131,7 +152,9 @@ bool says_available(const Words& words) {
             doubted = doubted || words[k] == "not" || words[k] == "only" || words[k] == "no" || words[k] == "few" ||
                       words[k] == "when" || words[k] == "if" || words[k] == "where" || words[k] == "using";
         }
-        if (is && !doubted) return true;
+        if (is && !doubted) {
+            return true;
+        }
     }
     return false;
 }
@@ -157,10 +180,14 @@ std::size_t first_content_word(const Words& words) {
 
 /// "It is known that …" points at nothing.
 bool is_expletive(const Words& words, std::size_t at) {
-    if (words[at] != "it") return false;
-    for (std::size_t i = at + 1; i < at + 8 && i < words.size(); ++i)
-        if (words[i] == "that" || words[i] == "to" || words[i] == "whether" || words[i] == "how")
+    if (words[at] != "it") {
+        return false;
+    }
+    for (std::size_t i = at + 1; i < at + 8 && i < words.size(); ++i) {
+        if (words[i] == "that" || words[i] == "to" || words[i] == "whether" || words[i] == "how") {
             return words[at + 1] != "aims";
+        }
+    }
     return false;
 }
 
@@ -172,24 +199,36 @@ void find_leaning(const Words& words, Cues& cues) {
         const bool opening = i == first || (i == first + 1 && words[first].size() <= 7);
         bool points = word == "these" || word == "those" || (word == "such" && next != "as") ||
                       word == "aforementioned" || (word == "this" && i < first + 10);
-        if (word == "those" && (next == "who" || next == "of" || next == "with" || next == "that" || next == "in"))
+        if (word == "those" && (next == "who" || next == "of" || next == "with" || next == "that" || next == "in")) {
             points = false;
-        if (word == "such" && i > first && words[i - 1] != "of")
+        }
+        if (word == "such" && i > first && words[i - 1] != "of") {
             points = next != "a" && next != "an" && next != "as" && i < first + 4;
+        }
         if (opening &&
             (word == "they" || word == "their" || word == "its" || word == "it" || word == "he" || word == "that" ||
-             word == "another" || word == "here" || word == "there" || word == "both" || word == "the latter"))
+             word == "another" || word == "here" || word == "there" || word == "both" || word == "the latter")) {
             points =
                 word != "here" && word != "there" && word != "another" && word != "both" && !is_expletive(words, i);
-        if (word == "latter" || word == "former") points = true;
-        if (!points) continue;
-        if ((word == "this" || word == "these") && is_one_of(work_nouns, next)) continue;
+        }
+        if (word == "latter" || word == "former") {
+            points = true;
+        }
+        if (!points) {
+            continue;
+        }
+        if ((word == "this" || word == "these") && is_one_of(work_nouns, next)) {
+            continue;
+        }
         // a plural of the sentence's own may stand before it
-        if (i > first + 6 && (word == "this" || word == "such")) continue;
-        if (word == "these" && is_one_of(outcomes, next))
+        if (i > first + 6 && (word == "this" || word == "such")) {
+            continue;
+        }
+        if (word == "these" && is_one_of(outcomes, next)) {
             cues.add(Cue::leans_on_block);
-        else
+        } else {
             cues.add(Cue::leans);
+        }
         return;
     }
 }
@@ -206,32 +245,58 @@ Cues find_cues(std::string_view sentence, const Words& words) {
     const auto all = [&](std::uint32_t wanted) { return (signs & wanted) == wanted; };
     const Ownership ownership = ownership_of(words);
     const bool own = ownership.own || (signs & (this_work | passive)) != 0;
-    if (own) cues.add(Cue::own_work);
-    if (ownership.general && !ownership.own) cues.add(Cue::generic_we);
-    if (own && (signs & announces) != 0) cues.add(Cue::contribution);
-    if (own && (signs & aims) != 0) cues.add(Cue::aim);
-    if ((signs & lacks) != 0) cues.add(Cue::gap);
-    if ((signs & limits) != 0) cues.add(Cue::limit);
-    if ((signs & reports) != 0) cues.add(Cue::result);
+    if (own) {
+        cues.add(Cue::own_work);
+    }
+    if (ownership.general && !ownership.own) {
+        cues.add(Cue::generic_we);
+    }
+    if (own && (signs & announces) != 0) {
+        cues.add(Cue::contribution);
+    }
+    if (own && (signs & aims) != 0) {
+        cues.add(Cue::aim);
+    }
+    if ((signs & lacks) != 0) {
+        cues.add(Cue::gap);
+    }
+    if ((signs & limits) != 0) {
+        cues.add(Cue::limit);
+    }
+    if ((signs & reports) != 0) {
+        cues.add(Cue::result);
+    }
     const bool number = has_measured_number(sentence);
-    if (number) cues.add(Cue::number);
+    if (number) {
+        cues.add(Cue::number);
+    }
     if ((all(evidence | shows | virtue) || all(shows | virtue) || all(evidence | virtue)) && !number &&
-        words.size() < 32)
+        words.size() < 32) {
         cues.add(Cue::empty_claim);
+    }
     const bool address = has_address(sentence);
     const bool gives_away = all(releases | artefact) && words.size() <= 26 && !number;
     const bool given = (signs & artefact) != 0 && words.size() <= 34 && says_available(words);
     if (given || all(available | artefact) || (all(available) && words.size() <= 14) ||
-        (address && words.size() <= 30) || gives_away)
+        (address && words.size() <= 30) || gives_away) {
         cues.add(Cue::availability);
-    if ((signs & states) != 0 && words.size() <= 30) cues.add(Cue::status);
-    if ((signs & lays_out) != 0) cues.add(Cue::layout);
-    if ((signs & hopes) != 0) cues.add(Cue::hope);
-    if (phrase_at(words, 0, {"first", "firstly", "on the one hand", "on one hand"}) > 0)
+    }
+    if ((signs & states) != 0 && words.size() <= 30) {
+        cues.add(Cue::status);
+    }
+    if ((signs & lays_out) != 0) {
+        cues.add(Cue::layout);
+    }
+    if ((signs & hopes) != 0) {
+        cues.add(Cue::hope);
+    }
+    if (phrase_at(words, 0, {"first", "firstly", "on the one hand", "on one hand"}) > 0) {
         cues.add(Cue::opens_enumeration);
+    }
     if (phrase_at(words, 0, {"second", "secondly", "third", "thirdly", "fourth", "on the other hand", "finally and"}) >
-        0)
+        0) {
         cues.add(Cue::enumerates);
+    }
     find_leaning(words, cues);
     return cues;
 }

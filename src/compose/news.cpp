@@ -30,13 +30,21 @@ std::vector<NewsItem> choose_news(std::vector<NewsItem> items, const std::vector
         rated.push_back({rating, std::move(item)});
     }
     std::sort(rated.begin(), rated.end(), [](const Rated& a, const Rated& b) {
-        if (a.rating != b.rating) return a.rating > b.rating;
-        if (a.item.date != b.item.date) return a.item.date > b.item.date;
+        if (a.rating != b.rating) {
+            return a.rating > b.rating;
+        }
+        if (a.item.date != b.item.date) {
+            return a.item.date > b.item.date;
+        }
         return std::tie(a.item.title, a.item.url) < std::tie(b.item.title, b.item.url);
     });
-    if (rated.size() > most) rated.resize(most);
+    if (rated.size() > most) {
+        rated.resize(most);
+    }
     std::vector<NewsItem> chosen;
-    for (Rated& each : rated) chosen.push_back(std::move(each.item));
+    for (Rated& each : rated) {
+        chosen.push_back(std::move(each.item));
+    }
     return chosen;
 }
 

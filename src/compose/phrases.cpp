@@ -81,13 +81,16 @@ std::string ranked_by(std::string_view signal, bool chinese) {
 }
 
 std::string with_capital_first(std::string text) {
-    if (!text.empty() && is_lower(text[0])) text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    if (!text.empty() && is_lower(text[0])) {
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    }
     return text;
 }
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
         text.replace(at, what.size(), by);
+    }
     return text;
 }
 
@@ -104,8 +107,11 @@ std::string category_name(std::string_view category, bool chinese) {
 }
 
 std::string service_name(std::string_view service) {
-    for (const auto& [key, name] : service_names)
-        if (key == service) return std::string(name);
+    for (const auto& [key, name] : service_names) {
+        if (key == service) {
+            return std::string(name);
+        }
+    }
     return replaced(std::string(service), "_", " ");
 }
 
@@ -121,7 +127,9 @@ std::string Phrases::list(const std::vector<std::string>& items) const {
     const std::string_view last = chinese_ ? "和" : holds_and ? ", and " : " and ";
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) text += i + 1 == items.size() ? last : chinese_ ? "、" : ", ";
+        if (i > 0) {
+            text += i + 1 == items.size() ? last : chinese_ ? "、" : ", ";
+        }
         text += items[i];
     }
     return text;
@@ -132,12 +140,16 @@ std::string Phrases::number(int value) const {
 }
 
 std::string Phrases::span(Day first, Day last) const {
-    if (chinese_) return first == last ? day(first) : day(first) + "至 " + day(last);
+    if (chinese_) {
+        return first == last ? day(first) : day(first) + "至 " + day(last);
+    }
     return first == last ? "on " + day(first) : fmt::format("from {} to {}", day(first), day(last));
 }
 
 std::string Phrases::edition_name(const EditionKey& key) const {
-    if (chinese_) return fmt::format("{} 年 {} 月", key.month.year, key.month.month);
+    if (chinese_) {
+        return fmt::format("{} 年 {} 月", key.month.year, key.month.month);
+    }
     return fmt::format("{} {}", key.month.english_name(), key.month.year);
 }
 
@@ -151,11 +163,17 @@ std::string Phrases::title(std::string_view pattern, const EditionKey& key) cons
 std::string Phrases::subtitle(const std::vector<std::string>& topics) const {
     constexpr std::size_t shown = 5;
     std::string text = chinese_ ? "每月 ML 论文精选" : "A monthly selection of ML papers";
-    if (topics.empty()) return text;
+    if (topics.empty()) {
+        return text;
+    }
     text += chinese_ ? "：" : ": ";
-    if (topics.size() <= shown) return text + list(topics);
+    if (topics.size() <= shown) {
+        return text + list(topics);
+    }
     for (std::size_t i = 0; i < shown; ++i) {
-        if (i > 0) text += chinese_ ? "、" : ", ";
+        if (i > 0) {
+            text += chinese_ ? "、" : ", ";
+        }
         text += topics[i];
     }
     return text + (chinese_ ? "等" : " and more");
@@ -163,15 +181,18 @@ std::string Phrases::subtitle(const std::vector<std::string>& topics) const {
 
 std::string Phrases::looks_back(const Window& window) const {
     const std::string dates = span(window.from, window.last_day());
-    if (chinese_) return fmt::format("本期回顾 {}首次提交到 arXiv 的论文。", dates);
+    if (chinese_) {
+        return fmt::format("本期回顾 {}首次提交到 arXiv 的论文。", dates);
+    }
     return fmt::format("This edition looks back on the papers first submitted to arXiv {}.", dates);
 }
 
 std::string Phrases::size(int considered, bool sample, const std::vector<std::pair<std::string, int>>& largest) const {
     std::vector<std::string> parts;
-    for (const auto& [category, count] : largest)
+    for (const auto& [category, count] : largest) {
         parts.push_back(chinese_ ? fmt::format("{}（{} 篇）", category_name(category, true), number(count))
                                  : fmt::format("{} ({})", category_name(category, false), number(count)));
+    }
     if (chinese_) {
         std::string text = sample ? fmt::format("样例共有 {} 篇", number(considered))
                                   : fmt::format("共考察 {} 篇", number(considered));
@@ -180,16 +201,21 @@ std::string Phrases::size(int considered, bool sample, const std::vector<std::pa
     std::string text = sample            ? fmt::format("The sample holds {} of them", number(considered))
                        : considered == 1 ? std::string("One paper was considered")
                                          : fmt::format("{} were considered", number(considered));
-    if (!parts.empty()) text += ", most on " + list(parts);
+    if (!parts.empty()) {
+        text += ", most on " + list(parts);
+    }
     return text + ".";
 }
 
 std::string Phrases::rose(const std::vector<std::pair<std::string, int>>& terms) const {
     std::vector<std::string> parts;
-    for (const auto& [term, papers] : terms)
+    for (const auto& [term, papers] : terms) {
         parts.push_back(chinese_ ? fmt::format("{}（{} 篇）", term, number(papers))
                                  : fmt::format("{} ({} papers)", term, number(papers)));
-    if (chinese_) return "与前几个月相比，提到更多的有：" + list(parts) + "。";
+    }
+    if (chinese_) {
+        return "与前几个月相比，提到更多的有：" + list(parts) + "。";
+    }
     return fmt::format("More papers than in the months before speak of {}.", list(parts));
 }
 
@@ -200,18 +226,29 @@ std::string Phrases::first_the_news() const {
 std::string Phrases::ranking(const std::vector<std::string>& signals, int per_topic_max,
                              std::string_view publisher) const {
     std::vector<std::string> names;
-    for (const std::string& signal : signals) names.push_back(ranked_by(signal, chinese_));
-    if (names.empty() && publisher.empty()) return {};
+    for (const std::string& signal : signals) {
+        names.push_back(ranked_by(signal, chinese_));
+    }
+    if (names.empty() && publisher.empty()) {
+        return {};
+    }
     if (chinese_) {
         std::string text = publisher.empty() ? "" : fmt::format("{} 每月发布这份精选。", publisher);
-        if (!names.empty()) text += "候选论文按" + list(names) + "排序";
-        if (!names.empty() && per_topic_max > 0) text += fmt::format("，每个主题至多 {} 篇", per_topic_max);
+        if (!names.empty()) {
+            text += "候选论文按" + list(names) + "排序";
+        }
+        if (!names.empty() && per_topic_max > 0) {
+            text += fmt::format("，每个主题至多 {} 篇", per_topic_max);
+        }
         return names.empty() ? text : text + "。";
     }
-    if (names.empty())
+    if (names.empty()) {
         return fmt::format("{} publishes this selection. From the candidates of these weeks,", publisher);
+    }
     std::string text = "Candidates were ranked " + list(names);
-    if (!publisher.empty()) text = fmt::format("{} ranked the candidates {}", publisher, list(names));
+    if (!publisher.empty()) {
+        text = fmt::format("{} ranked the candidates {}", publisher, list(names));
+    }
     if (per_topic_max > 0) {
         const auto most = static_cast<std::size_t>(per_topic_max);
         const std::string count =
@@ -228,12 +265,16 @@ std::string Phrases::selects(int picks, bool with_publisher) const {
         return fmt::format("{}选出 {} 篇体现各领域进展的论文：", with_publisher ? "我们" : "本期", picks);
     }
     const std::string_view subject = with_publisher ? "we have selected" : "This edition selects";
-    if (picks == 1) return fmt::format("{} 1 paper that exemplifies developments across the field:", subject);
+    if (picks == 1) {
+        return fmt::format("{} 1 paper that exemplifies developments across the field:", subject);
+    }
     return fmt::format("{} {} papers that exemplify developments across the field:", subject, picks);
 }
 
 std::string Phrases::topics(const std::vector<std::string>& topics) const {
-    if (chinese_) return topics.empty() ? "尽情享受吧！" : list(topics) + "。尽情享受吧！";
+    if (chinese_) {
+        return topics.empty() ? "尽情享受吧！" : list(topics) + "。尽情享受吧！";
+    }
     return topics.empty() ? "Enjoy!" : list(topics) + ". Enjoy!";
 }
 
@@ -252,9 +293,10 @@ std::string Phrases::closing(std::string_view publisher) const {
 
 std::string Phrases::colophon_window(const EditionKey& key, int considered, bool sample) const {
     const std::string dates = span(key.window.from, key.window.last_day());
-    if (chinese_)
+    if (chinese_) {
         return fmt::format("{}版：{}（UTC）首次提交的论文，{} 篇候选{}。", edition_name(key), dates, number(considered),
                            sample ? "（样例月份）" : "");
+    }
     return fmt::format("Edition of {}: papers first submitted {} (UTC), {} {}{}.", edition_name(key), dates,
                        number(considered), considered == 1 ? "candidate" : "candidates",
                        sample ? " of the sample month" : "");
@@ -265,9 +307,10 @@ std::string Phrases::colophon_not_whole() const {
 }
 
 std::string Phrases::colophon_prose(bool sample) const {
-    if (chinese_)
+    if (chinese_) {
         return fmt::format("“为什么”和“关键见解”取自{}的句子，经缩短并改为第三人称；没有任何句子由模型生成。",
                            sample ? "样例所附摘要" : "论文摘要");
+    }
     return fmt::format(
         "\"Why\" and \"Key insights\" are sentences of {}, shortened and put into the third person; none was generated "
         "by a model.",
@@ -279,41 +322,60 @@ std::string Phrases::colophon_editor() const {
 }
 
 std::string Phrases::as_of(Day first, Day last) const {
-    if (first == last) return day(first);
+    if (first == last) {
+        return day(first);
+    }
     return chinese_ ? day(first) + "至 " + day(last) : fmt::format("{} to {}", day(first), day(last));
 }
 
 std::string Phrases::colophon_source(const Source& source, const EditionKey& key) const {
     std::vector<std::string> names;
-    for (const std::string& metric : source.metrics) names.push_back(name_in(metric_names, metric, chinese_));
+    for (const std::string& metric : source.metrics) {
+        names.push_back(name_in(metric_names, metric, chinese_));
+    }
     const std::string service = service_name(source.service);
     if (chinese_) {
         std::string text = source.service == "sample" ? list(names) : fmt::format("{}来自 {}", list(names), service);
-        if (!source.dates.empty()) text += "，截至 " + source.dates;
-        if (source.knows_future) text += fmt::format("，这是 {}版的作者当时无法知道的", edition_name(key));
+        if (!source.dates.empty()) {
+            text += "，截至 " + source.dates;
+        }
+        if (source.knows_future) {
+            text += fmt::format("，这是 {}版的作者当时无法知道的", edition_name(key));
+        }
         return text + "。";
     }
     std::string text = with_capital_first(list(names));
-    if (source.service != "sample") text += " from " + service;
-    if (!source.dates.empty()) text += (source.service == "sample" ? " as of " : ", as of ") + source.dates;
-    if (source.knows_future)
+    if (source.service != "sample") {
+        text += " from " + service;
+    }
+    if (!source.dates.empty()) {
+        text += (source.service == "sample" ? " as of " : ", as of ") + source.dates;
+    }
+    if (source.knows_future) {
         text += fmt::format(", which the authors of a {} edition could not have known", edition_name(key));
+    }
     return text + ".";
 }
 
 std::string Phrases::colophon_attribution(std::string_view service) const {
     std::string asked = service_attribution(service);
-    if (asked.empty() || !chinese_) return asked;
+    if (asked.empty() || !chinese_) {
+        return asked;
+    }
     return fmt::format("感谢 {} 提供数据（{}）", service_title(service), asked);
 }
 
 std::string Phrases::colophon_program(std::string_view version) const {
-    if (version.empty()) return {};
+    if (version.empty()) {
+        return {};
+    }
     return chinese_ ? fmt::format("由 digest {} 制作。", version) : fmt::format("Made with digest {}.", version);
 }
 
 std::string Phrases::colophon_thanks() const {
-    if (chinese_) return "感谢 arXiv 开放其获取接口（Thank you to arXiv for use of its open access interoperability.）";
+    if (chinese_) {
+        return "感谢 arXiv 开放其获取接口（Thank you to arXiv for use of its open access interoperability.）";
+    }
     return "Thank you to arXiv for use of its open access interoperability.";
 }
 

@@ -33,12 +33,16 @@ std::string shared(const WordVector& a, const WordVector& b, const Vocabulary& v
         }
     }
     std::sort(common.begin(), common.end(), [&](const auto& left, const auto& right) {
-        if (left.first != right.first) return left.first > right.first;
+        if (left.first != right.first) {
+            return left.first > right.first;
+        }
         return vocabulary.text(left.second) < vocabulary.text(right.second);
     });
     std::string words;
     for (std::size_t i = 0; i < common.size() && i < shared_words; ++i) {
-        if (i > 0) words += ", ";
+        if (i > 0) {
+            words += ", ";
+        }
         words += vocabulary.text(common[i].second);
     }
     return words;
@@ -51,14 +55,20 @@ RelatedPaper related_paper(const Paper& paper) {
 }  // namespace
 
 RelatedFinder::RelatedFinder(std::vector<const Paper*> pool) : pool_(std::move(pool)), index_(pool_) {
-    if (index_.size() < smallest_space) return;
+    if (index_.size() < smallest_space) {
+        return;
+    }
     std::vector<const WordVector*> learnt_from;
-    for (std::size_t i = 0; i < index_.size() && i < largest_space; ++i) learnt_from.push_back(&index_.vector(i));
+    for (std::size_t i = 0; i < index_.size() && i < largest_space; ++i) {
+        learnt_from.push_back(&index_.vector(i));
+    }
     space_.emplace(learnt_from, index_);
 }
 
 double RelatedFinder::nearness(const Neighbour& neighbour, const std::vector<float>& place) const {
-    if (!space_) return neighbour.similarity;
+    if (!space_) {
+        return neighbour.similarity;
+    }
     return mixed_similarity(neighbour.similarity, place, space_->place(index_.vector(neighbour.paper)));
 }
 
@@ -69,15 +79,23 @@ std::vector<RelatedFinder::Found> RelatedFinder::near_papers(const Paper& pick, 
     const double threshold = space_ ? near_enough : near_enough_in_words;
     for (const Neighbour& neighbour : index_.nearest(words, looked_at)) {
         const Paper& other = *pool_[neighbour.paper];
-        if (other.id == pick.id || other.withdrawn) continue;
+        if (other.id == pick.id || other.withdrawn) {
+            continue;
+        }
         const double similarity = nearness(neighbour, place);
-        if (similarity >= threshold && similarity < near_duplicate) found.push_back({neighbour.paper, similarity});
+        if (similarity >= threshold && similarity < near_duplicate) {
+            found.push_back({neighbour.paper, similarity});
+        }
     }
     std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
-        if (a.similarity != b.similarity) return a.similarity > b.similarity;
+        if (a.similarity != b.similarity) {
+            return a.similarity > b.similarity;
+        }
         const Paper& left = *pool_[a.paper];
         const Paper& right = *pool_[b.paper];
-        if (left.submitted != right.submitted) return left.submitted > right.submitted;
+        if (left.submitted != right.submitted) {
+            return left.submitted > right.submitted;
+        }
         return left.id < right.id;
     });
     const auto same_work = [&](const Found& a, const Found& b) { return pool_[a.paper]->id == pool_[b.paper]->id; };
@@ -89,7 +107,9 @@ std::vector<RelatedPaper> RelatedFinder::related_to(const Paper& pick) {
     std::vector<RelatedPaper> related;
     const WordVector words = index_.fold_in(pick);
     for (const Found& one : near_papers(pick, words)) {
-        if (related.size() == shown) break;
+        if (related.size() == shown) {
+            break;
+        }
         related.push_back(related_paper(*pool_[one.paper]));
         related.back().reason = shared(words, index_.vector(one.paper), index_.vocabulary());
     }

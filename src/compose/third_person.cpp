@@ -128,10 +128,16 @@ class Rewriter {
     Rewriter(std::string_view sentence, const PersonContext& before)
         : text_(sentence), before_(before), words_(words_of(sentence)), quoted_(quoted_bytes(sentence)) {
         for (std::size_t i = 0; i < words_.size(); ++i) {
-            if (quoted_[words_.places[i].begin]) continue;
+            if (quoted_[words_.places[i].begin]) {
+                continue;
+            }
             const bool reference = is_one_of(other_plurals, words_[i]);
-            if (reference) other_plural_ = true;
-            if (first_we_ == npos && is_we(i)) first_we_ = i;
+            if (reference) {
+                other_plural_ = true;
+            }
+            if (first_we_ == npos && is_we(i)) {
+                first_we_ = i;
+            }
         }
     }
 
@@ -177,7 +183,9 @@ class Rewriter {
     }
 
     void copy_to(std::size_t end) {
-        if (end > at_) out_ += text_.substr(at_, end - at_);
+        if (end > at_) {
+            out_ += text_.substr(at_, end - at_);
+        }
         at_ = std::max(at_, end);
     }
 
@@ -187,8 +195,12 @@ class Rewriter {
         copy_to(words_.places[i].begin);
         const bool start = at_start() || behind_marker(i);
         const char first = text_[words_.places[i].begin];
-        if (start) replacement = with_capital(std::move(replacement));
-        if (!start && is_upper(first)) result_.capital = true;
+        if (start) {
+            replacement = with_capital(std::move(replacement));
+        }
+        if (!start && is_upper(first)) {
+            result_.capital = true;
+        }
         out_ += replacement;
         at_ = words_.places[i].end;
     }
@@ -202,13 +214,17 @@ class Rewriter {
 
     char mark_before(std::size_t i) const {
         std::size_t byte = words_.places[i].begin;
-        while (byte > 0 && text_[byte - 1] == ' ') --byte;
+        while (byte > 0 && text_[byte - 1] == ' ') {
+            --byte;
+        }
         return byte == 0 ? '\0' : text_[byte - 1];
     }
 
     /// "They" only where nobody else can be meant.
     bool they_will_do(std::size_t i) const {
-        if (other_plural_) return false;
+        if (other_plural_) {
+            return false;
+        }
         if (authors_named_) {
             const std::string_view previous = i > 0 ? words_[i - 1] : std::string_view{};
             const char mark = mark_before(i);
@@ -222,16 +238,20 @@ class Rewriter {
     }
 
     bool subordinate_between(std::size_t from, std::size_t to) const {
-        for (std::size_t i = from; i < to; ++i)
+        for (std::size_t i = from; i < to; ++i) {
             if (words_[i] == "that" || words_[i] == "which" || words_[i] == "whether" || words_[i] == "while" ||
-                words_[i] == "where" || words_[i] == "when" || words_[i] == "how" || words_[i] == "who")
+                words_[i] == "where" || words_[i] == "when" || words_[i] == "how" || words_[i] == "who") {
                 return true;
+            }
+        }
         return false;
     }
 
     /// At the start, or right behind what introduces the main clause.
     bool subject_position(std::size_t i) const {
-        if (i == 0) return true;
+        if (i == 0) {
+            return true;
+        }
         const std::size_t from = words_[1] == "that"   ? 2
                                  : words_[2] == "that" ? 3
                                                        : 0;  // "To that end", "Based on that"
@@ -248,9 +268,15 @@ class Rewriter {
             verbs_.erase(verbs_.begin());
             return i + 1;
         }
-        if (is_we(i)) return we(i);
-        if (word == "our") return our(i);
-        if (word == "us" && text_[words_.places[i].begin] != 'U') return us(i);
+        if (is_we(i)) {
+            return we(i);
+        }
+        if (word == "our") {
+            return our(i);
+        }
+        if (word == "us" && text_[words_.places[i].begin] != 'U') {
+            return us(i);
+        }
         if (word == "ourselves") {
             put(i, "themselves");
             result_.who = true;
@@ -270,32 +296,51 @@ class Rewriter {
     /// "We humans", "as we age", "the way we work": not what the authors did.
     bool means_everybody(std::size_t i) const {
         const std::string_view next = words_[i + 1];
-        if (next == "humans" || next == "people" || next == "all") return true;
-        if (i == 0 || first_we_ != i || before_.authors_before) return false;
+        if (next == "humans" || next == "people" || next == "all") {
+            return true;
+        }
+        if (i == 0 || first_we_ != i || before_.authors_before) {
+            return false;
+        }
         const std::string_view previous = words_[i - 1];
-        if (previous == "how" || previous == "way" || previous == "than" || previous == "whenever") return true;
+        if (previous == "how" || previous == "way" || previous == "than" || previous == "whenever") {
+            return true;
+        }
         return previous == "as" && !is_one_of(telling, next) && !next.ends_with("ed");
     }
 
     std::size_t we(std::size_t i) {
         // "How can we …?" asks everybody
-        if (i > 0 && is_one_of(inverted, words_[i - 1])) asks_everybody_ = true;
-        if (means_everybody(i)) asks_everybody_ = true;
+        if (i > 0 && is_one_of(inverted, words_[i - 1])) {
+            asks_everybody_ = true;
+        }
+        if (means_everybody(i)) {
+            asks_everybody_ = true;
+        }
         const bool they = they_will_do(i);
         std::string who = they ? "they" : authors();
         const bool singular = before_.one_author && !they;
         if (singular) {
             auto verbs = singular_verbs(text_, words_, i);
-            if (verbs)
+            if (verbs) {
                 verbs_ = std::move(*verbs);
-            else
+            } else {
                 result_.agrees = false;
+            }
         }
         const std::string_view word = words_[i];
-        if (word == "we've") who += singular ? " has" : " have";
-        if (word == "we're") who += singular ? " is" : " are";
-        if (word == "we'll") who += " will";
-        if (word == "we'd") who += " would";
+        if (word == "we've") {
+            who += singular ? " has" : " have";
+        }
+        if (word == "we're") {
+            who += singular ? " is" : " are";
+        }
+        if (word == "we'll") {
+            who += " will";
+        }
+        if (word == "we'd") {
+            who += " would";
+        }
         put(i, std::move(who));
         authors_named_ = true;
         result_.who = true;
@@ -303,7 +348,9 @@ class Rewriter {
     }
 
     std::size_t us(std::size_t i) {
-        if (i > 0 && (words_[i - 1] == "let" || words_[i - 1] == "of" || words_[i - 1] == "around")) return i + 1;
+        if (i > 0 && (words_[i - 1] == "let" || words_[i - 1] == "of" || words_[i - 1] == "around")) {
+            return i + 1;
+        }
         put(i, authors_named_ && !other_plural_ ? "them" : authors());
         authors_named_ = true;
         result_.who = true;
@@ -314,20 +361,27 @@ class Rewriter {
     std::size_t own_work_phrase(std::size_t i) {
         std::size_t next = i + 1;
         if (words_[i] == "in") {
-            if (words_[next] == "this" || words_[next] == "our")
+            if (words_[next] == "this" || words_[next] == "our") {
                 ++next;
-            else if (words_[next] == "the" && (words_[next + 1] == "present" || words_[next + 1] == "current"))
+            } else if (words_[next] == "the" && (words_[next + 1] == "present" || words_[next + 1] == "current")) {
                 next += 2;
-            else
+            } else {
                 return i + 1;
+            }
             if (words_[next] == "short" || words_[next] == "technical" || words_[next] == "present" ||
                 words_[next] == "research") {
-                if (is_one_of(works, words_[next + 1])) ++next;
+                if (is_one_of(works, words_[next + 1])) {
+                    ++next;
+                }
             }
-            if (!is_one_of(works, words_[next])) return i + 1;
+            if (!is_one_of(works, words_[next])) {
+                return i + 1;
+            }
             ++next;
         }
-        if (next >= words_.size() || !is_we(next)) return i + 1;
+        if (next >= words_.size() || !is_we(next)) {
+            return i + 1;
+        }
         copy_to(words_.places[i].begin);
         at_ = words_.places[next].begin;
         result_.who = true;
@@ -339,7 +393,9 @@ class Rewriter {
         const std::size_t length = phrase_at(words_, i,
                                              {"to the best of our knowledge", "to our best knowledge",
                                               "to the extent of our knowledge", "to our knowledge"});
-        if (length == 0) return i + 1;
+        if (length == 0) {
+            return i + 1;
+        }
         put(i, "to " + of_authors() + " knowledge");
         at_ = words_.places[i + length - 1].end;
         result_.our = true;
@@ -356,37 +412,59 @@ class Rewriter {
         for (std::size_t k = i + 1; k < words_.size() && k <= i + 6; ++k) {
             const std::string_view between =
                 text_.substr(words_.places[k - 1].end, words_.places[k].begin - words_.places[k - 1].end);
-            if (k > i + 1 && between.find_first_of(",;:.()") != std::string_view::npos) break;
+            if (k > i + 1 && between.find_first_of(",;:.()") != std::string_view::npos) {
+                break;
+            }
             const std::string_view word = words_[k];
-            if (is_one_of(function_words, word)) break;
+            if (is_one_of(function_words, word)) {
+                break;
+            }
             const bool superlative =
                 word.size() > 5 && word.substr(word.size() - 3) == "est" && word != "interest" && word != "request";
-            if (!owned.research && (is_one_of(owned_adjectives, word) || superlative)) owned.adjective = true;
+            if (!owned.research && (is_one_of(owned_adjectives, word) || superlative)) {
+                owned.adjective = true;
+            }
             const std::size_t hyphen = word.rfind('-');
             const std::string_view last = hyphen == std::string_view::npos ? word : word.substr(hyphen + 1);
-            if (is_one_of(research_nouns, last)) owned.research = true;
+            if (is_one_of(research_nouns, last)) {
+                owned.research = true;
+            }
         }
         return owned;
     }
 
     /// "We evaluate our model": the object of the authors' own verb.
     bool object_of_we(std::size_t i) const {
-        if (!authors_named_ || i < 2) return false;
+        if (!authors_named_ || i < 2) {
+            return false;
+        }
         std::size_t verb = i - 1;
-        while (verb > 0 && is_adverb(words_[verb])) --verb;
+        while (verb > 0 && is_adverb(words_[verb])) {
+            --verb;
+        }
         std::size_t subject = verb == 0 ? 0 : verb - 1;
-        while (subject > 0 && is_adverb(words_[subject])) --subject;
+        while (subject > 0 && is_adverb(words_[subject])) {
+            --subject;
+        }
         return is_we(subject);
     }
 
     /// "Our TUNA features …": the name alone says whose it is. "Our BERT baseline" keeps an article.
     bool own_name_alone(std::size_t i) const {
-        if (i + 1 >= words_.size()) return false;
+        if (i + 1 >= words_.size()) {
+            return false;
+        }
         const auto place = words_.places[i + 1];
         const std::string_view name = text_.substr(place.begin, place.end - place.begin);
-        if (std::count_if(name.begin(), name.end(), is_upper) < 2) return false;
-        if (is_everyday_abbreviation(name)) return false;  // "our GAN" is one of many
-        if (i + 2 >= words_.size()) return true;
+        if (std::count_if(name.begin(), name.end(), is_upper) < 2) {
+            return false;
+        }
+        if (is_everyday_abbreviation(name)) {
+            return false;  // "our GAN" is one of many
+        }
+        if (i + 2 >= words_.size()) {
+            return true;
+        }
         const char behind = place.end < text_.size() ? text_[place.end] : '.';
         const std::string_view next = words_[i + 2];
         return behind != ' ' || is_one_of(function_words, next) || (i == 0 && next.size() > 3 && next.back() == 's');
@@ -408,16 +486,17 @@ class Rewriter {
         const bool understanding = words_[i + 1] == "understanding" || words_[i + 1] == "knowledge";
         const bool clear =
             !other_plural_ && (authors_named_ || (i == 0 && before_.authors_before && !before_.plural_before));
-        if (understanding)
+        if (understanding) {
             put(i, "the");
-        else if (object_of_we(i))
+        } else if (object_of_we(i)) {
             put(i, "their");
-        else if (owned.research && !owned.adjective)
+        } else if (owned.research && !owned.adjective) {
             put(i, "the");
-        else if (clear)
+        } else if (clear) {
             put(i, "their");
-        else
+        } else {
             put(i, of_authors());
+        }
         return i + 1;
     }
 };
@@ -433,26 +512,37 @@ bool has_first_person(std::string_view sentence) {
     const std::vector<bool> quoted = quoted_bytes(sentence);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto place = words.places[i];
-        if (quoted[place.begin]) continue;
+        if (quoted[place.begin]) {
+            continue;
+        }
         const std::string_view word = words[i];
         if (word == "we" || word == "our" || word == "ours" || word == "my" || word == "myself" ||
-            word == "ourselves" || word.substr(0, 3) == "we'" || word == "i'm" || word == "i've" || word == "let's")
+            word == "ourselves" || word.substr(0, 3) == "we'" || word == "i'm" || word == "i've" || word == "let's") {
             return true;
+        }
         const bool lower = sentence[place.begin] == word.front();
-        if (lower && (word == "us" || word == "me")) return true;
+        if (lower && (word == "us" || word == "me")) {
+            return true;
+        }
         if (lower && word == "mine" && i > 0 &&
-            (words[i - 1] == "of" || words[i - 1] == "is" || words[i - 1] == "like"))
+            (words[i - 1] == "of" || words[i - 1] == "is" || words[i - 1] == "like")) {
             return true;  // not a coal mine, and not "to mine data"
-        if (word == "us" && sentence.substr(place.begin, 2) == "Us") return true;
-        if (word != "i" || sentence[place.begin] != 'I') continue;
+        }
+        if (word == "us" && sentence.substr(place.begin, 2) == "Us") {
+            return true;
+        }
+        if (word != "i" || sentence[place.begin] != 'I') {
+            continue;
+        }
         // the pronoun, not a numeral or a symbol
         const char behind = place.end < sentence.size() ? sentence[place.end] : '.';
         const bool verb_follows = behind == ' ' && i + 1 < words.size() &&
                                   is_lower(sentence[words.places[i + 1].begin]) &&
                                   words.places[i + 1].begin == place.end + 1;
         if (verb_follows && (i == 0 || !is_one_of(numbered_things, words[i - 1])) && words[i + 1] != "and" &&
-            words[i + 1] != "error" && words[i + 1] != "errors" && words[i + 1] != "is")
+            words[i + 1] != "error" && words[i + 1] != "errors" && words[i + 1] != "is") {
             return true;
+        }
     }
     return false;
 }

@@ -41,7 +41,9 @@ using Phrase = std::array<TokenId, longest_phrase>;  // filled up with `border`
 struct PhraseHash {
     std::size_t operator()(const Phrase& phrase) const {
         std::uint64_t hash = 0;
-        for (const TokenId word : phrase) hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL, hash ^= hash >> 32U;
+        for (const TokenId word : phrase) {
+            hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL, hash ^= hash >> 32U;
+        }
         return static_cast<std::size_t>(hash);
     }
 };
@@ -87,7 +89,9 @@ class CorpusWords {
             phrase.fill(border);
             std::copy_n(words_.begin() + static_cast<std::ptrdiff_t>(at), length, phrase.begin());
             const auto end = phrase.begin() + static_cast<std::ptrdiff_t>(length);
-            if (std::find(phrase.begin(), end, border) == end) use(phrase);
+            if (std::find(phrase.begin(), end, border) == end) {
+                use(phrase);
+            }
         }
     }
 
@@ -106,7 +110,9 @@ class CorpusWords {
         std::size_t behind = 0;
         for (const Token& token : tokens_) {
             const bool touches = token.begin == behind + 1 && (text[behind] == ' ' || token.is(Token::hyphen_before));
-            if (!touches) words_.push_back(border);
+            if (!touches) {
+                words_.push_back(border);
+            }
             const bool carries = token.length >= 2 && !token.is(Token::number) && !is_stop(token.base);
             words_.push_back(carries ? token.base : border);
             spellings_.resize(std::max(spellings_.size(), vocabulary_.size()));
@@ -141,7 +147,9 @@ class Sketch {
         for (std::size_t i = 0; i < words.size(); ++i) {
             words.visit(i, length, [&](const Phrase& phrase) {
                 std::uint16_t& count = at(phrase);
-                if (count < 0xffff) ++count;
+                if (count < 0xffff) {
+                    ++count;
+                }
             });
         }
     }
@@ -162,9 +170,13 @@ PhraseCounts count_phrases(const CorpusWords& words, std::size_t fewest) {
         PhraseCounts counts;
         for (std::size_t i = 0; i < words.size(); ++i) {
             words.visit(i, length, [&](const Phrase& phrase) {
-                if (!sketch.may_reach(phrase, fewest)) return;
+                if (!sketch.may_reach(phrase, fewest)) {
+                    return;
+                }
                 Counts& entry = counts[phrase];
-                if (entry.last_paper == i) return;
+                if (entry.last_paper == i) {
+                    return;
+                }
                 entry.last_paper = static_cast<std::uint32_t>(i);
                 ++(words.is_of_month(i) ? entry.month : entry.before);
             });
@@ -211,15 +223,23 @@ bool stands_out(const Trend& trend, const TrendOptions& options) {
 
 void find_papers(std::vector<PhraseTrend>& candidates, const CorpusWords& words) {
     std::unordered_map<Phrase, std::size_t, PhraseHash> places;
-    for (std::size_t k = 0; k < candidates.size(); ++k) places.emplace(candidates[k].phrase, k);
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+        places.emplace(candidates[k].phrase, k);
+    }
     for (std::size_t i = 0; i < words.size(); ++i) {
         for (std::size_t length = 1; length <= longest_phrase; ++length) {
             words.visit(i, length, [&](const Phrase& phrase) {
                 const auto found = places.find(phrase);
-                if (found == places.end()) return;
+                if (found == places.end()) {
+                    return;
+                }
                 PhraseTrend& candidate = candidates[found->second];
-                if (candidate.trend.rising != words.is_of_month(i)) return;
-                if (candidate.papers.empty() || candidate.papers.back() != i) candidate.papers.push_back(i);
+                if (candidate.trend.rising != words.is_of_month(i)) {
+                    return;
+                }
+                if (candidate.papers.empty() || candidate.papers.back() != i) {
+                    candidate.papers.push_back(i);
+                }
             });
         }
     }
@@ -230,18 +250,24 @@ std::size_t author_groups(const std::vector<std::size_t>& papers, const CorpusWo
     std::vector<std::size_t> leader(papers.size());
     std::iota(leader.begin(), leader.end(), std::size_t{0});
     const auto find = [&](std::size_t i) {
-        while (leader[i] != i) i = leader[i] = leader[leader[i]];
+        while (leader[i] != i) {
+            i = leader[i] = leader[leader[i]];
+        }
         return i;
     };
     std::unordered_map<std::string_view, std::size_t> first_paper;
     for (std::size_t i = 0; i < papers.size(); ++i) {
         for (const std::string& author : words.paper(papers[i]).authors) {
             const auto [found, is_new] = first_paper.emplace(author, i);
-            if (!is_new) leader[find(i)] = find(found->second);
+            if (!is_new) {
+                leader[find(i)] = find(found->second);
+            }
         }
     }
     std::size_t groups = 0;
-    for (std::size_t i = 0; i < papers.size(); ++i) groups += find(i) == i ? 1U : 0U;
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        groups += find(i) == i ? 1U : 0U;
+    }
     return groups;
 }
 
@@ -249,7 +275,9 @@ std::size_t author_groups(const std::vector<std::size_t>& papers, const CorpusWo
 std::string spelling(const PhraseTrend& candidate, const CorpusWords& words) {
     const auto end = std::find(candidate.phrase.begin(), candidate.phrase.end(), border);
     std::vector<std::string> wanted;
-    for (auto word = candidate.phrase.begin(); word != end; ++word) wanted.emplace_back(words.vocabulary().text(*word));
+    for (auto word = candidate.phrase.begin(); word != end; ++word) {
+        wanted.emplace_back(words.vocabulary().text(*word));
+    }
     std::map<std::string, int> forms;
     for (std::size_t k = 0; k < std::min(candidate.papers.size(), papers_read_for_spelling); ++k) {
         const std::string& text = words.paper(candidate.papers[k]).abstract;
@@ -261,16 +289,24 @@ std::string spelling(const PhraseTrend& candidate, const CorpusWords& words) {
                 wanted.begin(), wanted.end(), tokens.begin() + static_cast<std::ptrdiff_t>(at),
                 [&](const std::string& word, const Token& token) { return vocabulary.text(token.base) == word; });
             const Token& last = tokens[at + wanted.size() - 1];
-            if (same) ++forms[text.substr(tokens[at].begin, last.begin + last.length - tokens[at].begin)];
+            if (same) {
+                ++forms[text.substr(tokens[at].begin, last.begin + last.length - tokens[at].begin)];
+            }
         }
     }
     std::string best;
     int most = 0;
     for (const auto& [form, count] : forms) {
-        if (count > most && form.find('\\') == std::string::npos) best = form, most = count;
+        if (count > most && form.find('\\') == std::string::npos) {
+            best = form, most = count;
+        }
     }
-    if (!best.empty()) return best;
-    for (const std::string& word : wanted) best += (best.empty() ? "" : " ") + word;
+    if (!best.empty()) {
+        return best;
+    }
+    for (const std::string& word : wanted) {
+        best += (best.empty() ? "" : " ") + word;
+    }
     return best;
 }
 
@@ -307,18 +343,23 @@ std::vector<PhraseTrend> merged(std::vector<PhraseTrend> candidates) {
 
 void add_examples(PhraseTrend& candidate, const CorpusWords& words) {
     std::vector<const Paper*> papers;
-    for (const std::size_t i : candidate.papers) papers.push_back(&words.paper(i));
+    for (const std::size_t i : candidate.papers) {
+        papers.push_back(&words.paper(i));
+    }
     std::sort(papers.begin(), papers.end(), [](const Paper* a, const Paper* b) {
         return a->submitted != b->submitted ? a->submitted > b->submitted : a->id < b->id;
     });
-    for (std::size_t i = 0; i < std::min(papers.size(), examples_shown); ++i)
+    for (std::size_t i = 0; i < std::min(papers.size(), examples_shown); ++i) {
         candidate.trend.examples.push_back(papers[i]->id);
+    }
 }
 
 std::vector<std::string> words_of(const PhraseTrend& candidate, const CorpusWords& words) {
     std::vector<std::string> result;
     for (const TokenId word : candidate.phrase) {
-        if (word != border) result.emplace_back(words.vocabulary().text(word));
+        if (word != border) {
+            result.emplace_back(words.vocabulary().text(word));
+        }
     }
     return result;
 }
@@ -327,27 +368,41 @@ std::vector<std::string> words_of(const PhraseTrend& candidate, const CorpusWord
 
 std::vector<Trend> find_trends(const std::vector<const Paper*>& month, const std::vector<const Paper*>& before,
                                const TrendOptions& options) {
-    if (month.empty() || before.empty()) return {};
+    if (month.empty() || before.empty()) {
+        return {};
+    }
     const CorpusWords words(month, before);
     std::vector<PhraseTrend> candidates;
     for (const auto& [phrase, counts] : count_phrases(words, std::max<std::size_t>(1, options.least_papers))) {
         const Trend trend = measured(counts, words);
-        if (stands_out(trend, options)) candidates.push_back({phrase, trend, {}});
+        if (stands_out(trend, options)) {
+            candidates.push_back({phrase, trend, {}});
+        }
     }
     find_papers(candidates, words);
     std::erase_if(candidates,
                   [&](const PhraseTrend& c) { return author_groups(c.papers, words) < options.least_groups; });
     std::sort(candidates.begin(), candidates.end(), [&](const PhraseTrend& a, const PhraseTrend& b) {
-        if (a.trend.rising != b.trend.rising) return a.trend.rising;
-        if (a.trend.z != b.trend.z) return std::abs(a.trend.z) > std::abs(b.trend.z);
-        if (a.trend.papers != b.trend.papers) return a.trend.papers > b.trend.papers;
-        if (length_of(a.phrase) != length_of(b.phrase)) return length_of(a.phrase) > length_of(b.phrase);
+        if (a.trend.rising != b.trend.rising) {
+            return a.trend.rising;
+        }
+        if (a.trend.z != b.trend.z) {
+            return std::abs(a.trend.z) > std::abs(b.trend.z);
+        }
+        if (a.trend.papers != b.trend.papers) {
+            return a.trend.papers > b.trend.papers;
+        }
+        if (length_of(a.phrase) != length_of(b.phrase)) {
+            return length_of(a.phrase) > length_of(b.phrase);
+        }
         return words_of(a, words) < words_of(b, words);
     });
     std::vector<Trend> trends;
     std::array<std::size_t, 2> shown{};
     for (PhraseTrend& candidate : merged(std::move(candidates))) {
-        if (shown[candidate.trend.rising ? 1 : 0]++ >= options.shown) continue;
+        if (shown[candidate.trend.rising ? 1 : 0]++ >= options.shown) {
+            continue;
+        }
         candidate.trend.term = spelling(candidate, words);
         add_examples(candidate, words);
         trends.push_back(std::move(candidate.trend));

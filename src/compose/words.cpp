@@ -32,9 +32,13 @@ bool is_punctuation(std::string_view text, std::size_t at) {
 
 /// A mark that belongs to the word around it: a hyphen or apostrophe between letters, a point between digits.
 bool joins(std::string_view text, std::size_t at) {
-    if (at + 1 >= text.size()) return false;
+    if (at + 1 >= text.size()) {
+        return false;
+    }
     const char c = text[at];
-    if (c == '-' || c == '\'') return is_word_byte(text[at + 1]);
+    if (c == '-' || c == '\'') {
+        return is_word_byte(text[at + 1]);
+    }
     return (c == '.' || c == ',') && is_digit(text[at - 1]) && is_digit(text[at + 1]);
 }
 
@@ -55,7 +59,9 @@ Words words_of(std::string_view sentence) {
             continue;
         }
         std::size_t end = i;
-        while (end < text.size() && (is_word_byte(text[end]) ? !is_punctuation(text, end) : joins(text, end))) ++end;
+        while (end < text.size() && (is_word_byte(text[end]) ? !is_punctuation(text, end) : joins(text, end))) {
+            ++end;
+        }
         words.places.push_back({i, end});
         i = end;
     }
@@ -67,9 +73,9 @@ int count_words(std::string_view text) {
     bool inside = false;
     for (const char c : text) {
         const bool letter = is_word_byte(c) || is_upper(c);
-        if (c == ' ')
+        if (c == ' ') {
             inside = false;
-        else if (letter && !inside) {
+        } else if (letter && !inside) {
             inside = true;
             ++count;
         }
@@ -89,7 +95,9 @@ std::size_t phrase_at(const Words& words, std::size_t at, const std::vector<std:
             ++word;
             begin = end + 1;
         }
-        if (matches) longest = std::max(longest, word - at);
+        if (matches) {
+            longest = std::max(longest, word - at);
+        }
     }
     return longest;
 }
@@ -99,18 +107,28 @@ bool is_adverb(std::string_view word) {
         std::to_array<std::string_view>({"also", "both", "first", "further", "hence", "here", "instead", "next", "not",
                                          "now", "often", "only", "still", "then", "thereby", "therefore", "thus"});
     static constexpr auto verbs = std::to_array<std::string_view>({"apply", "imply", "multiply", "rely", "supply"});
-    if (word.size() > 4 && word.ends_with("ly")) return !is_one_of(verbs, word);
+    if (word.size() > 4 && word.ends_with("ly")) {
+        return !is_one_of(verbs, word);
+    }
     return is_one_of(adverbs, word);
 }
 
 std::string with_capital(std::string sentence) {
     std::size_t first = 0;
-    while (first < sentence.size() && (sentence[first] == '"' || sentence[first] == '(')) ++first;
-    if (first >= sentence.size() || !is_lower(sentence[first])) return sentence;
+    while (first < sentence.size() && (sentence[first] == '"' || sentence[first] == '(')) {
+        ++first;
+    }
+    if (first >= sentence.size() || !is_lower(sentence[first])) {
+        return sentence;
+    }
     for (std::size_t i = first; i < sentence.size() && sentence[i] != ' '; ++i) {
         const char c = sentence[i];
-        if (is_upper(c) || is_digit(c) || c == '_' || c == '$' || c == '=') return sentence;
-        if (c == '-' && i == first + 1) return sentence;  // k-means, t-SNE
+        if (is_upper(c) || is_digit(c) || c == '_' || c == '$' || c == '=') {
+            return sentence;
+        }
+        if (c == '-' && i == first + 1) {
+            return sentence;  // k-means, t-SNE
+        }
     }
     sentence[first] = static_cast<char>(sentence[first] - 'a' + 'A');
     return sentence;
@@ -120,13 +138,16 @@ std::vector<bool> quoted_bytes(std::string_view text) {
     std::vector<bool> quoted(text.size(), false);
     for (std::size_t i = 0; i < text.size(); ++i) {
         std::size_t close = std::string_view::npos;
-        if (text[i] == '"')
+        if (text[i] == '"') {
             close = text.find('"', i + 1);
-        else if (text.substr(i, 3) == "“")
+        } else if (text.substr(i, 3) == "“") {
             close = text.find("”", i + 3);
-        else if (text.substr(i, 3) == "‘")
+        } else if (text.substr(i, 3) == "‘") {
             close = text.substr(0, i + longest_quoted_word).find("’", i + 3);  // else it may be an apostrophe
-        if (close == std::string_view::npos) continue;
+        }
+        if (close == std::string_view::npos) {
+            continue;
+        }
         std::fill(quoted.begin() + static_cast<std::ptrdiff_t>(i), quoted.begin() + static_cast<std::ptrdiff_t>(close),
                   true);
         i = close;

@@ -7,10 +7,10 @@
 
 #include "digest/base/try.h"
 #include "digest/base/utf8.h"
-#include "figure.h"
-#include "oai.h"
 #include "digest/model/arxiv_id.h"
 #include "digest/net/url.h"
+#include "figure.h"
+#include "oai.h"
 #include "web_service.h"
 
 namespace digest {
@@ -21,13 +21,19 @@ constexpr std::size_t largest_record = 2u << 20;
 constexpr Day first_html_day = std::chrono::year{2023} / std::chrono::December / 1;
 
 std::string without_slash(std::string_view base) {
-    while (base.ends_with('/')) base.remove_suffix(1);
+    while (base.ends_with('/')) {
+        base.remove_suffix(1);
+    }
     return std::string{base};
 }
 
 std::string credit_of(const std::vector<std::string>& authors) {
-    if (authors.empty()) return {};
-    if (authors.size() > 3) return authors.front() + " et al.";
+    if (authors.empty()) {
+        return {};
+    }
+    if (authors.size() > 3) {
+        return authors.front() + " et al.";
+    }
     std::string credit = authors.front();
     for (std::size_t i = 1; i < authors.size(); ++i) {
         credit += i + 1 == authors.size() ? " and " : ", ";
@@ -41,9 +47,13 @@ bool is_edition_of(std::string_view id, std::string_view final_url) {
     const std::string whole_path = path_of_url(final_url);
     std::string_view path = whole_path;
     const auto mark = path.rfind("/html/");
-    if (mark == std::string_view::npos) return false;
+    if (mark == std::string_view::npos) {
+        return false;
+    }
     path.remove_prefix(mark + std::string_view{"/html/"}.size());
-    while (path.ends_with('/')) path.remove_suffix(1);
+    while (path.ends_with('/')) {
+        path.remove_suffix(1);
+    }
     const auto found = parse_arxiv_id(path);
     return found && found->id == id;
 }
@@ -89,7 +99,9 @@ Result<std::optional<Licence>> Enricher::licence(const std::string& id) {
     url += url.find('?') == std::string::npos ? '?' : '&';
     url += "verb=GetRecord&metadataPrefix=arXiv&identifier=" + url_encode("oai:arXiv.org:" + id);
     TRY_ASSIGN(const std::optional<HttpResponse> response, oai_.get(url, largest_record, id));
-    if (!response) return std::nullopt;
+    if (!response) {
+        return std::nullopt;
+    }
     if (response->status != 200) {
         oai_.useless(id, fmt::format("it answers HTTP {}", response->status));
         return std::nullopt;
@@ -118,7 +130,9 @@ Result<std::optional<EnrichedImage>> Enricher::image(WebService& service, FoundF
     std::string reason;
     if (bytes.empty()) {
         TRY_ASSIGN(std::optional<HttpResponse> response, service.get(found.image_url, largest_image, id));
-        if (!response) return std::nullopt;
+        if (!response) {
+            return std::nullopt;
+        }
         if (response->status != 200) {
             reason = fmt::format("HTTP {}", response->status);
         } else if (!same_origin(response->final_url, found.image_url)) {
@@ -128,7 +142,9 @@ Result<std::optional<EnrichedImage>> Enricher::image(WebService& service, FoundF
         }
     }
     const auto info = inspect_image(bytes);
-    if (info) return EnrichedImage{std::move(bytes), *info};
+    if (info) {
+        return EnrichedImage{std::move(bytes), *info};
+    }
     if (reason.empty()) {
         reason = fmt::format("it is not a complete PNG, JPEG, GIF or WebP image of at least {} pixels a side",
                              smallest_side);
@@ -144,7 +160,9 @@ Result<std::optional<EnrichedFigure>> Enricher::figure(const EnrichRequest& requ
     const std::string base = without_slash(by_arxiv ? run_.settings.arxiv_web : run_.settings.ar5iv);
     TRY_ASSIGN(const std::optional<HttpResponse> page,
                service.get(base + "/html/" + request.id, largest_page, request.id));
-    if (!page) return std::nullopt;
+    if (!page) {
+        return std::nullopt;
+    }
     if (page->status != 200 || !is_edition_of(request.id, page->final_url)) {
         service.useful();
         return std::nullopt;
@@ -155,15 +173,21 @@ Result<std::optional<EnrichedFigure>> Enricher::figure(const EnrichRequest& requ
     }
     service.useful();
     auto found = find_first_figure(page->body, page->final_url);
-    if (!found) return std::nullopt;
+    if (!found) {
+        return std::nullopt;
+    }
 
     EnrichedFigure figure;
     figure.url = printed_address(by_arxiv, request.id, found->element_id);
     figure.number = std::move(found->number);
     figure.credit = credit_of(request.authors);
-    if (!may_show) return figure;
+    if (!may_show) {
+        return figure;
+    }
     figure.caption = std::move(found->caption);
-    if (!run_.settings.fetch_images || (found->image.empty() && found->image_url.empty())) return figure;
+    if (!run_.settings.fetch_images || (found->image.empty() && found->image_url.empty())) {
+        return figure;
+    }
     TRY_ASSIGN(figure.image, image(service, *found, request.id));
     return figure;
 }
@@ -173,7 +197,9 @@ Result<Enrichment> Enricher::enrich(const EnrichRequest& request) {
     enrichment.id = request.id;
     // The id goes into addresses: only a real one may.
     const auto id = parse_arxiv_id(request.id);
-    if (!id || id->id != request.id) return enrichment;
+    if (!id || id->id != request.id) {
+        return enrichment;
+    }
     TRY_ASSIGN(enrichment.licence, licence(request.id));
     TRY_ASSIGN(enrichment.figure, figure(request, enrichment.licence && enrichment.licence->may_show));
     return enrichment;
@@ -192,14 +218,18 @@ Result<EnrichReport> enrich_picks(const std::vector<EnrichRequest>& requests, co
     event.total = static_cast<std::int64_t>(requests.size());
     for (const EnrichRequest& request : requests) {
         event.detail = request.id;
-        if (progress) progress(event);
+        if (progress) {
+            progress(event);
+        }
         TRY_ASSIGN(const Enrichment enrichment, enricher.enrich(request));
         TRY(sink(enrichment));
         ++event.done;
     }
     event.detail.clear();
     event.finished = true;
-    if (progress) progress(event);
+    if (progress) {
+        progress(event);
+    }
     return std::move(run.report);
 }
 

@@ -33,7 +33,9 @@ struct Attributes {
 
     std::string_view value(std::string_view name) const {
         for (const xmlChar** at = list; at != nullptr && *at != nullptr; at += 2) {
-            if (text(at[0]) == name) return text(at[1]);
+            if (text(at[0]) == name) {
+                return text(at[1]);
+            }
         }
         return {};
     }
@@ -42,7 +44,9 @@ struct Attributes {
         std::string_view rest = value("class");
         while (!rest.empty()) {
             const auto end = std::min(rest.find_first_of(" \t\r\n"), rest.size());
-            if (rest.substr(0, end) == wanted) return true;
+            if (rest.substr(0, end) == wanted) {
+                return true;
+            }
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
         return false;
@@ -90,7 +94,9 @@ class FigureFinder {
     void start_formula(const Attributes& attributes);
     void end_formula();
     void keep(std::string& text, std::string_view more) const {
-        if (text.size() < longest_text) text.append(utf8_prefix(more, longest_text - text.size()));
+        if (text.size() < longest_text) {
+            text.append(utf8_prefix(more, longest_text - text.size()));
+        }
     }
 
     std::string base_;
@@ -135,11 +141,17 @@ bool has_image(const FoundFigure& figure) {
 /// Takes "Figure 3: " off the front of a caption whose number has no tag of its own.
 void split_untagged(std::string& number, std::string& caption) {
     for (const std::string_view word : {"Figure ", "Fig. "}) {
-        if (!caption.starts_with(word)) continue;
+        if (!caption.starts_with(word)) {
+            continue;
+        }
         const auto end = caption.find_first_of(" :", word.size());
-        if (end == std::string::npos) return;
+        if (end == std::string::npos) {
+            return;
+        }
         number = number_of_tag(std::string_view{caption}.substr(0, end));
-        if (!number.empty()) caption.erase(0, caption.find_first_not_of(": .", end));
+        if (!number.empty()) {
+            caption.erase(0, caption.find_first_not_of(": .", end));
+        }
         return;
     }
 }
@@ -153,7 +165,9 @@ void FigureFinder::start(std::string_view name, Attributes attributes) {
     }
     if (name == "base" && !has_base_) {
         has_base_ = true;
-        if (auto base = resolve_url(page_url_, attributes.value("href"))) base_ = std::move(*base);
+        if (auto base = resolve_url(page_url_, attributes.value("href"))) {
+            base_ = std::move(*base);
+        }
     }
     if (name == "figure") {
         open_frame(attributes);
@@ -189,7 +203,9 @@ void FigureFinder::start_in_caption(std::string_view name, const Attributes& att
         skipped_ = depth_;
     } else if (tag_ == 0 && attributes.has_class("ltx_tag")) {
         tag_ = depth_;
-        if (attributes.has_class("ltx_tag_table")) frames_.back().is_figure = false;
+        if (attributes.has_class("ltx_tag_table")) {
+            frames_.back().is_figure = false;
+        }
     } else if (name == "br" || name == "p" || name == "div") {
         keep(frames_.back().caption, " ");
     }
@@ -214,14 +230,18 @@ void FigureFinder::end_formula() {
         append_words(text, collapse_white_space(formula_words_));
     }
     // Half a formula would be worse than none.
-    if (out.size() + text.size() <= longest_text) out += text;
+    if (out.size() + text.size() <= longest_text) {
+        out += text;
+    }
     formula_ = 0;
     annotation_ = 0;
 }
 
 void FigureFinder::words(std::string_view text) {
     ++events_;
-    if (done() || skipped_ > 0 || caption_ == 0) return;
+    if (done() || skipped_ > 0 || caption_ == 0) {
+        return;
+    }
     if (annotation_ > 0) {
         keep(formula_annotation_, text);
     } else if (formula_ > 0) {
@@ -235,14 +255,30 @@ void FigureFinder::words(std::string_view text) {
 
 void FigureFinder::end(std::string_view name) {
     ++events_;
-    if (depth_ == annotation_) annotation_ = 0;
-    if (depth_ == formula_) end_formula();
-    if (depth_ == skipped_) skipped_ = 0;
-    if (depth_ == tag_) tag_ = 0;
-    if (depth_ == caption_) caption_ = 0;
-    if (caption_ > 0 && formula_ == 0 && skipped_ == 0 && name == "p") keep(frames_.back().caption, " ");
-    if (!frames_.empty() && frames_.back().depth == depth_) close_frame();
-    if (depth_ > 0) --depth_;
+    if (depth_ == annotation_) {
+        annotation_ = 0;
+    }
+    if (depth_ == formula_) {
+        end_formula();
+    }
+    if (depth_ == skipped_) {
+        skipped_ = 0;
+    }
+    if (depth_ == tag_) {
+        tag_ = 0;
+    }
+    if (depth_ == caption_) {
+        caption_ = 0;
+    }
+    if (caption_ > 0 && formula_ == 0 && skipped_ == 0 && name == "p") {
+        keep(frames_.back().caption, " ");
+    }
+    if (!frames_.empty() && frames_.back().depth == depth_) {
+        close_frame();
+    }
+    if (depth_ > 0) {
+        --depth_;
+    }
 }
 
 void FigureFinder::open_frame(const Attributes& attributes) {
@@ -259,16 +295,24 @@ void FigureFinder::open_frame(const Attributes& attributes) {
 
 void FigureFinder::take_image(std::string_view address, const Attributes& attributes) {
     Frame& frame = frames_.back();
-    if (frame.images.size() >= most_images || attributes.has_class("ltx_missing_image")) return;
-    if (is_small(attributes.value("width")) || is_small(attributes.value("height"))) return;
+    if (frame.images.size() >= most_images || attributes.has_class("ltx_missing_image")) {
+        return;
+    }
+    if (is_small(attributes.value("width")) || is_small(attributes.value("height"))) {
+        return;
+    }
     FoundFigure image;
     if (auto bytes = decode_data_url(address)) {
-        if (!inspect_image(*bytes)) return;
+        if (!inspect_image(*bytes)) {
+            return;
+        }
         image.image = std::move(*bytes);
     } else {
         auto url = address.empty() ? std::nullopt : resolve_url(base_, address);
         // Another origin is none of a paper's business, and may be one that only this machine can reach.
-        if (!url || is_drawing(*url) || !same_origin(*url, page_url_)) return;
+        if (!url || is_drawing(*url) || !same_origin(*url, page_url_)) {
+            return;
+        }
         image.image_url = std::move(*url);
     }
     frame.images.push_back(std::move(image));
@@ -282,7 +326,9 @@ void FigureFinder::close_frame() {
     own.element_id = std::move(frame.id);
     own.number = number_of_tag(frame.tag);
     own.caption = tidy_caption(frame.caption, longest_caption);
-    if (own.number.empty()) split_untagged(own.number, own.caption);
+    if (own.number.empty()) {
+        split_untagged(own.number, own.caption);
+    }
 
     std::optional<FoundFigure> candidate;
     if (is_figure && (!own.number.empty() || !own.caption.empty())) {
@@ -337,7 +383,9 @@ void on_raw(void*, const xmlChar*, int) {}
 
 struct FreeParser {
     void operator()(htmlParserCtxt* parser) const {
-        if (parser->myDoc != nullptr) xmlFreeDoc(parser->myDoc);
+        if (parser->myDoc != nullptr) {
+            xmlFreeDoc(parser->myDoc);
+        }
         htmlFreeParserCtxt(parser);
     }
 };
@@ -351,7 +399,9 @@ void read_page(std::string_view html, FigureFinder& found) {
     handler.cdataBlock = on_raw;
     const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
         htmlCreatePushParserCtxt(&handler, &found, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8));
-    if (!parser) return;
+    if (!parser) {
+        return;
+    }
     htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                          HTML_PARSE_IGNORE_ENC);
     xmlDictSetLimit(parser->dict, most_name_bytes);
@@ -367,13 +417,17 @@ void read_page(std::string_view html, FigureFinder& found) {
         silence = found.events() == events ? silence + chunk.size() : 0;
     }
     // Closes what is still open; a page cut short may end within its first figure.
-    if (!found.done()) htmlParseChunk(parser.get(), nullptr, 0, 1);
+    if (!found.done()) {
+        htmlParseChunk(parser.get(), nullptr, 0, 1);
+    }
 }
 
 }  // namespace
 
 std::optional<FoundFigure> find_first_figure(std::string_view html, std::string_view final_url) {
-    if (html.size() > largest_page) return std::nullopt;
+    if (html.size() > largest_page) {
+        return std::nullopt;
+    }
     const std::string repaired = is_valid_utf8(html) ? std::string{} : repair_utf8(html);
     FigureFinder found(final_url);
     read_page(repaired.empty() ? html : repaired, found);

@@ -19,28 +19,40 @@ std::uint32_t byte_at(std::string_view bytes, std::size_t at) {
 
 std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t size) {
     std::uint32_t value = 0;
-    for (std::size_t i = 0; i < size; ++i) value = value << 8U | byte_at(bytes, at + i);
+    for (std::size_t i = 0; i < size; ++i) {
+        value = value << 8U | byte_at(bytes, at + i);
+    }
     return value;
 }
 
 std::uint32_t little_endian(std::string_view bytes, std::size_t at, std::size_t size) {
     std::uint32_t value = 0;
-    for (std::size_t i = size; i > 0; --i) value = value << 8U | byte_at(bytes, at + i - 1);
+    for (std::size_t i = size; i > 0; --i) {
+        value = value << 8U | byte_at(bytes, at + i - 1);
+    }
     return value;
 }
 
 std::optional<ImageInfo> sized(ImageType type, std::uint32_t width, std::uint32_t height) {
     constexpr auto longest = static_cast<std::uint32_t>(longest_side);
     constexpr auto smallest = static_cast<std::uint32_t>(smallest_side);
-    if (width < smallest || height < smallest || width > longest || height > longest) return std::nullopt;
-    if (static_cast<long long>(width) * height > most_pixels) return std::nullopt;
+    if (width < smallest || height < smallest || width > longest || height > longest) {
+        return std::nullopt;
+    }
+    if (static_cast<long long>(width) * height > most_pixels) {
+        return std::nullopt;
+    }
     return ImageInfo{type, static_cast<int>(width), static_cast<int>(height)};
 }
 
 /// IHDR comes first, IEND last.
 std::optional<ImageInfo> as_png(std::string_view bytes) {
-    if (bytes.size() < 45 || bytes.substr(8, 8) != "\0\0\0\x0DIHDR"sv) return std::nullopt;
-    if (!bytes.ends_with("\0\0\0\0IEND\xAE\x42\x60\x82"sv)) return std::nullopt;
+    if (bytes.size() < 45 || bytes.substr(8, 8) != "\0\0\0\x0DIHDR"sv) {
+        return std::nullopt;
+    }
+    if (!bytes.ends_with("\0\0\0\0IEND\xAE\x42\x60\x82"sv)) {
+        return std::nullopt;
+    }
     return sized(ImageType::png, big_endian(bytes, 16, 4), big_endian(bytes, 20, 4));
 }
 
@@ -56,15 +68,21 @@ std::optional<ImageInfo> as_jpeg(std::string_view bytes) {
     }
     std::size_t at = 2;
     while (at + 9 < bytes.size()) {
-        if (byte_at(bytes, at) != 0xFF) return std::nullopt;
+        if (byte_at(bytes, at) != 0xFF) {
+            return std::nullopt;
+        }
         const std::uint32_t marker = byte_at(bytes, at + 1);
         if (marker == 0xFF) {
             ++at;
             continue;
         }
-        if (marker == 0xD9 || marker == 0xDA) return std::nullopt;
+        if (marker == 0xD9 || marker == 0xDA) {
+            return std::nullopt;
+        }
         const std::uint32_t length = big_endian(bytes, at + 2, 2);
-        if (length < 2) return std::nullopt;
+        if (length < 2) {
+            return std::nullopt;
+        }
         if (is_frame_header(marker)) {
             return sized(ImageType::jpeg, big_endian(bytes, at + 7, 2), big_endian(bytes, at + 5, 2));
         }
@@ -74,13 +92,17 @@ std::optional<ImageInfo> as_jpeg(std::string_view bytes) {
 }
 
 std::optional<ImageInfo> as_gif(std::string_view bytes) {
-    if (bytes.size() < 14 || bytes.back() != ';') return std::nullopt;
+    if (bytes.size() < 14 || bytes.back() != ';') {
+        return std::nullopt;
+    }
     return sized(ImageType::gif, little_endian(bytes, 6, 2), little_endian(bytes, 8, 2));
 }
 
 /// Lossy ("VP8 "), lossless ("VP8L") and extended ("VP8X") files keep their size in three places.
 std::optional<ImageInfo> as_webp(std::string_view bytes) {
-    if (bytes.size() < 30 || little_endian(bytes, 4, 4) > bytes.size() - 8) return std::nullopt;
+    if (bytes.size() < 30 || little_endian(bytes, 4, 4) > bytes.size() - 8) {
+        return std::nullopt;
+    }
     const std::string_view kind = bytes.substr(12, 4);
     if (kind == "VP8 " && bytes.substr(23, 3) == "\x9D\x01\x2A"sv) {
         return sized(ImageType::webp, little_endian(bytes, 26, 2) & 0x3FFFU, little_endian(bytes, 28, 2) & 0x3FFFU);
@@ -109,7 +131,9 @@ std::string from_percent(std::string_view text) {
         const bool coded =
             text[i] == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
         out += coded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-        if (coded) i += 2;
+        if (coded) {
+            i += 2;
+        }
     }
     return out;
 }
@@ -117,11 +141,21 @@ std::string from_percent(std::string_view text) {
 }  // namespace
 
 std::optional<ImageInfo> inspect_image(std::string_view bytes) {
-    if (bytes.size() > largest_image) return std::nullopt;
-    if (bytes.starts_with("\x89PNG\r\n\x1A\n"sv)) return as_png(bytes);
-    if (bytes.starts_with("\xFF\xD8\xFF"sv)) return as_jpeg(bytes);
-    if (bytes.starts_with("GIF87a"sv) || bytes.starts_with("GIF89a"sv)) return as_gif(bytes);
-    if (bytes.size() > 16 && bytes.starts_with("RIFF"sv) && bytes.substr(8, 4) == "WEBP"sv) return as_webp(bytes);
+    if (bytes.size() > largest_image) {
+        return std::nullopt;
+    }
+    if (bytes.starts_with("\x89PNG\r\n\x1A\n"sv)) {
+        return as_png(bytes);
+    }
+    if (bytes.starts_with("\xFF\xD8\xFF"sv)) {
+        return as_jpeg(bytes);
+    }
+    if (bytes.starts_with("GIF87a"sv) || bytes.starts_with("GIF89a"sv)) {
+        return as_gif(bytes);
+    }
+    if (bytes.size() > 16 && bytes.starts_with("RIFF"sv) && bytes.substr(8, 4) == "WEBP"sv) {
+        return as_webp(bytes);
+    }
     return std::nullopt;
 }
 
@@ -141,15 +175,25 @@ std::string_view file_extension(ImageType type) {
 
 std::optional<std::string> decode_data_url(std::string_view url) {
     const std::string_view text = trim(url);
-    if (ascii_lower(text.substr(0, 5)) != "data:") return std::nullopt;
+    if (ascii_lower(text.substr(0, 5)) != "data:") {
+        return std::nullopt;
+    }
     const auto comma = text.find(',');
-    if (comma == std::string_view::npos) return std::nullopt;
+    if (comma == std::string_view::npos) {
+        return std::nullopt;
+    }
     const std::string head = ascii_lower(text.substr(5, std::min<std::size_t>(comma, 200) - 5));
     const std::string_view body = text.substr(comma + 1);
-    if (body.size() > 3 * largest_image) return std::nullopt;
+    if (body.size() > 3 * largest_image) {
+        return std::nullopt;
+    }
     auto bytes = std::optional(from_percent(body));
-    if (head.ends_with(";base64")) bytes = from_loose_base64(std::move(*bytes));
-    if (!bytes || bytes->size() > largest_image) return std::nullopt;
+    if (head.ends_with(";base64")) {
+        bytes = from_loose_base64(std::move(*bytes));
+    }
+    if (!bytes || bytes->size() > largest_image) {
+        return std::nullopt;
+    }
     return bytes;
 }
 

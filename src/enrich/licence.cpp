@@ -39,7 +39,9 @@ std::vector<std::string_view> parts_of(std::string_view path) {
     std::vector<std::string_view> parts;
     while (!path.empty()) {
         const auto end = std::min(path.find('/'), path.size());
-        if (end > 0) parts.push_back(path.substr(0, end));
+        if (end > 0) {
+            parts.push_back(path.substr(0, end));
+        }
         path.remove_prefix(std::min(end + 1, path.size()));
     }
     return parts;
@@ -105,11 +107,19 @@ Licence of_creative_commons(std::vector<std::string_view> parts) {
 }
 
 Licence of_arxiv(const std::vector<std::string_view>& parts) {
-    if (parts.size() != 3 || parts[0] != "licenses") return {};
+    if (parts.size() != 3 || parts[0] != "licenses") {
+        return {};
+    }
     Licence licence;
-    if (parts[1] == "nonexclusive-distrib") licence.name = fmt::format("arXiv non-exclusive {}", parts[2]);
-    if (parts[1] == "assumed-1991-2003") licence.name = "arXiv assumed 1991-2003";
-    if (!licence.name.empty()) licence.url = fmt::format("https://arxiv.org/licenses/{}/{}/", parts[1], parts[2]);
+    if (parts[1] == "nonexclusive-distrib") {
+        licence.name = fmt::format("arXiv non-exclusive {}", parts[2]);
+    }
+    if (parts[1] == "assumed-1991-2003") {
+        licence.name = "arXiv assumed 1991-2003";
+    }
+    if (!licence.name.empty()) {
+        licence.url = fmt::format("https://arxiv.org/licenses/{}/{}/", parts[1], parts[2]);
+    }
     return licence;
 }
 
@@ -122,10 +132,16 @@ Licence licence_of(std::string_view uri) {
     rest = without(rest, "www.");
     rest = rest.substr(0, rest.find_first_of("?#"));
     const auto host_end = rest.find('/');
-    if (host_end == std::string_view::npos) return {};
+    if (host_end == std::string_view::npos) {
+        return {};
+    }
     const auto parts = parts_of(rest.substr(host_end));
-    if (rest.substr(0, host_end) == "creativecommons.org") return of_creative_commons(parts);
-    if (rest.substr(0, host_end) == "arxiv.org" && parts.size() == 3 && is_version(parts[2])) return of_arxiv(parts);
+    if (rest.substr(0, host_end) == "creativecommons.org") {
+        return of_creative_commons(parts);
+    }
+    if (rest.substr(0, host_end) == "arxiv.org" && parts.size() == 3 && is_version(parts[2])) {
+        return of_arxiv(parts);
+    }
     return {};
 }
 

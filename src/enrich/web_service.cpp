@@ -44,7 +44,9 @@ Result<WebService::Attempt> WebService::try_once(const HttpRequest& request, Ste
     Attempt attempt;
     if (!answer) {
         const TransportFault fault = answer.error().fault;
-        if (fault == TransportFault::stopped) return fail(ErrorKind::interrupted, "stopped", title_);
+        if (fault == TransportFault::stopped) {
+            return fail(ErrorKind::interrupted, "stopped", title_);
+        }
         attempt.reason = one_line(answer.error().message);
         attempt.dead = fault == TransportFault::cannot_connect;
         attempt.too_large = fault == TransportFault::too_large;
@@ -65,18 +67,24 @@ Result<WebService::Attempt> WebService::try_once(const HttpRequest& request, Ste
         attempt.wait = asked.value_or(attempt.wait);
         return attempt;
     }
-    if (answer->status == 200 || answer->status == 404 || answer->status == 410) attempt.response = std::move(*answer);
+    if (answer->status == 200 || answer->status == 404 || answer->status == 410) {
+        attempt.response = std::move(*answer);
+    }
     return attempt;
 }
 
 Result<std::optional<HttpResponse>> WebService::get(const std::string& url, std::size_t max_body_bytes,
                                                     const std::string& id) {
-    if (!open_) return std::optional<HttpResponse>{};
+    if (!open_) {
+        return std::optional<HttpResponse>{};
+    }
     HttpRequest request;
     request.url = url;
     request.timeout = run_.settings.timeout;
     request.max_body_bytes = max_body_bytes;
-    if (!run_.settings.user_agent.empty()) request.headers.emplace_back("User-Agent", run_.settings.user_agent);
+    if (!run_.settings.user_agent.empty()) {
+        request.headers.emplace_back("User-Agent", run_.settings.user_agent);
+    }
 
     RetryPolicy policy;
     policy.max_attempts = std::max(run_.settings.max_attempts, 1);
@@ -86,10 +94,14 @@ Result<std::optional<HttpResponse>> WebService::get(const std::string& url, std:
     Attempt attempt;
     for (int number = 1; number <= policy.max_attempts; ++number) {
         TRY_ASSIGN(attempt, try_once(request, not_before));
-        if (attempt.response || !attempt.again) break;
+        if (attempt.response || !attempt.again) {
+            break;
+        }
         not_before = Steady::now() + std::max(attempt.wait, backoff(policy, number + 1));
     }
-    if (attempt.response) return std::move(attempt.response);
+    if (attempt.response) {
+        return std::move(attempt.response);
+    }
     if (attempt.too_large) {
         run_.report.notices.push_back(
             {NoticeKind::information,

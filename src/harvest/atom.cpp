@@ -24,17 +24,23 @@ std::string_view local_name(const pugi::xml_node& node) {
     const char* begin = node.name();
     const char* end = begin;
     for (; *end != '\0'; ++end) {
-        if (*end == ':') begin = end + 1;
+        if (*end == ':') {
+            begin = end + 1;
+        }
     }
     return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 /// The text of all text children together; `scratch` holds it where they are several.
 std::string_view text_of(const pugi::xml_node& node, std::string& scratch) {
-    if (!node.first_child()) return node.value();
+    if (!node.first_child()) {
+        return node.value();
+    }
     scratch = node.value();
     for (const pugi::xml_node child : node) {
-        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) scratch += child.value();
+        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+            scratch += child.value();
+        }
     }
     return scratch;
 }
@@ -43,7 +49,9 @@ std::optional<std::int64_t> number_of(std::string_view text) {
     text = trim(text);
     std::int64_t value = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+    if (code != std::errc{} || end != text.data() + text.size() || value < 0) {
+        return std::nullopt;
+    }
     return value;
 }
 
@@ -56,23 +64,35 @@ struct EntryFacts {
 };
 
 void keep_first(std::string& field, std::string_view text) {
-    if (field.empty()) field = clean_text(text);
+    if (field.empty()) {
+        field = clean_text(text);
+    }
 }
 
 void read_author(const pugi::xml_node& author, std::vector<std::string>& authors, std::string& scratch) {
     for (const pugi::xml_node child : author) {
-        if (local_name(child) != "name") continue;
+        if (local_name(child) != "name") {
+            continue;
+        }
         std::string name = clean_text(text_of(child, scratch));
-        if (!holds_letter(name)) continue;
-        if (authors.empty()) authors.reserve(4);
+        if (!holds_letter(name)) {
+            continue;
+        }
+        if (authors.empty()) {
+            authors.reserve(4);
+        }
         authors.push_back(std::move(name));
     }
 }
 
 void read_category(const pugi::xml_node& node, std::vector<std::string>& categories) {
     const std::string_view term = node.attribute("term").value();
-    if (!is_arxiv_category(term) || std::find(categories.begin(), categories.end(), term) != categories.end()) return;
-    if (categories.empty()) categories.reserve(4);
+    if (!is_arxiv_category(term) || std::find(categories.begin(), categories.end(), term) != categories.end()) {
+        return;
+    }
+    if (categories.empty()) {
+        categories.reserve(4);
+    }
     categories.emplace_back(term);
 }
 
@@ -99,7 +119,9 @@ void read_element(const pugi::xml_node& node, Paper& paper, EntryFacts& entry, s
     } else if (name == "link") {
         return;
     } else if (name == "id") {
-        if (entry.raw_id.empty()) entry.raw_id = trim(text_of(node, scratch));
+        if (entry.raw_id.empty()) {
+            entry.raw_id = trim(text_of(node, scratch));
+        }
     } else if (name == "published") {
         keep_time(entry.published, text_of(node, scratch));
     } else if (name == "updated") {
@@ -114,7 +136,9 @@ void read_element(const pugi::xml_node& node, Paper& paper, EntryFacts& entry, s
 }
 
 void put_first(const std::string& primary, std::vector<std::string>& categories) {
-    if (!is_arxiv_category(primary)) return;
+    if (!is_arxiv_category(primary)) {
+        return;
+    }
     const auto found = std::find(categories.begin(), categories.end(), primary);
     if (found == categories.end()) {
         categories.insert(categories.begin(), primary);
@@ -126,9 +150,15 @@ void put_first(const std::string& primary, std::vector<std::string>& categories)
 /// Nothing for a paper; else what it lacks.
 std::string_view complete(Paper& paper, const EntryFacts& entry) {
     auto id = parse_arxiv_id(entry.raw_id);
-    if (!id) return "its id is not an arXiv identifier";
-    if (paper.title.empty()) return "it has no title";
-    if (!entry.published) return "it has no date of submission that can be read";
+    if (!id) {
+        return "its id is not an arXiv identifier";
+    }
+    if (paper.title.empty()) {
+        return "it has no title";
+    }
+    if (!entry.published) {
+        return "it has no date of submission that can be read";
+    }
     paper.id = std::move(id->id);
     paper.version = std::max(id->version, 1);
     paper.submitted = *entry.published;
@@ -190,18 +220,27 @@ Result<AtomPage> read_feed(const pugi::xml_node& feed, std::size_t body_size, st
 
 Result<AtomPage> parse_atom(std::string_view body, std::string_view origin) {
     const auto nonsense = [&](std::string what) { return fail(ErrorKind::data, std::move(what), std::string(origin)); };
-    if (trim(body).empty()) return nonsense("the answer is empty, an Atom feed was expected");
-    if (!simdjson::validate_utf8(body.data(), body.size())) return nonsense("the answer is not UTF-8");
+    if (trim(body).empty()) {
+        return nonsense("the answer is empty, an Atom feed was expected");
+    }
+    if (!simdjson::validate_utf8(body.data(), body.size())) {
+        return nonsense("the answer is not UTF-8");
+    }
 
     pugi::xml_document document;
     const auto parsed = document.load_buffer(body.data(), body.size(), parse_options, pugi::encoding_utf8);
     pugi::xml_node feed;
     int roots = 0;
     for (const pugi::xml_node node : document) {
-        if (node.type() == pugi::node_doctype && parsed)
+        if (node.type() == pugi::node_doctype && parsed) {
             return nonsense("the answer declares a DTD, which no feed does");
-        if (node.type() != pugi::node_element) continue;
-        if (++roots == 1) feed = node;
+        }
+        if (node.type() != pugi::node_element) {
+            continue;
+        }
+        if (++roots == 1) {
+            feed = node;
+        }
     }
     if (feed && local_name(feed) != "feed") {
         return nonsense(
@@ -211,7 +250,9 @@ Result<AtomPage> parse_atom(std::string_view body, std::string_view origin) {
         return nonsense(fmt::format("the answer is not well-formed XML, or is cut short: {} at byte {} of {}",
                                     parsed.description(), parsed.offset, body.size()));
     }
-    if (roots != 1) return nonsense("the answer is not a single Atom feed");
+    if (roots != 1) {
+        return nonsense("the answer is not a single Atom feed");
+    }
     return read_feed(feed, body.size(), origin);
 }
 

@@ -22,13 +22,19 @@ enum class ByteClass : unsigned char {
 // F3. Character references can smuggle in surrogates, with ED, and numbers beyond Unicode, with F0 and from F4 on.
 constexpr std::array<ByteClass, 256> byte_classes() {
     std::array<ByteClass, 256> classes{};
-    for (std::size_t i = 0; i < 0x20; ++i) classes[i] = ByteClass::suspicious;
-    for (const std::size_t i : {0x09u, 0x0Au, 0x0Bu, 0x0Cu, 0x0Du}) classes[i] = ByteClass::white_space;
+    for (std::size_t i = 0; i < 0x20; ++i) {
+        classes[i] = ByteClass::suspicious;
+    }
+    for (const std::size_t i : {0x09u, 0x0Au, 0x0Bu, 0x0Cu, 0x0Du}) {
+        classes[i] = ByteClass::white_space;
+    }
     classes[0x20] = ByteClass::blank;
     for (const std::size_t i : {0x7Fu, 0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEDu, 0xEFu, 0xF0u, 0xF3u}) {
         classes[i] = ByteClass::suspicious;
     }
-    for (std::size_t i = 0xF4; i < 256; ++i) classes[i] = ByteClass::suspicious;
+    for (std::size_t i = 0xF4; i < 256; ++i) {
+        classes[i] = ByteClass::suspicious;
+    }
     return classes;
 }
 
@@ -53,7 +59,9 @@ constexpr unsigned char flaw(unsigned char c) {
 bool is_clean(std::string_view text) {
     const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
     unsigned char found = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) found |= flaw(bytes[i]);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        found |= flaw(bytes[i]);
+    }
     for (std::size_t i = 1; i < text.size(); ++i) {
         found |= static_cast<unsigned char>((bytes[i] | bytes[i - 1]) == ' ' ? 1 : 0);  // no zero byte is left by now
     }
@@ -79,7 +87,9 @@ std::string collapse_plain(std::string_view text) {
 
 std::string clean_text(std::string_view text) {
     text = trim(utf8_prefix(trim(text), longest_text));
-    if (is_clean(text)) return std::string(text);
+    if (is_clean(text)) {
+        return std::string(text);
+    }
     if (std::any_of(text.begin(), text.end(), [](char c) { return class_of(c) == ByteClass::suspicious; })) {
         return collapse_white_space(strip_controls(is_valid_utf8(text) ? std::string(text) : repair_utf8(text)));
     }

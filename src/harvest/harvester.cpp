@@ -18,7 +18,9 @@ constexpr std::chrono::hours a_day{24};
 
 std::string name_of(const Slice& slice) {
     const Day day = std::chrono::floor<std::chrono::days>(slice.from);
-    if (slice.from == Timestamp{day} && slice.until == Timestamp{day + std::chrono::days{1}}) return long_day(day);
+    if (slice.from == Timestamp{day} && slice.until == Timestamp{day + std::chrono::days{1}}) {
+        return long_day(day);
+    }
     return fmt::format("{} to {}", format_rfc3339(slice.from), format_rfc3339(slice.until));
 }
 
@@ -49,7 +51,9 @@ class SliceHarvest {
     Result<void> deliver(AtomPage page, std::int64_t start, bool last_page);
     bool is_complete() const;
     void doubt(std::string why) {
-        if (doubt_.empty()) doubt_ = std::move(why);
+        if (doubt_.empty()) {
+            doubt_ = std::move(why);
+        }
     }
 
     PageFetcher& fetcher_;
@@ -74,7 +78,9 @@ class SliceHarvest {
 
 Result<void> SliceHarvest::run(bool empty_before) {
     const int passes = std::max(fetcher_.settings().max_attempts, 1);
-    if (empty_before) reason_ = "it had no papers and is asked once more";
+    if (empty_before) {
+        reason_ = "it had no papers and is asked once more";
+    }
     bool had_papers = false;
     for (int number = 1; number <= passes; ++number) {
         if (number > 1) {
@@ -85,9 +91,15 @@ Result<void> SliceHarvest::run(bool empty_before) {
             notices_.push_back({NoticeKind::information, "fetched again: " + doubt_, name_of(slice_)});
         }
         TRY(pass(empty_before && !had_papers));
-        if (slice_.total > 0) had_papers = true;
-        if (slice_.total == 0 && had_papers) doubt("it no longer has any papers");
-        if (slice_.whole || is_empty() || hopeless_) break;
+        if (slice_.total > 0) {
+            had_papers = true;
+        }
+        if (slice_.total == 0 && had_papers) {
+            doubt("it no longer has any papers");
+        }
+        if (slice_.whole || is_empty() || hopeless_) {
+            break;
+        }
     }
     if (!slice_.whole && !is_empty()) {
         notices_.push_back(
@@ -124,9 +136,13 @@ Result<AtomPage> SliceHarvest::page(const ArxivQuery& query, std::int64_t start,
     request.wait = std::exchange(wait_, std::chrono::milliseconds{0});
     request.url = [&](int size) { return page_url(fetcher_.settings().base_url, query, start, size); };
     request.doubt = [&](const AtomPage& page, int attempt) -> std::string {
-        if (page.entries > 0 || start >= total.value_or(*page.total_results)) return {};
+        if (page.entries > 0 || start >= total.value_or(*page.total_results)) {
+            return {};
+        }
         // A total that has really shrunk stays so: then it is the slice that is asked for again.
-        if (total && *page.total_results <= start && attempt >= 3) return {};
+        if (total && *page.total_results <= start && attempt >= 3) {
+            return {};
+        }
         return "an empty page where papers are expected";
     };
     progress_(request.what);
@@ -141,10 +157,14 @@ Result<void> SliceHarvest::part(const ArxivQuery& query) {
         const std::int64_t says = *got.total_results;
         if (!total) {
             total = says;
-            if (!std::exchange(total_known_, true)) slice_.total = says;
+            if (!std::exchange(total_known_, true)) {
+                slice_.total = says;
+            }
             if (says > fetcher_.settings().deepest_result - fetcher_.settings().page_size) {
                 const auto parts = split_query(query);
-                if (!parts.empty()) return split(parts);
+                if (!parts.empty()) {
+                    return split(parts);
+                }
                 doubt(fmt::format("the service does not hand out all {} papers of one hour and category", says));
                 hopeless_ = true;
                 return deliver(std::move(got), start, false);
@@ -163,20 +183,26 @@ Result<void> SliceHarvest::part(const ArxivQuery& query) {
 Result<void> SliceHarvest::split(const std::vector<ArxivQuery>& parts) {
     parts_left_ += static_cast<int>(parts.size()) - 1;
     for (const ArxivQuery& query : parts) {
-        if (auto done = part(query); !done || !doubt_.empty()) return done;
+        if (auto done = part(query); !done || !doubt_.empty()) {
+            return done;
+        }
     }
     return {};
 }
 
 bool SliceHarvest::is_complete() const {
-    if (static_cast<std::int64_t>(ids_.size()) != slice_.total) return false;
+    if (static_cast<std::int64_t>(ids_.size()) != slice_.total) {
+        return false;
+    }
     return unreadable_.empty() || unreadable_ == unreadable_before_;
 }
 
 Result<void> SliceHarvest::deliver(AtomPage page, std::int64_t start, bool last_page) {
     for (const Paper& paper : page.papers) {
         ids_.insert(paper.id);
-        if (paper.submitted < slice_.from || paper.submitted >= slice_.until) ++strangers_;
+        if (paper.submitted < slice_.from || paper.submitted >= slice_.until) {
+            ++strangers_;
+        }
     }
     for (std::size_t i = 0; i < page.skipped.size(); ++i) {
         std::string key = page.skipped[i].empty() ? fmt::format("?{}+{}", start, i) : "?" + page.skipped[i];
@@ -203,7 +229,9 @@ Result<void> SliceHarvest::deliver(AtomPage page, std::int64_t start, bool last_
 void add_causes(const PageFetcher& fetcher, HarvestReport& report) {
     report.requests = fetcher.requests();
     report.retries = fetcher.retries();
-    if (fetcher.causes().empty()) return;
+    if (fetcher.causes().empty()) {
+        return;
+    }
     std::string list;
     for (const auto& [cause, count] : fetcher.causes()) {
         list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", cause, count);
@@ -223,13 +251,19 @@ HarvestPlan plan_harvest(const Window& window, const std::vector<std::string>& c
         wanted.from = day;
         wanted.until = day + std::chrono::days{1};
         const bool held = std::any_of(known.begin(), known.end(), [&](const Slice& slice) {
-            if (!covers(slice, wanted)) return false;
-            if (is_settled(slice, wanted.until)) return true;
+            if (!covers(slice, wanted)) {
+                return false;
+            }
+            if (is_settled(slice, wanted.until)) {
+                return true;
+            }
             Slice later = slice;
             later.fetched_at = now;
             return !is_settled(later, wanted.until) && now - slice.fetched_at < a_day;
         });
-        if (!held) plan.push_back(std::move(wanted));
+        if (!held) {
+            plan.push_back(std::move(wanted));
+        }
     }
     return plan;
 }
@@ -244,7 +278,9 @@ Result<HarvestReport> harvest(const HarvestPlan& plan, const HarvestSettings& se
     event.unit = "days";
     event.total = static_cast<std::int64_t>(plan.size());
     const auto show = [&] {
-        if (progress) progress(event);
+        if (progress) {
+            progress(event);
+        }
         event.waiting_for.clear();
         event.wait = std::chrono::milliseconds{0};
     };
@@ -260,8 +296,12 @@ Result<HarvestReport> harvest(const HarvestPlan& plan, const HarvestSettings& se
         });
         TRY(one.run(empty_before));
         report.papers += static_cast<int>(one.papers());
-        for (Notice& notice : one.take_notices()) report.notices.push_back(std::move(notice));
-        if (one.is_empty()) return true;
+        for (Notice& notice : one.take_notices()) {
+            report.notices.push_back(std::move(notice));
+        }
+        if (one.is_empty()) {
+            return true;
+        }
         report.slices.push_back(one.slice());
         ++event.done;
         return false;
@@ -269,9 +309,13 @@ Result<HarvestReport> harvest(const HarvestPlan& plan, const HarvestSettings& se
 
     std::vector<Slice> empty;
     for (const Slice& planned : plan) {
-        if (stop.stop_requested()) return fail(ErrorKind::interrupted, "stopped", host);
+        if (stop.stop_requested()) {
+            return fail(ErrorKind::interrupted, "stopped", host);
+        }
         TRY_ASSIGN(const bool was_empty, run(planned, false));
-        if (was_empty) empty.push_back(planned);
+        if (was_empty) {
+            empty.push_back(planned);
+        }
     }
     for (const Slice& planned : empty) {
         TRY(run(planned, true));
@@ -292,7 +336,9 @@ Result<std::vector<Paper>> fetch_by_id(const std::vector<std::string>& ids, cons
     std::vector<std::string> wanted;
     for (const auto& text : ids) {
         const auto id = parse_arxiv_id(text);
-        if (id && std::find(wanted.begin(), wanted.end(), id->id) == wanted.end()) wanted.push_back(id->id);
+        if (id && std::find(wanted.begin(), wanted.end(), id->id) == wanted.end()) {
+            wanted.push_back(id->id);
+        }
     }
     PageFetcher fetcher(settings, client, pacer, stop);
     std::vector<Paper> found;
@@ -310,7 +356,9 @@ Result<std::vector<Paper>> fetch_by_id(const std::vector<std::string>& ids, cons
         for (const auto& id : batch) {
             const auto paper = std::find_if(page.papers.begin(), page.papers.end(),
                                             [&](const Paper& candidate) { return candidate.id == id; });
-            if (paper != page.papers.end()) found.push_back(std::move(*paper));
+            if (paper != page.papers.end()) {
+                found.push_back(std::move(*paper));
+            }
         }
     }
     return found;

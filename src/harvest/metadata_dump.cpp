@@ -33,7 +33,9 @@ std::string_view text_at(const simdjson::dom::object& line, std::string_view key
 
 void add_author(std::string_view name, std::vector<std::string>& authors) {
     std::string clean = clean_text(name);
-    if (holds_letter(clean)) authors.push_back(std::move(clean));
+    if (holds_letter(clean)) {
+        authors.push_back(std::move(clean));
+    }
 }
 
 /// [["Keyname", "Forenames", "suffix", …], …]
@@ -42,7 +44,9 @@ void read_parsed_authors(const simdjson::dom::array& list, std::vector<std::stri
     std::string name;
     for (const Element entry : list) {
         simdjson::dom::array parts;
-        if (entry.get(parts) != simdjson::SUCCESS) continue;
+        if (entry.get(parts) != simdjson::SUCCESS) {
+            continue;
+        }
         const auto part = [&](std::size_t index) {
             std::string_view text;
             return parts.at(index).get(text) == simdjson::SUCCESS ? text : std::string_view{};
@@ -59,15 +63,21 @@ void read_author_line(std::string_view line, std::vector<std::string>& authors) 
     for (std::size_t at = 0; at < line.size(); ++at) {
         const char c = line[at];
         const bool joins = depth == 0 && line.substr(at, 5) == " and ";
-        if (c == '(') ++depth;
+        if (c == '(') {
+            ++depth;
+        }
         if (depth == 0 && (c == ',' || joins)) {
             add_author(name, authors);
             name.clear();
-            if (joins) at += 4;
+            if (joins) {
+                at += 4;
+            }
         } else if (depth == 0) {
             name += c;
         }
-        if (c == ')' && depth > 0) --depth;
+        if (c == ')' && depth > 0) {
+            --depth;
+        }
     }
     add_author(name, authors);
 }
@@ -86,16 +96,22 @@ void read_categories(std::string_view text, std::vector<std::string>& categories
 /// False without a date of version 1 that can be read.
 bool read_versions(const simdjson::dom::object& line, Paper& paper) {
     simdjson::dom::array versions;
-    if (line["versions"].get(versions) != simdjson::SUCCESS || versions.size() == 0) return false;
+    if (line["versions"].get(versions) != simdjson::SUCCESS || versions.size() == 0) {
+        return false;
+    }
     std::optional<Timestamp> first;
     std::optional<Timestamp> last;
     int count = 0;
     for (const Element version : versions) {
         std::string_view created;
         last = version["created"].get(created) == simdjson::SUCCESS ? parse_mail_date(created) : std::nullopt;
-        if (++count == 1) first = last;
+        if (++count == 1) {
+            first = last;
+        }
     }
-    if (!first) return false;
+    if (!first) {
+        return false;
+    }
     paper.version = count;
     paper.submitted = *first;
     paper.updated = last.value_or(*first);
@@ -108,7 +124,9 @@ tl::unexpected<Error> bad(std::string why) {
 
 Result<Paper> read_line(const Element& root) {
     simdjson::dom::object line;
-    if (root.get(line) != simdjson::SUCCESS) return bad("not a JSON object");
+    if (root.get(line) != simdjson::SUCCESS) {
+        return bad("not a JSON object");
+    }
     const std::string_view raw_id = text_at(line, "id");
     const auto id = parse_arxiv_id(raw_id);
     if (!id) {
@@ -119,26 +137,37 @@ Result<Paper> read_line(const Element& root) {
     Paper paper;
     paper.id = id->id;
     paper.title = clean_text(text_at(line, "title"));
-    if (paper.title.empty()) return bad(fmt::format("{} has no title", paper.id));
-    if (!read_versions(line, paper)) return bad(fmt::format("{} has no date of version 1", paper.id));
+    if (paper.title.empty()) {
+        return bad(fmt::format("{} has no title", paper.id));
+    }
+    if (!read_versions(line, paper)) {
+        return bad(fmt::format("{} has no date of version 1", paper.id));
+    }
     paper.abstract = clean_text(text_at(line, "abstract"));
     paper.comment = clean_text(text_at(line, "comments"));
     paper.journal_ref = clean_text(text_at(line, "journal-ref"));
     paper.doi = clean_text(text_at(line, "doi"));
     read_categories(text_at(line, "categories"), paper.categories);
     simdjson::dom::array parsed;
-    if (line["authors_parsed"].get(parsed) == simdjson::SUCCESS) read_parsed_authors(parsed, paper.authors);
-    if (paper.authors.empty()) read_author_line(text_at(line, "authors"), paper.authors);
+    if (line["authors_parsed"].get(parsed) == simdjson::SUCCESS) {
+        read_parsed_authors(parsed, paper.authors);
+    }
+    if (paper.authors.empty()) {
+        read_author_line(text_at(line, "authors"), paper.authors);
+    }
     paper.withdrawn = says_withdrawn(paper.comment, paper.abstract);
     return paper;
 }
 
 /// `padded`: at least SIMDJSON_PADDING readable bytes follow the line.
 Result<Paper> parse_line(simdjson::dom::parser& parser, std::string_view line, bool padded) {
-    if (line.empty()) return bad("not JSON: the line is empty");  // simdjson would copy from a null pointer
+    if (line.empty()) {
+        return bad("not JSON: the line is empty");  // simdjson would copy from a null pointer
+    }
     const auto root = parser.parse(line.data(), line.size(), !padded);
-    if (root.error() != simdjson::SUCCESS)
+    if (root.error() != simdjson::SUCCESS) {
         return bad(fmt::format("not JSON: {}", simdjson::error_message(root.error())));
+    }
     return read_line(root.value_unsafe());
 }
 
@@ -148,7 +177,9 @@ class LineReader {
     enum class State { line, end, too_long, damaged };
 
     explicit LineReader(const std::filesystem::path& file) : file_(::gzopen(file.c_str(), "rb")) {
-        if (file_ != nullptr) ::gzbuffer(file_.get(), 1u << 18);
+        if (file_ != nullptr) {
+            ::gzbuffer(file_.get(), 1u << 18);
+        }
         buffer_.resize(chunk_bytes + simdjson::SIMDJSON_PADDING);
     }
 
@@ -168,14 +199,18 @@ class LineReader {
                 scanned_ = 0;
                 return too_long ? State::too_long : State::line;
             }
-            if (at_end_) return State::end;
+            if (at_end_) {
+                return State::end;
+            }
             scanned_ = end_ - begin_;
             if (scanned_ > longest_line) {
                 too_long = true;  // forgotten as it comes, to its end
                 begin_ = end_;
                 scanned_ = 0;
             }
-            if (!fill()) return State::damaged;
+            if (!fill()) {
+                return State::damaged;
+            }
         }
     }
 
@@ -194,7 +229,9 @@ class LineReader {
         const int got = ::gzread(file_.get(), buffer_.data() + end_, static_cast<unsigned>(chunk_bytes));
         int code = Z_OK;
         ::gzerror(file_.get(), &code);
-        if (got < 0 || code == Z_BUF_ERROR || code == Z_DATA_ERROR) return false;
+        if (got < 0 || code == Z_BUF_ERROR || code == Z_DATA_ERROR) {
+            return false;
+        }
         end_ += static_cast<std::size_t>(got);
         at_end_ = got == 0;
         return true;

@@ -46,7 +46,9 @@ void PageFetcher::halve_page() {
 }
 
 void PageFetcher::note_good_page() {
-    if (page_size_ >= settings_.page_size || ++good_pages_ < good_pages_to_recover) return;
+    if (page_size_ >= settings_.page_size || ++good_pages_ < good_pages_to_recover) {
+        return;
+    }
     good_pages_ = 0;
     page_size_ = std::min(page_size_ * 2, settings_.page_size);
 }
@@ -66,14 +68,20 @@ Result<AtomPage> PageFetcher::fetch(const PageRequest& request) {
         }
         fault = tried.fault;
         // One combination of start and size may fail for ever while its neighbours work.
-        if (tried.slow || (attempt > 2 && tried.fault != "HTTP 429")) halve_page();
-        if (attempt == policy_.max_attempts) break;
+        if (tried.slow || (attempt > 2 && tried.fault != "HTTP 429")) {
+            halve_page();
+        }
+        if (attempt == policy_.max_attempts) {
+            break;
+        }
         const auto wait =
             std::max(backoff(policy_, attempt + 1), tried.retry_after.value_or(std::chrono::milliseconds{0}));
         not_before = Steady::now() + wait;
         reason = fault;
         count_cause(tried.cause.empty() ? fault : tried.cause);
-        if (on_wait) on_wait(fault, wait);
+        if (on_wait) {
+            on_wait(fault, wait);
+        }
     }
     return give_up(request, fault);
 }
@@ -91,7 +99,9 @@ Result<PageFetcher::Attempt> PageFetcher::ask(const std::string& url, const std:
     request.url = url;
     request.timeout = settings_.timeout;
     request.max_body_bytes = largest_page;
-    if (!settings_.user_agent.empty()) request.headers.emplace_back("User-Agent", settings_.user_agent);
+    if (!settings_.user_agent.empty()) {
+        request.headers.emplace_back("User-Agent", settings_.user_agent);
+    }
     const auto in_turn = [&]() -> Result<Answer> {
         TRY_ASSIGN(const Pacer::Turn turn, pacer_.take_turn(stop_, not_before));
         Answer got = client_.send(request, stop_);
@@ -108,9 +118,13 @@ Result<PageFetcher::Attempt> PageFetcher::ask(const std::string& url, const std:
 }
 
 Result<PageFetcher::Attempt> PageFetcher::judge(const Answer& answer) {
-    if (!answer) return judge_fault(answer.error());
+    if (!answer) {
+        return judge_fault(answer.error());
+    }
     answered_ = true;
-    if (answer->status != 200) return judge_status(*answer);
+    if (answer->status != 200) {
+        return judge_status(*answer);
+    }
     Attempt attempt;
     auto page = parse_atom(answer->body, host_);
     if (!page) {
@@ -125,7 +139,9 @@ Result<PageFetcher::Attempt> PageFetcher::judge(const Answer& answer) {
 }
 
 Result<PageFetcher::Attempt> PageFetcher::judge_fault(const TransportError& error) const {
-    if (error.fault == TransportFault::stopped) return fail(ErrorKind::interrupted, "stopped", host_, kept);
+    if (error.fault == TransportFault::stopped) {
+        return fail(ErrorKind::interrupted, "stopped", host_, kept);
+    }
     if (error.fault == TransportFault::refused_here) {
         return fail(ErrorKind::network, fmt::format("the address of the service cannot be used: {}", error.message),
                     host_, "check [services] arxiv_api in digest.toml");
@@ -137,7 +153,9 @@ Result<PageFetcher::Attempt> PageFetcher::judge_fault(const TransportError& erro
     Attempt attempt;
     attempt.slow = error.fault == TransportFault::timed_out || error.fault == TransportFault::too_large;
     attempt.fault = error.fault == TransportFault::timed_out ? "timed out" : error.message;
-    if (error.fault != TransportFault::timed_out) attempt.cause = "broken transfers";
+    if (error.fault != TransportFault::timed_out) {
+        attempt.cause = "broken transfers";
+    }
     return attempt;
 }
 

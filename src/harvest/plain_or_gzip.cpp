@@ -35,7 +35,9 @@ Result<std::string> read_plain_or_gzip(const std::filesystem::path& file, std::s
             return fail(ErrorKind::data, fmt::format("cannot be read: {}", what), file.string(),
                         "name an undamaged copy");
         }
-        if (count == 0) break;
+        if (count == 0) {
+            break;
+        }
         text.append(buffer, static_cast<std::size_t>(count));
     }
     return text;

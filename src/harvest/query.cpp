@@ -30,7 +30,9 @@ std::string search_query(const ArxivQuery& query) {
     for (const auto& category : query.categories) {
         out.append(out.empty() ? "(cat:" : " OR cat:").append(category);
     }
-    if (!out.empty()) out += ") AND ";
+    if (!out.empty()) {
+        out += ") AND ";
+    }
     return out + fmt::format("submittedDate:[{} TO {}]", minute_text(query.from),
                              minute_text(query.until - std::chrono::minutes{1}));
 }
@@ -73,15 +75,21 @@ std::vector<std::string> split_categories(std::string_view joined) {
     std::vector<std::string> out;
     while (!joined.empty()) {
         const auto comma = std::min(joined.find(','), joined.size());
-        if (comma > 0) out.emplace_back(joined.substr(0, comma));
+        if (comma > 0) {
+            out.emplace_back(joined.substr(0, comma));
+        }
         joined.remove_prefix(std::min(comma + 1, joined.size()));
     }
     return out;
 }
 
 bool covers(const Slice& known, const Slice& wanted) {
-    if (!known.whole || known.from > wanted.from || known.until < wanted.until) return false;
-    if (known.categories.empty() || known.categories == wanted.categories) return true;
+    if (!known.whole || known.from > wanted.from || known.until < wanted.until) {
+        return false;
+    }
+    if (known.categories.empty() || known.categories == wanted.categories) {
+        return true;
+    }
     const auto held = split_categories(known.categories);
     const auto asked = split_categories(wanted.categories);
     return !asked.empty() && std::includes(held.begin(), held.end(), asked.begin(), asked.end());

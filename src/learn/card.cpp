@@ -8,14 +8,18 @@ namespace digest {
 namespace {
 
 std::string percent(std::size_t part, std::size_t whole) {
-    if (whole == 0) return "–";
+    if (whole == 0) {
+        return "–";
+    }
     return fmt::format("{:.1f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
 std::string about(const FitResult& fit, Day fitted_on, const std::string& command) {
     const LinearModel& model = fit.file.model;
     std::size_t zeros = 0;
-    for (const std::int8_t weight : model.weights) zeros += weight == 0 ? 1 : 0;
+    for (const std::int8_t weight : model.weights) {
+        zeros += weight == 0 ? 1 : 0;
+    }
     std::string text = fmt::format(
         "# Model card: {}\n\nA logistic regression that says how likely a paper is one of "
         "the chosen, from its title, abstract and plain metadata{}. It sees words and pairs "
@@ -45,8 +49,9 @@ std::string data_table(const FitResult& fit) {
 }
 
 std::string trials_table(const FitResult& fit) {
-    if (fit.trials.empty())
+    if (fit.trials.empty()) {
         return "\n## Figures\n\nNone: there was no second month to hold out. Measure it with `digest eval`.\n";
+    }
     std::string text =
         "\n## Figures\n\nEach month ranked by a model that was fitted on the other months.\n\n| cost | mean average "
         "precision |";
@@ -59,15 +64,18 @@ std::string trials_table(const FitResult& fit) {
     for (const CostTrial& trial : fit.trials) {
         const char* mark = trial.cost == fit.cost ? "**" : "";
         text += fmt::format("| {}{:g}{} | {:.3f} |", mark, trial.cost, mark, trial.mean_average_precision);
-        for (const HeldOutFigures& month : trial.months)
+        for (const HeldOutFigures& month : trial.months) {
             text += fmt::format(" {:.3f} | {:.3f} | {:.3f} |", month.ndcg_100, month.average_precision, month.auc);
+        }
         text += "\n";
     }
     return text;
 }
 
 std::string measured_tables(const std::vector<Evaluation>& measured) {
-    if (measured.empty()) return "";
+    if (measured.empty()) {
+        return "";
+    }
     return "\n## Measured on other months\n\n```\n" + evaluation_table(measured) + "```\n";
 }
 
@@ -88,8 +96,9 @@ std::string plain_table(const FitResult& fit) {
     std::string text =
         "\n## Plain metadata\n\nLog-odds a unit; a feature of several parts has several rows.\n\n| feature | weight "
         "|\n|---|--:|\n";
-    for (const FeatureWeight& feature : fit.plain)
+    for (const FeatureWeight& feature : fit.plain) {
         text += fmt::format("| {} | {:+.3f} |\n", feature.feature, feature.weight);
+    }
     return text;
 }
 
@@ -101,8 +110,9 @@ std::string words_table(const FitResult& fit) {
         return row < words.size() ? fmt::format("{} | {:+.3f}", words[row].feature, words[row].weight)
                                   : std::string(" | ");
     };
-    for (std::size_t row = 0; row < std::max(fit.lifting.size(), fit.lowering.size()); ++row)
+    for (std::size_t row = 0; row < std::max(fit.lifting.size(), fit.lowering.size()); ++row) {
         text += fmt::format("| {} | {} |\n", side(fit.lifting, row), side(fit.lowering, row));
+    }
     return text;
 }
 

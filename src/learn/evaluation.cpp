@@ -25,14 +25,22 @@ Sorted sort_by(const EvaluationInput& input, const NamedScores& ranking) {
     const auto& papers = input.papers;
     std::vector<double> scores(papers.size(), -std::numeric_limits<double>::infinity());
     for (std::size_t i = 0; i < std::min(papers.size(), ranking.scores.size()); ++i) {
-        if (ranking.scores[i]) scores[i] = *ranking.scores[i];
+        if (ranking.scores[i]) {
+            scores[i] = *ranking.scores[i];
+        }
     }
     Sorted sorted;
     sorted.order.resize(papers.size());
-    for (std::size_t i = 0; i < papers.size(); ++i) sorted.order[i] = i;
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        sorted.order[i] = i;
+    }
     std::sort(sorted.order.begin(), sorted.order.end(), [&](std::size_t a, std::size_t b) {
-        if (scores[a] != scores[b]) return scores[a] > scores[b];
-        if (papers[a].submitted != papers[b].submitted) return papers[a].submitted > papers[b].submitted;
+        if (scores[a] != scores[b]) {
+            return scores[a] > scores[b];
+        }
+        if (papers[a].submitted != papers[b].submitted) {
+            return papers[a].submitted > papers[b].submitted;
+        }
         return papers[a].id < papers[b].id;
     });
     for (const std::size_t place : sorted.order) {
@@ -53,8 +61,12 @@ std::vector<double> in_order(const SampledMeasures& sampled) {
 
 std::vector<std::string> names_in_order() {
     std::vector<std::string> names;
-    for (const std::size_t k : recall_depths) names.push_back(fmt::format("recall@{}", k));
-    for (const std::size_t k : precision_depths) names.push_back(fmt::format("precision@{}", k));
+    for (const std::size_t k : recall_depths) {
+        names.push_back(fmt::format("recall@{}", k));
+    }
+    for (const std::size_t k : precision_depths) {
+        names.push_back(fmt::format("precision@{}", k));
+    }
     names.push_back(fmt::format("ndcg@{}", ndcg_depth));
     names.emplace_back("auc");
     return names;
@@ -77,13 +89,19 @@ void add_intervals(const EvaluationInput& input, const std::vector<Sorted>& sort
         for (std::size_t r = 0; r < sorted.size(); ++r) {
             std::vector<std::uint16_t> ranked_times;
             ranked_times.reserve(times.size());
-            for (const std::size_t place : sorted[r].order) ranked_times.push_back(times[place]);
+            for (const std::size_t place : sorted[r].order) {
+                ranked_times.push_back(times[place]);
+            }
             const auto values =
                 in_order(measure_sample({&sorted[r].grades, &sorted[r].scores, input.missed}, ranked_times));
-            for (std::size_t m = 0; m < measures; ++m) sampled[r][m].push_back(values[m]);
+            for (std::size_t m = 0; m < measures; ++m) {
+                sampled[r][m].push_back(values[m]);
+            }
         }
     }
-    if (input.resamples < 1) return;
+    if (input.resamples < 1) {
+        return;
+    }
     for (std::size_t r = 0; r < sorted.size(); ++r) {
         for (std::size_t m = 0; m < measures; ++m) {
             rankings[r].measures[m].low = percentile(sampled[r][m], 0.025);
@@ -118,7 +136,9 @@ void add_variety(const EvaluationInput& input, const Sorted& sorted, MeasuredRan
 /// Every place has the mean gain.
 double expected_ndcg(const EvaluationInput& input) {
     RankedGrades best;
-    for (const JudgedPaper& paper : input.papers) best.push_back(paper.grade);
+    for (const JudgedPaper& paper : input.papers) {
+        best.push_back(paper.grade);
+    }
     std::sort(best.begin(), best.end(), std::greater<>());
     double gains = 0;
     double discounts = 0;
@@ -126,7 +146,9 @@ double expected_ndcg(const EvaluationInput& input) {
     for (std::size_t place = 0; place < best.size(); ++place) {
         const double gain = best[place] > 0 ? std::exp2(best[place]) - 1 : 0;
         gains += gain;
-        if (place >= ndcg_depth) continue;
+        if (place >= ndcg_depth) {
+            continue;
+        }
         const double discount = 1 / std::log2(static_cast<double>(place) + 2);
         discounts += discount;
         ideal += gain * discount;
@@ -160,8 +182,12 @@ Evaluation evaluate(const EvaluationInput& input) {
     evaluation.month = input.month;
     evaluation.candidates = input.papers.size();
     evaluation.missed = input.missed;
-    for (const JudgedPaper& paper : input.papers) evaluation.chosen += paper.grade > 0 ? 1 : 0;
-    if (input.papers.empty()) return evaluation;
+    for (const JudgedPaper& paper : input.papers) {
+        evaluation.chosen += paper.grade > 0 ? 1 : 0;
+    }
+    if (input.papers.empty()) {
+        return evaluation;
+    }
 
     std::vector<Sorted> sorted;
     const auto names = names_in_order();
@@ -171,11 +197,15 @@ Evaluation evaluate(const EvaluationInput& input) {
         const Sorted& last = sorted.back();
         const auto values = in_order(measure_sample({&last.grades, &last.scores, input.missed}, once));
         MeasuredRanking measured{ranking.name, {}};
-        for (std::size_t m = 0; m < names.size(); ++m) measured.measures.push_back({names[m], values[m], {}, {}});
+        for (std::size_t m = 0; m < names.size(); ++m) {
+            measured.measures.push_back({names[m], values[m], {}, {}});
+        }
         evaluation.rankings.push_back(std::move(measured));
     }
     add_intervals(input, sorted, evaluation.rankings);
-    for (std::size_t r = 0; r < sorted.size(); ++r) add_variety(input, sorted[r], evaluation.rankings[r]);
+    for (std::size_t r = 0; r < sorted.size(); ++r) {
+        add_variety(input, sorted[r], evaluation.rankings[r]);
+    }
     evaluation.rankings.push_back(random_expectation(input, evaluation.chosen));
     return evaluation;
 }

@@ -15,8 +15,12 @@ constexpr std::size_t column_width = 23;
 std::string cell(const std::vector<Measure>& measures, const std::string& name) {
     const auto found =
         std::find_if(measures.begin(), measures.end(), [&](const Measure& measure) { return measure.name == name; });
-    if (found == measures.end() || !found->value) return "–";
-    if (!found->low || !found->high) return fmt::format("{:.3f}", *found->value);
+    if (found == measures.end() || !found->value) {
+        return "–";
+    }
+    if (!found->low || !found->high) {
+        return fmt::format("{:.3f}", *found->value);
+    }
     return fmt::format("{:.3f} [{:.3f}, {:.3f}]", *found->value, *found->low, *found->high);
 }
 
@@ -36,17 +40,23 @@ std::string trimmed_line(std::string line) {
 std::string table_of(const Evaluation& evaluation) {
     std::string text =
         fmt::format("{}: {} candidates, {} chosen", evaluation.month, evaluation.candidates, evaluation.chosen);
-    if (evaluation.missed > 0) text += fmt::format(", {} more chosen that are no candidates", evaluation.missed);
+    if (evaluation.missed > 0) {
+        text += fmt::format(", {} more chosen that are no candidates", evaluation.missed);
+    }
     text += "\n\n";
-    if (evaluation.rankings.empty()) return text;
+    if (evaluation.rankings.empty()) {
+        return text;
+    }
     std::string head = padded("", name_width, 0);
-    for (const MeasuredRanking& ranking : evaluation.rankings)
+    for (const MeasuredRanking& ranking : evaluation.rankings) {
         head += padded(ranking.name, column_width, ranking.name.size());
+    }
     text += trimmed_line(head);
     for (const Measure& measure : evaluation.rankings.front().measures) {
         std::string line = padded(measure.name, name_width, measure.name.size());
-        for (const MeasuredRanking& ranking : evaluation.rankings)
+        for (const MeasuredRanking& ranking : evaluation.rankings) {
             line += pad_cell(cell(ranking.measures, measure.name));
+        }
         text += trimmed_line(line);
     }
     return text;
@@ -61,7 +71,9 @@ nlohmann::ordered_json json_or_null(const std::optional<double>& value) {
 std::string evaluation_table(const std::vector<Evaluation>& evaluations) {
     std::string text;
     for (const Evaluation& evaluation : evaluations) {
-        if (!text.empty()) text += "\n";
+        if (!text.empty()) {
+            text += "\n";
+        }
         text += table_of(evaluation);
     }
     return text;

@@ -25,16 +25,24 @@ struct LogisticFitter::Nodes {
 LogisticFitter::LogisticFitter(const std::vector<Example>& examples, std::vector<double> factors)
     : factors_(std::move(factors)), nodes_(std::make_unique<Nodes>()) {
     std::size_t total = 0;
-    for (const Example& example : examples) total += example.row.size() + example.history.size() + 2;
+    for (const Example& example : examples) {
+        total += example.row.size() + example.history.size() + 2;
+    }
     nodes_->nodes.reserve(total);
     const int bias_index = static_cast<int>(factors_.size()) + 1;
     const auto add = [&](std::uint32_t bucket, double value) {
-        if (factors_[bucket] != 0) nodes_->nodes.push_back({static_cast<int>(bucket) + 1, value * factors_[bucket]});
+        if (factors_[bucket] != 0) {
+            nodes_->nodes.push_back({static_cast<int>(bucket) + 1, value * factors_[bucket]});
+        }
     };
     for (const Example& example : examples) {
         nodes_->rows.push_back(nodes_->nodes.data() + nodes_->nodes.size());
-        for (const FeatureRows::Cell& cell : example.row) add(cell.bucket, static_cast<double>(cell.value));
-        for (const Feature& feature : example.history) add(feature.bucket, feature.value);
+        for (const FeatureRows::Cell& cell : example.row) {
+            add(cell.bucket, static_cast<double>(cell.value));
+        }
+        for (const Feature& feature : example.history) {
+            add(feature.bucket, feature.value);
+        }
         nodes_->nodes.push_back({bias_index, 1.0});
         nodes_->nodes.push_back({-1, 0.0});
         nodes_->labels.push_back(example.chosen ? 1.0 : -1.0);
@@ -62,8 +70,9 @@ LogisticFit LogisticFitter::fit(double cost) {
     free_and_destroy_model(&fitted);
     LogisticFit result;
     result.weights.reserve(factors_.size());
-    for (std::size_t bucket = 0; bucket < factors_.size(); ++bucket)
+    for (std::size_t bucket = 0; bucket < factors_.size(); ++bucket) {
         result.weights.push_back(sign * nodes_->last[bucket] * factors_[bucket]);
+    }
     result.bias = sign * nodes_->last[factors_.size()];
     return result;
 }

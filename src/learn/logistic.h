@@ -25,7 +25,9 @@ class FeatureRows {
     };
 
     void add(const std::vector<Feature>& features) {
-        for (const Feature& feature : features) cells_.push_back({feature.bucket, static_cast<float>(feature.value)});
+        for (const Feature& feature : features) {
+            cells_.push_back({feature.bucket, static_cast<float>(feature.value)});
+        }
         ends_.push_back(cells_.size());
     }
     std::size_t size() const { return ends_.size(); }

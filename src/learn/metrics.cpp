@@ -22,8 +22,9 @@ double ratio(double part, double whole) {
 
 double dcg(const RankedGrades& ranked, std::size_t k) {
     double sum = 0;
-    for (std::size_t place = 0; place < std::min(k, ranked.size()); ++place)
+    for (std::size_t place = 0; place < std::min(k, ranked.size()); ++place) {
         sum += gain(ranked[place]) * discount(place);
+    }
     return sum;
 }
 
@@ -38,7 +39,9 @@ double novelty(const std::vector<std::string>& topics, const std::map<std::strin
 }
 
 void count_topics(const std::vector<std::string>& topics, std::map<std::string, int>& seen) {
-    for (const std::string& topic : topics) ++seen[topic];
+    for (const std::string& topic : topics) {
+        ++seen[topic];
+    }
 }
 
 /// The best order is hard to find; as is usual it is built greedily.
@@ -48,7 +51,9 @@ double ideal_alpha_dcg(std::vector<const std::vector<std::string>*> chosen, std:
     for (std::size_t place = 0; place < k && !chosen.empty(); ++place) {
         auto best = chosen.begin();
         for (auto at = chosen.begin(); at != chosen.end(); ++at) {
-            if (novelty(**at, seen) > novelty(**best, seen)) best = at;
+            if (novelty(**at, seen) > novelty(**best, seen)) {
+                best = at;
+            }
         }
         sum += novelty(**best, seen) * discount(place);
         count_topics(**best, seen);
@@ -69,7 +74,9 @@ double average_precision(const RankedGrades& ranked) {
     double found = 0;
     double sum = 0;
     for (std::size_t place = 0; place < ranked.size(); ++place) {
-        if (ranked[place] <= 0) continue;
+        if (ranked[place] <= 0) {
+            continue;
+        }
         found += 1;
         sum += found / static_cast<double>(place + 1);
     }
@@ -78,7 +85,9 @@ double average_precision(const RankedGrades& ranked) {
 
 double area_under_curve(const std::vector<double>& scores, const std::vector<int>& grades) {
     std::vector<std::size_t> order(scores.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
     double pairs_won = 0;
     double chosen = 0;
@@ -86,8 +95,9 @@ double area_under_curve(const std::vector<double>& scores, const std::vector<int
     for (std::size_t begin = 0; begin < order.size();) {
         std::size_t end = begin;
         double chosen_here = 0;
-        for (; end < order.size() && scores[order[end]] == scores[order[begin]]; ++end)
+        for (; end < order.size() && scores[order[end]] == scores[order[begin]]; ++end) {
             chosen_here += grades[order[end]] > 0 ? 1 : 0;
+        }
         const double others_here = static_cast<double>(end - begin) - chosen_here;
         pairs_won += chosen_here * (others + others_here / 2);
         chosen += chosen_here;
@@ -102,9 +112,13 @@ double alpha_ndcg_at(const RankedGrades& ranked, const std::vector<std::vector<s
     double sum = 0;
     std::vector<const std::vector<std::string>*> chosen;
     for (std::size_t place = 0; place < ranked.size(); ++place) {
-        if (ranked[place] <= 0) continue;
+        if (ranked[place] <= 0) {
+            continue;
+        }
         chosen.push_back(&topics[place]);
-        if (place >= k) continue;
+        if (place >= k) {
+            continue;
+        }
         sum += novelty(topics[place], seen) * discount(place);
         count_topics(topics[place], seen);
     }
@@ -112,7 +126,9 @@ double alpha_ndcg_at(const RankedGrades& ranked, const std::vector<std::vector<s
 }
 
 std::optional<Variety> variety_of(std::size_t k, const std::function<double(std::size_t, std::size_t)>& similarity) {
-    if (k < 2) return {};
+    if (k < 2) {
+        return {};
+    }
     Variety variety;
     std::size_t pairs = 0;
     for (std::size_t i = 0; i < k; ++i) {
@@ -129,7 +145,9 @@ std::optional<Variety> variety_of(std::size_t k, const std::function<double(std:
 std::size_t first_topics_of(std::size_t k, const std::vector<std::vector<std::string>>& topics) {
     std::set<std::string> found;
     for (std::size_t i = 0; i < std::min(k, topics.size()); ++i) {
-        if (!topics[i].empty()) found.insert(topics[i].front());
+        if (!topics[i].empty()) {
+            found.insert(topics[i].front());
+        }
     }
     return found.size();
 }

@@ -32,7 +32,9 @@ class ModelLines {
     }
     std::optional<std::string_view> value(std::string_view key) {
         const std::string_view found = line();
-        if (!found.starts_with(key) || found.size() <= key.size() || found[key.size()] != ' ') return {};
+        if (!found.starts_with(key) || found.size() <= key.size() || found[key.size()] != ' ') {
+            return {};
+        }
         return found.substr(key.size() + 1);
     }
     std::string_view rest() const { return rest_; }
@@ -43,7 +45,9 @@ class ModelLines {
 
 template <class Number>
 bool read_number(std::optional<std::string_view> text, Number& number) {
-    if (!text) return false;
+    if (!text) {
+        return false;
+    }
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
     return error == std::errc{} && end == text->data() + text->size();
 }
@@ -51,15 +55,22 @@ bool read_number(std::optional<std::string_view> text, Number& number) {
 bool read_authors(ModelLines& lines, std::size_t count, AuthorHistory& authors) {
     for (std::size_t i = 0; i < count; ++i) {
         const auto entry = lines.value("author");
-        if (!entry) return false;
+        if (!entry) {
+            return false;
+        }
         const std::size_t blank = entry->find(' ');
         double value = 0;
-        if (blank == std::string_view::npos || !read_number(std::optional(entry->substr(0, blank)), value))
+        if (blank == std::string_view::npos || !read_number(std::optional(entry->substr(0, blank)), value)) {
             return false;
-        if (!std::isfinite(value)) return false;
+        }
+        if (!std::isfinite(value)) {
+            return false;
+        }
         const std::string_view name = entry->substr(blank + 1);
         // What is never written: a name with a line end of another kind, or twice.
-        if (name.find('\r') != std::string_view::npos || !authors.emplace(name, value).second) return false;
+        if (name.find('\r') != std::string_view::npos || !authors.emplace(name, value).second) {
+            return false;
+        }
     }
     return true;
 }
@@ -68,12 +79,18 @@ bool read_weights(std::string_view lines, std::size_t count, std::vector<std::in
     std::string joined;
     joined.reserve(lines.size());
     for (const char byte : lines) {
-        if (byte != '\n') joined += byte;
+        if (byte != '\n') {
+            joined += byte;
+        }
     }
     const auto bytes = from_base64(joined);
-    if (!bytes || bytes->size() != count) return false;
+    if (!bytes || bytes->size() != count) {
+        return false;
+    }
     weights.reserve(count);
-    for (const char byte : *bytes) weights.push_back(static_cast<std::int8_t>(byte));
+    for (const char byte : *bytes) {
+        weights.push_back(static_cast<std::int8_t>(byte));
+    }
     return true;
 }
 
@@ -83,19 +100,37 @@ std::optional<ModelFile> read_fields(std::string_view body) {
     ModelFile file;
     LinearModel& model = file.model;
     const auto name = lines.value("name");
-    if (!name) return {};
+    if (!name) {
+        return {};
+    }
     model.name = *name;
-    if (!read_number(lines.value("bucket_bits"), model.bucket_bits)) return {};
-    if (model.bucket_bits < min_bucket_bits || model.bucket_bits > max_bucket_bits) return {};
-    if (!read_number(lines.value("scale"), model.scale) || !read_number(lines.value("bias"), model.bias)) return {};
-    if (!std::isfinite(model.scale) || !std::isfinite(model.bias)) return {};
+    if (!read_number(lines.value("bucket_bits"), model.bucket_bits)) {
+        return {};
+    }
+    if (model.bucket_bits < min_bucket_bits || model.bucket_bits > max_bucket_bits) {
+        return {};
+    }
+    if (!read_number(lines.value("scale"), model.scale) || !read_number(lines.value("bias"), model.bias)) {
+        return {};
+    }
+    if (!std::isfinite(model.scale) || !std::isfinite(model.bias)) {
+        return {};
+    }
     const auto history = lines.value("author_history");
-    if (history != "yes" && history != "no") return {};
+    if (history != "yes" && history != "no") {
+        return {};
+    }
     model.author_history = history == "yes";
     std::size_t authors = 0;
-    if (!read_number(lines.value("authors"), authors) || !read_authors(lines, authors, file.authors)) return {};
-    if (lines.line() != "weights") return {};
-    if (!read_weights(lines.rest(), std::size_t{1} << model.bucket_bits, model.weights)) return {};
+    if (!read_number(lines.value("authors"), authors) || !read_authors(lines, authors, file.authors)) {
+        return {};
+    }
+    if (lines.line() != "weights") {
+        return {};
+    }
+    if (!read_weights(lines.rest(), std::size_t{1} << model.bucket_bits, model.weights)) {
+        return {};
+    }
     return file;
 }
 
@@ -103,7 +138,9 @@ std::optional<ModelFile> read_fields(std::string_view body) {
 std::string one_line(std::string_view text) {
     std::string line(text);
     for (char& byte : line) {
-        if (byte == '\n' || byte == '\r') byte = ' ';
+        if (byte == '\n' || byte == '\r') {
+            byte = ' ';
+        }
     }
     return line;
 }
@@ -115,11 +152,15 @@ std::string format_model(const ModelFile& file) {
     std::string text = fmt::format("{}{}\nname {}\nbucket_bits {}\nscale {}\nbias {}\nauthor_history {}\nauthors {}\n",
                                    first_words, format_version, one_line(model.name), model.bucket_bits, model.scale,
                                    model.bias, model.author_history ? "yes" : "no", file.authors.size());
-    for (const auto& [author, value] : file.authors) text += fmt::format("author {} {}\n", value, one_line(author));
+    for (const auto& [author, value] : file.authors) {
+        text += fmt::format("author {} {}\n", value, one_line(author));
+    }
     text += "weights\n";
     std::string bytes;
     bytes.reserve(model.weights.size());
-    for (const std::int8_t weight : model.weights) bytes += static_cast<char>(weight);
+    for (const std::int8_t weight : model.weights) {
+        bytes += static_cast<char>(weight);
+    }
     const std::string encoded = to_base64(bytes);
     for (std::size_t at = 0; at < encoded.size(); at += line_width) {
         text.append(encoded, at, line_width);
@@ -130,24 +171,30 @@ std::string format_model(const ModelFile& file) {
 }
 
 Result<ModelFile> parse_model_file(std::string_view text, const std::string& origin) {
-    if (!text.starts_with(first_words))
+    if (!text.starts_with(first_words)) {
         return fail(ErrorKind::user_file, "this is not a model file of digest", origin, remedy);
+    }
     int version = 0;
-    if (!read_number(std::optional(ModelLines(text).line().substr(first_words.size())), version))
+    if (!read_number(std::optional(ModelLines(text).line().substr(first_words.size())), version)) {
         return fail(ErrorKind::user_file, "the model file is damaged: its version cannot be read", origin, remedy);
+    }
     if (version != format_version) {
         return fail(ErrorKind::user_file,
                     fmt::format("the model file has format {}, this program reads format {}", version, format_version),
                     origin, remedy);
     }
     const std::size_t end = text.rfind("\nchecksum ");
-    if (end == std::string_view::npos)
+    if (end == std::string_view::npos) {
         return fail(ErrorKind::user_file, "the model file is cut short: it has no checksum", origin, remedy);
+    }
     const std::string_view body = text.substr(0, end + 1);
-    if (text.substr(end + 1) != "checksum " + content_hash_of_format_1(body) + "\n")
+    if (text.substr(end + 1) != "checksum " + content_hash_of_format_1(body) + "\n") {
         return fail(ErrorKind::user_file, "the model file is damaged: its checksum is wrong", origin, remedy);
+    }
     auto file = read_fields(body);
-    if (!file) return fail(ErrorKind::user_file, "the model file is damaged: its fields make no sense", origin, remedy);
+    if (!file) {
+        return fail(ErrorKind::user_file, "the model file is damaged: its fields make no sense", origin, remedy);
+    }
     return std::move(*file);
 }
 

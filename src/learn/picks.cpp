@@ -19,21 +19,29 @@ constexpr int highest_grade = 10;
 std::optional<int> read_grade(std::string_view text) {
     int grade = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), grade);
-    if (error != std::errc{} || end != text.data() + text.size() || grade < 0 || grade > highest_grade) return {};
+    if (error != std::errc{} || end != text.data() + text.size() || grade < 0 || grade > highest_grade) {
+        return {};
+    }
     return grade;
 }
 
 std::optional<PickEntry> make_entry(std::string_view id, std::optional<int> grade) {
     const auto known = parse_arxiv_id(trim(id));
-    if (!known || !grade) return {};
+    if (!known || !grade) {
+        return {};
+    }
     return PickEntry{known->id, *grade};
 }
 
 std::optional<PickEntry> read_json(std::string_view line) {
     const auto value = nlohmann::json::parse(line, nullptr, false);
-    if (!value.is_object()) return {};
+    if (!value.is_object()) {
+        return {};
+    }
     const auto id = value.find("id");
-    if (id == value.end() || !id->is_string()) return {};
+    if (id == value.end() || !id->is_string()) {
+        return {};
+    }
     std::optional<int> grade = 1;
     if (const auto given = value.find("grade"); given != value.end()) {
         grade = given->is_boolean()          ? std::optional<int>(given->get<bool>() ? 1 : 0)
@@ -76,18 +84,28 @@ std::optional<CsvColumns> read_header(std::string_view line) {
     const auto cells = split_csv(line);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const std::string name = ascii_lower(trim(cells[i]));
-        if (name == "id" || name == "arxiv_id") id = i;
-        if (name == "grade") grade = i;
+        if (name == "id" || name == "arxiv_id") {
+            id = i;
+        }
+        if (name == "grade") {
+            grade = i;
+        }
     }
-    if (!id) return {};
+    if (!id) {
+        return {};
+    }
     return CsvColumns{*id, grade, grade.has_value()};
 }
 
 std::optional<PickEntry> read_csv(std::string_view line, const CsvColumns& columns) {
     const auto cells = split_csv(line);
-    if (columns.id >= cells.size()) return {};
+    if (columns.id >= cells.size()) {
+        return {};
+    }
     const std::string& id = cells[columns.id];
-    if (columns.grade && *columns.grade < cells.size()) return make_entry(id, read_grade(trim(cells[*columns.grade])));
+    if (columns.grade && *columns.grade < cells.size()) {
+        return make_entry(id, read_grade(trim(cells[*columns.grade])));
+    }
     return columns.required ? std::nullopt : make_entry(id, 1);
 }
 
@@ -95,7 +113,9 @@ class PickCollector {
   public:
     void read(std::string_view line, int number) {
         line = trim(line);
-        if (line.empty() || line.front() == '#') return;
+        if (line.empty() || line.front() == '#') {
+            return;
+        }
         const bool first = !started_;
         started_ = true;
         if (first && line.front() != '{') {
@@ -120,7 +140,9 @@ class PickCollector {
         picks.name = name;
         for (const auto& [id, grade] : grades_) {
             picks.entries.push_back({id, grade});
-            if (grade == 0) picks.lists_candidates = true;
+            if (grade == 0) {
+                picks.lists_candidates = true;
+            }
         }
         picks.unread_lines = unread_;
         picks.repeated = repeated_;
@@ -143,7 +165,9 @@ std::size_t Picks::chosen() const {
 }
 
 Result<Picks> parse_picks(std::string_view text, const std::string& name) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.remove_prefix(3);
+    }
     PickCollector collector;
     int number = 0;
     while (!text.empty()) {

@@ -34,30 +34,40 @@ bool is_sound(const LabelledAbstract& abstract) {
 
 Encoded encode(const std::vector<LabelledAbstract>& abstracts, int fewest) {
     std::map<std::string, int, std::less<>> counts;
-    for (const LabelledAbstract& abstract : abstracts)
-        if (is_sound(abstract))
+    for (const LabelledAbstract& abstract : abstracts) {
+        if (is_sound(abstract)) {
             role_features(abstract.sentences, [&](std::size_t, std::string_view name) {
                 const auto found = counts.find(name);
-                if (found == counts.end())
+                if (found == counts.end()) {
                     counts.emplace(name, 1);
-                else
+                } else {
                     ++found->second;
+                }
             });
+        }
+    }
     Encoded encoded;
     std::unordered_map<std::string, std::uint32_t> ids;
-    for (const auto& [name, count] : counts)
+    for (const auto& [name, count] : counts) {
         if (count >= fewest) {
             ids.emplace(name, static_cast<std::uint32_t>(encoded.names.size()));
             encoded.names.push_back(name);
         }
+    }
     for (const LabelledAbstract& abstract : abstracts) {
-        if (!is_sound(abstract)) continue;
+        if (!is_sound(abstract)) {
+            continue;
+        }
         EncodedAbstract& one = encoded.abstracts.emplace_back();
         one.features.resize(abstract.sentences.size());
-        for (const SentenceRole role : abstract.roles) one.roles.push_back(static_cast<std::size_t>(role));
+        for (const SentenceRole role : abstract.roles) {
+            one.roles.push_back(static_cast<std::size_t>(role));
+        }
         role_features(abstract.sentences, [&](std::size_t s, std::string_view name) {
             const auto found = ids.find(std::string(name));
-            if (found != ids.end()) one.features[s].push_back(found->second);
+            if (found != ids.end()) {
+                one.features[s].push_back(found->second);
+            }
         });
     }
     return encoded;
@@ -66,7 +76,9 @@ Encoded encode(const std::vector<LabelledAbstract>& abstracts, int fewest) {
 double log_sum(const Scores& values) {
     const double greatest = *std::max_element(values.begin(), values.end());
     double sum = 0;
-    for (const double value : values) sum += std::exp(value - greatest);
+    for (const double value : values) {
+        sum += std::exp(value - greatest);
+    }
     return greatest + std::log(sum);
 }
 
@@ -187,20 +199,30 @@ std::string as_text(const Encoded& encoded, const ChainLoss& loss, const std::ve
                     const RoleTraining& training) {
     const auto whole = [&](double weight) { return static_cast<int>(std::lround(weight * training.unit)); };
     std::string text = "digest-roles 1\n";
-    if (!training.note.empty()) text += "# " + training.note + "\n";
+    if (!training.note.empty()) {
+        text += "# " + training.note + "\n";
+    }
     text += fmt::format("unit {}\nstart", training.unit);
-    for (std::size_t r = 0; r < role_count; ++r) text += fmt::format(" {}", whole(x[loss.start_at() + r]));
+    for (std::size_t r = 0; r < role_count; ++r) {
+        text += fmt::format(" {}", whole(x[loss.start_at() + r]));
+    }
     for (std::size_t p = 0; p < role_count; ++p) {
         text += fmt::format("\nafter {}", role_name(static_cast<SentenceRole>(p)));
-        for (std::size_t r = 0; r < role_count; ++r) text += fmt::format(" {}", whole(x[loss.step_at(p) + r]));
+        for (std::size_t r = 0; r < role_count; ++r) {
+            text += fmt::format(" {}", whole(x[loss.step_at(p) + r]));
+        }
     }
     text += '\n';
     for (std::size_t f = 0; f < encoded.names.size(); ++f) {
         std::string weights;
-        for (std::size_t r = 0; r < role_count; ++r)
-            if (const int weight = whole(x[f * role_count + r]); weight != 0)
+        for (std::size_t r = 0; r < role_count; ++r) {
+            if (const int weight = whole(x[f * role_count + r]); weight != 0) {
                 weights += fmt::format(" {}{}", "bomrx"[r], weight);
-        if (!weights.empty()) text += encoded.names[f] + weights + "\n";
+            }
+        }
+        if (!weights.empty()) {
+            text += encoded.names[f] + weights + "\n";
+        }
     }
     return text + "checksum " + content_hash_of_format_1(text) + "\n";
 }
@@ -216,9 +238,11 @@ RoleFigures measure_where(const std::vector<LabelledAbstract>& truth,
     std::array<std::array<double, role_count>, role_count> confusion{};
     double right = 0;
     double right_side = 0;
-    for (std::size_t a = 0; a < truth.size() && a < predicted.size(); ++a)
+    for (std::size_t a = 0; a < truth.size() && a < predicted.size(); ++a) {
         for (std::size_t s = 0; s < truth[a].roles.size() && s < predicted[a].size(); ++s) {
-            if (only_clear && !(s < truth[a].agreement.size() && truth[a].agreement[s] > clear_agreement)) continue;
+            if (only_clear && !(s < truth[a].agreement.size() && truth[a].agreement[s] > clear_agreement)) {
+                continue;
+            }
             const SentenceRole true_role = truth[a].roles[s];
             const SentenceRole guess = predicted[a][s];
             ++figures.sentences;
@@ -226,7 +250,10 @@ RoleFigures measure_where(const std::vector<LabelledAbstract>& truth,
             right += true_role == guess ? 1 : 0;
             right_side += side_of(true_role) == side_of(guess) ? 1 : 0;
         }
-    if (figures.sentences == 0) return figures;
+    }
+    if (figures.sentences == 0) {
+        return figures;
+    }
     double f1 = 0;
     int occurring = 0;
     for (std::size_t r = 0; r < role_count; ++r) {
@@ -236,7 +263,9 @@ RoleFigures measure_where(const std::vector<LabelledAbstract>& truth,
             as_truth += confusion[r][k];
             as_guess += confusion[k][r];
         }
-        if (as_truth + as_guess == 0) continue;
+        if (as_truth + as_guess == 0) {
+            continue;
+        }
         ++occurring;
         f1 += 2 * confusion[r][r] / (as_truth + as_guess);
     }
@@ -263,15 +292,22 @@ std::vector<LabelledAbstract> without_repeated(const std::vector<LabelledAbstrac
     constexpr std::size_t long_enough = 40;
     std::unordered_set<std::string> seen;
     const auto add = [&](const LabelledAbstract& abstract) {
-        for (const std::string& sentence : abstract.sentences)
-            if (sentence.size() >= long_enough) seen.insert(sentence);
+        for (const std::string& sentence : abstract.sentences) {
+            if (sentence.size() >= long_enough) {
+                seen.insert(sentence);
+            }
+        }
     };
-    for (const LabelledAbstract& abstract : held_out) add(abstract);
+    for (const LabelledAbstract& abstract : held_out) {
+        add(abstract);
+    }
     std::vector<LabelledAbstract> kept;
     for (const LabelledAbstract& abstract : abstracts) {
         const bool repeated = std::any_of(abstract.sentences.begin(), abstract.sentences.end(),
                                           [&](const std::string& sentence) { return seen.contains(sentence); });
-        if (repeated) continue;
+        if (repeated) {
+            continue;
+        }
         add(abstract);
         kept.push_back(abstract);
     }

@@ -42,7 +42,9 @@ class AuthorCounts {
                 ++count.papers;
                 count.chosen += chosen ? 1 : 0;
             }
-            if (month.papers[i].authors.empty()) continue;
+            if (month.papers[i].authors.empty()) {
+                continue;
+            }
             ++all_.papers;
             all_.chosen += chosen ? 1 : 0;
         }
@@ -50,7 +52,9 @@ class AuthorCounts {
     AuthorHistory history() const {
         AuthorHistory history;
         for (const auto& [author, count] : counts_) {
-            if (count.chosen > 0) history.emplace(author, value(count));
+            if (count.chosen > 0) {
+                history.emplace(author, value(count));
+            }
         }
         return history;
     }
@@ -88,7 +92,9 @@ std::vector<double> bucket_factors(const Months& months, unsigned bits) {
     double papers = 0;
     for (const PreparedMonth* month : months) {
         for (std::size_t i = 0; i < month->rows.size(); ++i) {
-            for (const FeatureRows::Cell& cell : month->rows[i]) factors[cell.bucket] += 1;
+            for (const FeatureRows::Cell& cell : month->rows[i]) {
+                factors[cell.bucket] += 1;
+            }
         }
         papers += static_cast<double>(month->rows.size());
     }
@@ -104,11 +110,14 @@ std::vector<double> bucket_factors(const Months& months, unsigned bits) {
 
 void quantise(const std::vector<double>& weights, LinearModel& model) {
     double greatest = 0;
-    for (const double weight : weights) greatest = std::max(greatest, std::abs(weight));
+    for (const double weight : weights) {
+        greatest = std::max(greatest, std::abs(weight));
+    }
     model.scale = greatest > 0 ? greatest / 127 : 1;
     model.weights.reserve(weights.size());
-    for (const double weight : weights)
+    for (const double weight : weights) {
         model.weights.push_back(static_cast<std::int8_t>(std::lround(weight / model.scale)));
+    }
 }
 
 /// Fits the same months at one cost after another.
@@ -127,7 +136,9 @@ class MonthsFitter {
         file.model.bias = fitted.bias;
         file.model.author_history = options_.author_history;
         quantise(fitted.weights, file.model);
-        if (options_.author_history) file.authors = authors_.history();
+        if (options_.author_history) {
+            file.authors = authors_.history();
+        }
         return file;
     }
 
@@ -135,7 +146,9 @@ class MonthsFitter {
     static AuthorCounts count_authors(const Months& months, const FitOptions& options) {
         AuthorCounts authors;
         if (options.author_history) {
-            for (const PreparedMonth* month : months) authors.add(*month->source);
+            for (const PreparedMonth* month : months) {
+                authors.add(*month->source);
+            }
         }
         return authors;
     }
@@ -162,13 +175,18 @@ class MonthsFitter {
 
 HeldOutFigures measure(const ModelFile& file, const PreparedMonth& month) {
     std::vector<double> scores;
-    for (std::size_t i = 0; i < month.rows.size(); ++i)
+    for (std::size_t i = 0; i < month.rows.size(); ++i) {
         scores.push_back(score_row(file, month.rows[i], month.source->papers[i]));
+    }
     std::vector<std::size_t> order(scores.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
     RankedGrades ranked;
-    for (const std::size_t place : order) ranked.push_back(is_chosen(month, place) ? 1 : 0);
+    for (const std::size_t place : order) {
+        ranked.push_back(is_chosen(month, place) ? 1 : 0);
+    }
     return {month.source->name, ndcg_at(ranked, ranking_depth), average_precision(ranked),
             area_under_curve(scores, month.source->grades)};
 }
@@ -177,7 +195,9 @@ bool has_both_kinds(const Months& months) {
     bool chosen = false;
     bool other = false;
     for (const PreparedMonth* month : months) {
-        for (std::size_t i = 0; i < month->rows.size(); ++i) (is_chosen(*month, i) ? chosen : other) = true;
+        for (std::size_t i = 0; i < month->rows.size(); ++i) {
+            (is_chosen(*month, i) ? chosen : other) = true;
+        }
     }
     return chosen && other;
 }
@@ -185,28 +205,41 @@ bool has_both_kinds(const Months& months) {
 /// Every month that can be, ranked by models fitted on the others, one a cost.
 std::vector<CostTrial> try_costs(const Months& months, const FitOptions& options) {
     std::vector<CostTrial> trials;
-    for (const double cost : options.costs) trials.push_back({cost, {}, 0});
+    for (const double cost : options.costs) {
+        trials.push_back({cost, {}, 0});
+    }
     for (const PreparedMonth* held_out : months) {
         Months others;
         std::copy_if(months.begin(), months.end(), std::back_inserter(others),
                      [&](const PreparedMonth* month) { return month != held_out; });
-        if (!has_both_kinds(others) || !has_both_kinds({held_out})) continue;
+        if (!has_both_kinds(others) || !has_both_kinds({held_out})) {
+            continue;
+        }
         MonthsFitter fitter(others, options);
-        for (CostTrial& trial : trials) trial.months.push_back(measure(fitter.fit(trial.cost), *held_out));
+        for (CostTrial& trial : trials) {
+            trial.months.push_back(measure(fitter.fit(trial.cost), *held_out));
+        }
     }
     for (CostTrial& trial : trials) {
-        for (const HeldOutFigures& month : trial.months)
+        for (const HeldOutFigures& month : trial.months) {
             trial.mean_average_precision += month.average_precision / static_cast<double>(trial.months.size());
+        }
     }
-    if (!trials.empty() && trials.front().months.empty()) trials.clear();
+    if (!trials.empty() && trials.front().months.empty()) {
+        trials.clear();
+    }
     return trials;
 }
 
 double best_cost(const std::vector<CostTrial>& trials) {
     double best = 0;
-    for (const CostTrial& trial : trials) best = std::max(best, trial.mean_average_precision);
     for (const CostTrial& trial : trials) {
-        if (trial.mean_average_precision >= best - close_enough) return trial.cost;
+        best = std::max(best, trial.mean_average_precision);
+    }
+    for (const CostTrial& trial : trials) {
+        if (trial.mean_average_precision >= best - close_enough) {
+            return trial.cost;
+        }
     }
     return cost_without_trials;
 }
@@ -214,7 +247,9 @@ double best_cost(const std::vector<CostTrial>& trials) {
 void sort_months(std::vector<LabelledMonth>& months) {
     for (LabelledMonth& month : months) {
         std::vector<std::size_t> order(month.papers.size());
-        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            order[i] = i;
+        }
         std::stable_sort(order.begin(), order.end(),
                          [&](std::size_t a, std::size_t b) { return month.papers[a].id < month.papers[b].id; });
         LabelledMonth sorted{month.name, {}, {}};
@@ -225,14 +260,18 @@ void sort_months(std::vector<LabelledMonth>& months) {
         month = std::move(sorted);
     }
     std::stable_sort(months.begin(), months.end(), [](const LabelledMonth& a, const LabelledMonth& b) {
-        if (a.name != b.name || a.papers.empty() || b.papers.empty()) return a.name < b.name;
+        if (a.name != b.name || a.papers.empty() || b.papers.empty()) {
+            return a.name < b.name;
+        }
         return a.papers.front().id < b.papers.front().id;
     });
 }
 
 PreparedMonth prepare(const LabelledMonth& month, unsigned bits) {
     PreparedMonth prepared{&month, {}};
-    for (const Paper& paper : month.papers) prepared.rows.add(extract_features(paper, bits));
+    for (const Paper& paper : month.papers) {
+        prepared.rows.add(extract_features(paper, bits));
+    }
     return prepared;
 }
 
@@ -241,9 +280,13 @@ PreparedMonth prepare(const LabelledMonth& month, unsigned bits) {
 Result<FitResult> fit(std::vector<LabelledMonth> months, const FitOptions& options) {
     sort_months(months);
     std::vector<PreparedMonth> prepared;
-    for (const LabelledMonth& month : months) prepared.push_back(prepare(month, options.bucket_bits));
+    for (const LabelledMonth& month : months) {
+        prepared.push_back(prepare(month, options.bucket_bits));
+    }
     Months all;
-    for (const PreparedMonth& month : prepared) all.push_back(&month);
+    for (const PreparedMonth& month : prepared) {
+        all.push_back(&month);
+    }
     if (!has_both_kinds(all)) {
         const bool none = std::none_of(months.begin(), months.end(), [](const LabelledMonth& month) {
             return std::any_of(month.grades.begin(), month.grades.end(), [](int grade) { return grade > 0; });
@@ -277,7 +320,9 @@ Result<FitResult> fit(std::vector<LabelledMonth> months, const FitOptions& optio
 
 AuthorHistory author_history_of(const std::vector<LabelledMonth>& months) {
     AuthorCounts counts;
-    for (const LabelledMonth& month : months) counts.add(month);
+    for (const LabelledMonth& month : months) {
+        counts.add(month);
+    }
     return counts.history();
 }
 

@@ -27,12 +27,16 @@ std::string_view without_address(std::string_view text) {
     text.remove_prefix(scheme);
     remove_prefix_ignoring_case(text, "www.");
     remove_prefix_ignoring_case(text, "export.");
-    if (!text.starts_with("arxiv.org/")) return scheme > 0 ? std::string_view{} : text;
+    if (!text.starts_with("arxiv.org/")) {
+        return scheme > 0 ? std::string_view{} : text;
+    }
     text.remove_prefix(std::string_view{"arxiv.org/"}.size());
     for (const std::string_view kind : {"abs/", "pdf/", "html/"}) {
         if (text.starts_with(kind)) {
             text.remove_prefix(kind.size());
-            if (text.ends_with(".pdf")) text.remove_suffix(4);
+            if (text.ends_with(".pdf")) {
+                text.remove_suffix(4);
+            }
             return text;
         }
     }
@@ -42,10 +46,16 @@ std::string_view without_address(std::string_view text) {
 /// "v3" at the end; false where a "v" is followed by rubbish.
 bool take_version(std::string_view& text, int& version) {
     const std::size_t mark = text.rfind('v');
-    if (mark == std::string_view::npos || mark + 1 == text.size() || !all_digits(text.substr(mark + 1))) return true;
-    if (mark == 0 || !is_digit(text[mark - 1])) return true;
+    if (mark == std::string_view::npos || mark + 1 == text.size() || !all_digits(text.substr(mark + 1))) {
+        return true;
+    }
+    if (mark == 0 || !is_digit(text[mark - 1])) {
+        return true;
+    }
     const std::string_view digits = text.substr(mark + 1);
-    if (digits.size() > 4) return false;
+    if (digits.size() > 4) {
+        return false;
+    }
     std::from_chars(digits.data(), digits.data() + digits.size(), version);
     text.remove_suffix(text.size() - mark);
     return version > 0;
@@ -59,17 +69,21 @@ bool is_new_style(std::string_view id) {
 /// "hep-th/9901001", "math.CA/0611800" (the subject class is dropped).
 std::optional<std::string> old_style(std::string_view id) {
     const std::size_t slash = id.find('/');
-    if (slash == std::string_view::npos || id.size() - slash - 1 != 7 || !all_digits(id.substr(slash + 1)))
+    if (slash == std::string_view::npos || id.size() - slash - 1 != 7 || !all_digits(id.substr(slash + 1))) {
         return std::nullopt;
+    }
     std::string_view archive = id.substr(0, slash);
     if (archive.size() > 3 && archive[archive.size() - 3] == '.') {
         const std::string_view subject = archive.substr(archive.size() - 2);
-        if (!std::all_of(subject.begin(), subject.end(), is_upper)) return std::nullopt;
+        if (!std::all_of(subject.begin(), subject.end(), is_upper)) {
+            return std::nullopt;
+        }
         archive.remove_suffix(3);
     }
     const auto fits = [](char c) { return is_lower(c) || c == '-'; };
-    if (archive.empty() || archive.front() == '-' || !std::all_of(archive.begin(), archive.end(), fits))
+    if (archive.empty() || archive.front() == '-' || !std::all_of(archive.begin(), archive.end(), fits)) {
         return std::nullopt;
+    }
     return std::string{archive} + std::string{id.substr(slash)};
 }
 
@@ -78,13 +92,17 @@ std::optional<std::string> old_style(std::string_view id) {
 std::optional<VersionedId> parse_arxiv_id(std::string_view text) {
     text = without_address(text);
     VersionedId result;
-    if (!take_version(text, result.version)) return std::nullopt;
+    if (!take_version(text, result.version)) {
+        return std::nullopt;
+    }
     if (is_new_style(text)) {
         result.id = std::string{text};
         return result;
     }
     auto old = old_style(text);
-    if (!old) return std::nullopt;
+    if (!old) {
+        return std::nullopt;
+    }
     result.id = std::move(*old);
     return result;
 }

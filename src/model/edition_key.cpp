@@ -61,7 +61,9 @@ EditionKey newest_due(WindowKind kind, Day today) {
     const auto make = [kind](Month of) {
         return kind == WindowKind::calendar ? calendar_edition_of(of) : edition_of(of);
     };
-    while (make(month).due() > today) month = month.plus_months(-1);
+    while (make(month).due() > today) {
+        month = month.plus_months(-1);
+    }
     return make(month);
 }
 

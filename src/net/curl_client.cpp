@@ -87,7 +87,9 @@ struct Headers {
 
     void add(const std::string& line) {
         curl_slist* longer = curl_slist_append(list, line.c_str());
-        if (longer == nullptr) throw std::bad_alloc();
+        if (longer == nullptr) {
+            throw std::bad_alloc();
+        }
         list = longer;
     }
 };
@@ -106,7 +108,9 @@ struct CurlClient::Transfer {
     Transfer() {
         static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
         curl = initialised == CURLE_OK ? curl_easy_init() : nullptr;
-        if (curl == nullptr) throw std::bad_alloc();
+        if (curl == nullptr) {
+            throw std::bad_alloc();
+        }
     }
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
@@ -153,7 +157,9 @@ std::size_t CurlClient::Transfer::take_header(char* bytes, std::size_t size, std
     }
     const std::string_view line = trim(std::string_view(bytes, length));
     try {
-        if (line.rfind("HTTP/", 0) == 0) transfer.response.headers.clear();
+        if (line.rfind("HTTP/", 0) == 0) {
+            transfer.response.headers.clear();
+        }
         if (const auto colon = line.find(':'); colon != std::string_view::npos) {
             transfer.response.headers.emplace_back(trim(line.substr(0, colon)), trim(line.substr(colon + 1)));
         }

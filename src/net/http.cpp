@@ -11,15 +11,21 @@ std::optional<std::string_view> HttpResponse::header(std::string_view name) cons
     const std::string wanted = ascii_lower(name);
     const auto found = std::find_if(headers.rbegin(), headers.rend(),
                                     [&](const auto& header) { return ascii_lower(header.first) == wanted; });
-    if (found == headers.rend()) return std::nullopt;
+    if (found == headers.rend()) {
+        return std::nullopt;
+    }
     return std::string_view(found->second);
 }
 
 std::string host_of(std::string_view url) {
-    if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    if (const auto scheme = url.find("://"); scheme != std::string_view::npos) {
+        url.remove_prefix(scheme + 3);
+    }
     url = url.substr(0, url.find_first_of("/?#"));
     // "user:password@" is nobody's business in a message.
-    if (const auto at = url.rfind('@'); at != std::string_view::npos) url.remove_prefix(at + 1);
+    if (const auto at = url.rfind('@'); at != std::string_view::npos) {
+        url.remove_prefix(at + 1);
+    }
     return ascii_lower(url);
 }
 

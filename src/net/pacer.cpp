@@ -38,7 +38,9 @@ Nanoseconds since_boot() {
 bool sleep_until(Steady::time_point when, const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         const Nanoseconds left = when - Steady::now();
-        if (left <= Nanoseconds{0}) return true;
+        if (left <= Nanoseconds{0}) {
+            return true;
+        }
         std::this_thread::sleep_for(std::min<Nanoseconds>(left, std::chrono::milliseconds{20}));
     }
     return false;
@@ -58,7 +60,9 @@ Result<int> open_lock(const std::filesystem::path& file) {
     std::error_code ignored;  // the open() below tells
     std::filesystem::create_directories(file.parent_path(), ignored);
     const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock < 0) return unusable(file, "open");
+    if (lock < 0) {
+        return unusable(file, "open");
+    }
     return lock;
 }
 
@@ -67,12 +71,16 @@ Result<int> open_lock(const std::filesystem::path& file) {
 std::optional<Nanoseconds> read_age(int lock) {
     std::array<char, 32> bytes{};
     const auto got = ::pread(lock, bytes.data(), bytes.size(), 0);
-    if (got == 0) return std::nullopt;
+    if (got == 0) {
+        return std::nullopt;
+    }
     std::int64_t start = 0;
     const char* end = bytes.data() + std::max<ssize_t>(got, 0);
     const auto [stop, code] = std::from_chars(bytes.data(), end, start);
     const Nanoseconds age = since_boot() - Nanoseconds{start};
-    if (code != std::errc{} || stop == end || *stop != '\n' || start < 0 || age < Nanoseconds{0}) return Nanoseconds{0};
+    if (code != std::errc{} || stop == end || *stop != '\n' || start < 0 || age < Nanoseconds{0}) {
+        return Nanoseconds{0};
+    }
     return age;
 }
 
@@ -95,8 +103,12 @@ Pacer::Turn& Pacer::Turn::operator=(Turn&& other) noexcept {
 }
 
 Pacer::Turn::~Turn() {
-    if (lock_ >= 0) ::close(lock_);  // which unlocks it, as the end of the process does
-    if (pacer_ != nullptr) pacer_->busy_ = false;
+    if (lock_ >= 0) {
+        ::close(lock_);  // which unlocks it, as the end of the process does
+    }
+    if (pacer_ != nullptr) {
+        pacer_->busy_ = false;
+    }
 }
 
 Pacer::Pacer(Settings settings) : settings_(std::move(settings)) {}
@@ -106,9 +118,13 @@ Result<int> Pacer::take_lock(const std::stop_token& stop) {
         std::clamp<Nanoseconds>(settings_.interval / 50, std::chrono::milliseconds{1}, std::chrono::milliseconds{20});
     // Asked again and again, because a wait inside flock() could not be stopped.
     while (busy_.exchange(true)) {
-        if (!sleep_until(Steady::now() + pause, stop)) return interrupted();
+        if (!sleep_until(Steady::now() + pause, stop)) {
+            return interrupted();
+        }
     }
-    if (settings_.lock_file.empty()) return -1;
+    if (settings_.lock_file.empty()) {
+        return -1;
+    }
     auto lock = open_lock(settings_.lock_file);
     while (lock && ::flock(*lock, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR) {
@@ -118,7 +134,9 @@ Result<int> Pacer::take_lock(const std::stop_token& stop) {
             lock = interrupted();
         }
     }
-    if (!lock) busy_ = false;
+    if (!lock) {
+        busy_ = false;
+    }
     return lock;
 }
 
@@ -126,33 +144,45 @@ Result<Pacer::Turn> Pacer::take_turn(std::stop_token stop, Steady::time_point no
     bool told = false;
     const auto wait = [&](Steady::time_point until) {
         const auto now = Steady::now();
-        if (until <= now) return !stop.stop_requested();
+        if (until <= now) {
+            return !stop.stop_requested();
+        }
         if (settings_.on_wait && !std::exchange(told, true)) {
             settings_.on_wait(std::chrono::ceil<std::chrono::milliseconds>(until - now));
         }
         return sleep_until(until, stop);
     };
     // A long backoff must not keep other processes from their turns: the lock is taken after it.
-    if (!wait(not_before)) return interrupted();
+    if (!wait(not_before)) {
+        return interrupted();
+    }
     TRY_ASSIGN(const int lock, take_lock(stop));
     Turn turn(this, lock);
 
     auto next = started_ ? last_start_ + settings_.interval : Steady::time_point{};
     if (lock >= 0) {
-        if (const auto age = read_age(lock)) next = std::max(next, Steady::now() - *age + settings_.interval);
+        if (const auto age = read_age(lock)) {
+            next = std::max(next, Steady::now() - *age + settings_.interval);
+        }
     }
-    if (!wait(next)) return interrupted();
+    if (!wait(next)) {
+        return interrupted();
+    }
     // In this order: the time that others count from is never before the turn's own.
     turn.started_ = last_start_ = Steady::now();
     started_ = true;
-    if (lock >= 0 && !write_start(lock)) return unusable(settings_.lock_file, "write");
+    if (lock >= 0 && !write_start(lock)) {
+        return unusable(settings_.lock_file, "write");
+    }
     return turn;
 }
 
 std::chrono::milliseconds polite_interval(std::string_view url, std::chrono::milliseconds configured) {
     std::string host = host_of(url);
     host.resize(std::min(host.find(':'), host.size()));
-    while (host.ends_with('.')) host.pop_back();
+    while (host.ends_with('.')) {
+        host.pop_back();
+    }
     const bool arxiv = host == "arxiv.org" || host.ends_with(".arxiv.org");
     return arxiv ? std::max(configured, std::chrono::milliseconds{3000}) : configured;
 }

@@ -22,7 +22,9 @@ double fraction(std::uint64_t seed, int attempt) {
 
 std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt) {
     std::int64_t intervals = policy.first_backoff;
-    for (int i = 2; i < attempt && intervals < policy.backoff_cap; ++i) intervals *= 2;
+    for (int i = 2; i < attempt && intervals < policy.backoff_cap; ++i) {
+        intervals *= 2;
+    }
     intervals = std::min<std::int64_t>(intervals, policy.backoff_cap);
     const auto jitter = static_cast<double>(policy.interval.count()) * fraction(policy.jitter_seed, attempt);
     return policy.interval * intervals + std::chrono::milliseconds{static_cast<std::int64_t>(jitter)};
@@ -30,18 +32,24 @@ std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt) {
 
 std::optional<std::chrono::milliseconds> retry_after(const HttpResponse& response, Timestamp now) {
     const auto header = response.header("Retry-After");
-    if (!header) return std::nullopt;
+    if (!header) {
+        return std::nullopt;
+    }
     const std::string_view text = trim(*header);
     std::int64_t seconds = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (end != text.data() + text.size() || code == std::errc::invalid_argument) {
         const auto time = parse_mail_date(text);
-        if (!time) return std::nullopt;
+        if (!time) {
+            return std::nullopt;
+        }
         seconds = (*time - now).count();
     } else if (code == std::errc::result_out_of_range) {
         seconds = text.front() == '-' ? 0 : INT64_MAX;
     }
-    if (seconds <= 0) return std::nullopt;
+    if (seconds <= 0) {
+        return std::nullopt;
+    }
     constexpr std::int64_t longest = 10LL * 365 * 24 * 3600;
     return std::chrono::seconds{std::min(seconds, longest)};
 }

@@ -13,8 +13,9 @@ ServiceAnswer without_numbers(const BatchService& service, std::span<const std::
                               Timestamp now) {
     ServiceAnswer answer;
     for (const std::string& id : ids) {
-        for (const std::string_view metric : service.metrics)
+        for (const std::string_view metric : service.metrics) {
             answer.observations.push_back(without_number(id, service.name, metric, state, now));
+        }
     }
     return answer;
 }
@@ -23,7 +24,9 @@ ServiceAnswer without_numbers(const BatchService& service, std::span<const std::
 ServiceAnswer read_batch(ServiceSession& session, const BatchService& service,
                          const std::optional<HttpResponse>& response, std::span<const std::string> ids,
                          const std::string& what, Timestamp now) {
-    if (!response) return without_numbers(service, ids, ObservationState::failed, now);
+    if (!response) {
+        return without_numbers(service, ids, ObservationState::failed, now);
+    }
     if (service.knows_none != nullptr && service.knows_none(*response)) {
         session.succeeded();
         return without_numbers(service, ids, ObservationState::unknown, now);
@@ -41,14 +44,18 @@ ServiceAnswer read_batch(ServiceSession& session, const BatchService& service,
 
 Result<void> observe_in_batches(Run& run, const BatchService& service) {
     const std::vector<const Paper*> asked = stale_papers(run, service.name, service.metrics, false);
-    if (asked.empty()) return {};
+    if (asked.empty()) {
+        return {};
+    }
     ServiceSession session(run, std::string(service.name));
     session.begin(static_cast<std::int64_t>(asked.size()), "papers");
     for (std::size_t begin = 0; session.open() && begin < asked.size(); begin += service.size) {
         const std::size_t end = std::min(begin + service.size, asked.size());
         std::vector<std::string> ids;
         ids.reserve(end - begin);
-        for (std::size_t i = begin; i < end; ++i) ids.push_back(asked[i]->id);
+        for (std::size_t i = begin; i < end; ++i) {
+            ids.push_back(asked[i]->id);
+        }
         const std::string what = fmt::format("papers {} to {}", begin + 1, end);
         TRY_ASSIGN(const auto response, session.ask(service.request(session, ids), what, service.knows_none));
         const ServiceAnswer answer = read_batch(session, service, response, ids, what, run.settings.now);

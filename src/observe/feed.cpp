@@ -38,14 +38,19 @@ std::string_view local_name(const pugi::xml_node& node) {
 /// The name with its prefix where one is asked for ("dc:date"), else a child without a foreign one.
 pugi::xml_node child(const pugi::xml_node& parent, std::string_view name) {
     for (const pugi::xml_node node : parent.children()) {
-        if (node.name() == name) return node;
+        if (node.name() == name) {
+            return node;
+        }
     }
-    if (name.find(':') != std::string_view::npos) return {};
+    if (name.find(':') != std::string_view::npos) {
+        return {};
+    }
     for (const pugi::xml_node node : parent.children()) {
         const std::string_view whole = node.name();
         if (local_name(node) == name && !whole.starts_with("media:") && !whole.starts_with("itunes:") &&
-            !whole.starts_with("dc:"))
+            !whole.starts_with("dc:")) {
             return node;
+        }
     }
     return {};
 }
@@ -55,7 +60,9 @@ std::string deep_text(const pugi::xml_node& node) {
     struct Collector : pugi::xml_tree_walker {
         std::string text{};
         bool for_each(pugi::xml_node& part) override {
-            if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
+            if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) {
+                text += part.value();
+            }
             return true;
         }
     } collector;
@@ -69,12 +76,16 @@ std::string base_of(pugi::xml_node node, std::string_view origin) {
     std::vector<std::string> bases;
     for (; node; node = node.parent()) {
         const std::string base = node.attribute("xml:base").value();
-        if (!base.empty()) bases.push_back(base);
+        if (!base.empty()) {
+            bases.push_back(base);
+        }
     }
     std::string base(origin);
     for (auto relative = bases.rbegin(); relative != bases.rend(); ++relative) {
         std::string resolved = services::resolve_link(*relative, base);
-        if (!resolved.empty()) base = std::move(resolved);
+        if (!resolved.empty()) {
+            base = std::move(resolved);
+        }
     }
     return base;
 }
@@ -82,7 +93,9 @@ std::string base_of(pugi::xml_node node, std::string_view origin) {
 std::string first_text(const pugi::xml_node& parent, std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names) {
         std::string text = deep_text(child(parent, name));
-        if (!trim(text).empty()) return text;
+        if (!trim(text).empty()) {
+            return text;
+        }
     }
     return {};
 }
@@ -99,7 +112,9 @@ RawItem rss_item(const pugi::xml_node& item, std::string_view origin) {
         }
     }
     // RSS 1.0 names its items by their address.
-    if (raw.link.empty()) raw.link = item.attribute("rdf:about").value();
+    if (raw.link.empty()) {
+        raw.link = item.attribute("rdf:about").value();
+    }
     raw.date = first_text(item, {"pubDate", "dc:date", "date", "published", "updated"});
     raw.source = deep_text(child(item, "source"));
     raw.base = base_of(item, origin);
@@ -109,11 +124,17 @@ RawItem rss_item(const pugi::xml_node& item, std::string_view origin) {
 std::string atom_link(const pugi::xml_node& entry) {
     std::string first;
     for (const pugi::xml_node node : entry.children()) {
-        if (local_name(node) != "link") continue;
+        if (local_name(node) != "link") {
+            continue;
+        }
         std::string address = node.attribute("href").value();
         const std::string_view rel = node.attribute("rel").as_string("alternate");
-        if (rel == "alternate" && !address.empty()) return address;
-        if (first.empty()) first = address;
+        if (rel == "alternate" && !address.empty()) {
+            return address;
+        }
+        if (first.empty()) {
+            first = address;
+        }
     }
     return first;
 }
@@ -132,9 +153,13 @@ std::vector<RawItem> items_named(const pugi::xml_node& parent, std::string_view 
                                  RawItem (*read)(const pugi::xml_node&, std::string_view)) {
     std::vector<RawItem> items;
     for (const pugi::xml_node node : parent.children()) {
-        if (local_name(node) != name) continue;
+        if (local_name(node) != name) {
+            continue;
+        }
         items.push_back(read(node, origin));
-        if (items.size() > most_items) break;
+        if (items.size() > most_items) {
+            break;
+        }
     }
     return items;
 }
@@ -142,12 +167,18 @@ std::vector<RawItem> items_named(const pugi::xml_node& parent, std::string_view 
 /// The declared encoding, lower case; empty where none is.
 std::string declared_encoding(std::string_view body) {
     const std::string_view head = trim(body.substr(0, 200));
-    if (!head.starts_with("<?xml")) return {};
+    if (!head.starts_with("<?xml")) {
+        return {};
+    }
     const std::string declaration = ascii_lower(head.substr(0, head.find("?>")));
     const std::size_t at = declaration.find("encoding");
-    if (at == std::string::npos) return {};
+    if (at == std::string::npos) {
+        return {};
+    }
     const std::size_t open = declaration.find_first_of("\"'", at);
-    if (open == std::string::npos) return {};
+    if (open == std::string::npos) {
+        return {};
+    }
     return declaration.substr(open + 1, declaration.find(declaration[open], open + 1) - open - 1);
 }
 
@@ -158,14 +189,22 @@ struct DecodedFeed {
 };
 
 DecodedFeed decode(std::string_view body) {
-    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
-    if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF")) return {std::string(body), pugi::encoding_auto};
+    if (body.starts_with("\xEF\xBB\xBF")) {
+        body.remove_prefix(3);
+    }
+    if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF")) {
+        return {std::string(body), pugi::encoding_auto};
+    }
     const std::string encoding = declared_encoding(body);
     const bool latin = encoding == "windows-1252" || encoding == "iso-8859-1" || encoding == "latin1" ||
                        encoding == "cp1252" || encoding == "iso8859-1" || encoding == "us-ascii";
     // A feed that was converted on its way and kept its old declaration is UTF-8 all the same.
-    if (is_valid_utf8(body)) return {std::string(body)};
-    if (latin || encoding.empty()) return {services::from_windows_1252(body)};
+    if (is_valid_utf8(body)) {
+        return {std::string(body)};
+    }
+    if (latin || encoding.empty()) {
+        return {services::from_windows_1252(body)};
+    }
     return {repair_utf8(body), pugi::encoding_utf8, true};
 }
 
@@ -183,18 +222,21 @@ Result<RawFeed> parse_xml_feed(std::string_view body, std::string_view origin) {
     const pugi::xml_node root = document.document_element();
     const std::string_view name = local_name(root);
     const bool known = name == "rss" || name == "feed" || name == "RDF";
-    if (!known)
+    if (!known) {
         return fail(ErrorKind::data,
                     ascii_lower(name) == "html" ? "this is a web page, not a news feed" : "this is not a news feed",
                     std::string(origin), "check the address in [[news.feed]]");
-    if (!parsed)
+    }
+    if (!parsed) {
         return fail(ErrorKind::data, fmt::format("the feed is cut short or damaged ({})", parsed.description()),
                     std::string(origin));
+    }
     RawFeed feed;
-    if (decoded.doubtful)
+    if (decoded.doubtful) {
         feed.notices.push_back({NoticeKind::data_doubted,
                                 "the feed is not in the encoding that it declares: some characters are lost",
                                 std::string(origin)});
+    }
     if (name == "feed") {
         feed.title = deep_text(child(root, "title"));
         feed.items = items_named(root, "entry", origin, atom_item);
@@ -208,25 +250,36 @@ Result<RawFeed> parse_xml_feed(std::string_view body, std::string_view origin) {
 
 Result<RawFeed> parse_json_feed(std::string_view body, std::string_view origin) {
     const auto json = services::parse_json(body);
-    if (!json) return fail(ErrorKind::data, json.error().message, std::string(origin));
+    if (!json) {
+        return fail(ErrorKind::data, json.error().message, std::string(origin));
+    }
     const Json& items = services::member(*json, "items");
-    if (!items.is_array())
+    if (!items.is_array()) {
         return fail(ErrorKind::data, "this is not a news feed", std::string(origin),
                     "check the address in [[news.feed]]");
+    }
     RawFeed feed;
     feed.title = services::text_member(*json, "title");
     for (const Json& item : items) {
         RawItem raw;
         raw.title = services::text_member(item, "title");
-        if (trim(raw.title).empty()) raw.title = services::text_member(item, "summary");
+        if (trim(raw.title).empty()) {
+            raw.title = services::text_member(item, "summary");
+        }
         for (const char* key : {"url", "external_url", "id"}) {
-            if (raw.link.empty()) raw.link = services::text_member(item, key);
+            if (raw.link.empty()) {
+                raw.link = services::text_member(item, key);
+            }
         }
         raw.date = services::text_member(item, "date_published");
-        if (raw.date.empty()) raw.date = services::text_member(item, "date_modified");
+        if (raw.date.empty()) {
+            raw.date = services::text_member(item, "date_modified");
+        }
         raw.base = origin;
         feed.items.push_back(std::move(raw));
-        if (feed.items.size() > most_items) break;
+        if (feed.items.size() > most_items) {
+            break;
+        }
     }
     return feed;
 }
@@ -240,9 +293,13 @@ std::string short_text(std::string_view raw) {
 
 Result<FeedItems> parse_feed(std::string_view body, std::string_view origin, std::string_view name) {
     std::string_view start = body;
-    if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+    if (start.starts_with("\xEF\xBB\xBF")) {
+        start.remove_prefix(3);
+    }
     start = trim(start);
-    if (start.empty()) return fail(ErrorKind::data, "an empty answer", std::string(origin));
+    if (start.empty()) {
+        return fail(ErrorKind::data, "an empty answer", std::string(origin));
+    }
     TRY_ASSIGN(auto raw, start.front() == '{' ? parse_json_feed(body, origin) : parse_xml_feed(start, origin));
 
     FeedItems feed;
@@ -263,14 +320,17 @@ Result<FeedItems> parse_feed(std::string_view body, std::string_view origin, std
             continue;
         }
         news.source = short_text(item.source);
-        if (news.source.empty()) news.source = name.empty() ? feed.feed_title : std::string(name);
+        if (news.source.empty()) {
+            news.source = name.empty() ? feed.feed_title : std::string(name);
+        }
         news.date = services::feed_day(item.date);
         feed.items.push_back(std::move(news));
     }
-    if (dropped > 0)
+    if (dropped > 0) {
         feed.notices.push_back({NoticeKind::information,
                                 fmt::format("{} items have no title or no http(s) address and are left out", dropped),
                                 std::string(origin)});
+    }
     return feed;
 }
 

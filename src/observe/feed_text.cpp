@@ -53,17 +53,27 @@ char32_t referenced(std::string_view name) {
     if (name.starts_with('#')) {
         name.remove_prefix(1);
         const bool hexadecimal = name.starts_with('x') || name.starts_with('X');
-        if (hexadecimal) name.remove_prefix(1);
+        if (hexadecimal) {
+            name.remove_prefix(1);
+        }
         std::uint32_t value = 0;
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), value, hexadecimal ? 16 : 10);
-        if (error != std::errc{} || end != name.data() + name.size() || value > 0x10FFFF) return 0;
-        if (value >= 0xD800 && value <= 0xDFFF) return 0xFFFD;
+        if (error != std::errc{} || end != name.data() + name.size() || value > 0x10FFFF) {
+            return 0;
+        }
+        if (value >= 0xD800 && value <= 0xDFFF) {
+            return 0xFFFD;
+        }
         return value;
     }
     const auto latin = std::find(latin_names.begin(), latin_names.end(), name);
-    if (latin != latin_names.end()) return static_cast<char32_t>(0xA0 + (latin - latin_names.begin()));
+    if (latin != latin_names.end()) {
+        return static_cast<char32_t>(0xA0 + (latin - latin_names.begin()));
+    }
     for (const auto& [known, value] : other_names) {
-        if (known == name) return value;
+        if (known == name) {
+            return value;
+        }
     }
     return 0;
 }
@@ -79,15 +89,22 @@ class Ends {
     /// Where "</script" or "</style" begins, in whatever case.
     std::size_t of_content(std::string_view name, std::size_t from) {
         std::size_t& at = name == "script" ? script_ : style_;
-        if (at == std::string_view::npos || at >= from) return at;
-        for (at = text_.find("</", from); at != std::string_view::npos; at = text_.find("</", at + 2))
-            if (ascii_lower(text_.substr(at + 2, name.size())) == name) break;
+        if (at == std::string_view::npos || at >= from) {
+            return at;
+        }
+        for (at = text_.find("</", from); at != std::string_view::npos; at = text_.find("</", at + 2)) {
+            if (ascii_lower(text_.substr(at + 2, name.size())) == name) {
+                break;
+            }
+        }
         return at;
     }
 
   private:
     std::size_t next(std::string_view what, std::size_t& known, std::size_t from) const {
-        if (known != std::string_view::npos && known < from) known = text_.find(what, from);
+        if (known != std::string_view::npos && known < from) {
+            known = text_.find(what, from);
+        }
         return known;
     }
     std::string_view text_;
@@ -109,23 +126,33 @@ std::size_t tag_at(std::string_view text, std::size_t at, Ends& ends, std::strin
         return end == std::string_view::npos ? end : end + 3;
     }
     std::size_t begin = at + 1;
-    if (begin < text.size() && text[begin] == '/') ++begin;
+    if (begin < text.size() && text[begin] == '/') {
+        ++begin;
+    }
     std::size_t end = begin;
-    while (end < text.size() && is_alphanumeric(text[end])) ++end;
+    while (end < text.size() && is_alphanumeric(text[end])) {
+        ++end;
+    }
     name = ascii_lower(text.substr(begin, end - begin));
     constexpr std::string_view after_name = "> /\n";
     if (!is_tag(name) || end >= text.size() || after_name.find(text[end]) == std::string_view::npos) {
         return std::string_view::npos;
     }
-    if (text[at + 1] == '/') name.insert(name.begin(), '/');
+    if (text[at + 1] == '/') {
+        name.insert(name.begin(), '/');
+    }
     const std::size_t close = ends.of_tag(end);
     return close == std::string_view::npos ? close : close + 1;
 }
 
 bool is_block(std::string_view name) {
-    if (name.starts_with('/')) name.remove_prefix(1);
+    if (name.starts_with('/')) {
+        name.remove_prefix(1);
+    }
     for (const std::string_view block : {"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "hr", "img"}) {
-        if (name == block) return true;
+        if (name == block) {
+            return true;
+        }
     }
     return false;
 }
@@ -142,10 +169,14 @@ std::string without_tags(std::string_view text) {
             continue;
         }
         at = end;
-        if (is_block(name)) out.push_back(' ');
+        if (is_block(name)) {
+            out.push_back(' ');
+        }
         if (name == "script" || name == "style") {
             at = ends.of_content(name, at);
-            if (at == std::string_view::npos) break;
+            if (at == std::string_view::npos) {
+                break;
+            }
         }
     }
     return out;
@@ -157,10 +188,11 @@ std::string without_c1(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint point = code_point_at(text, at);
-        if (point.value >= 0x80 && point.value < 0xA0)
+        if (point.value >= 0x80 && point.value < 0xA0) {
             append_utf8(out, windows_1252_high[point.value - 0x80]);
-        else
+        } else {
             append_utf8(out, point.value);
+        }
         at += point.length;
     }
     return out;
@@ -169,7 +201,9 @@ std::string without_c1(std::string_view text) {
 std::string_view scheme_of(std::string_view link) {
     const std::size_t colon = link.find(':');
     const std::size_t other = link.find_first_of("/?#");
-    if (colon == std::string_view::npos || colon == 0 || colon > other) return {};
+    if (colon == std::string_view::npos || colon == 0 || colon > other) {
+        return {};
+    }
     const std::string_view scheme = link.substr(0, colon);
     const bool plain = std::all_of(scheme.begin(), scheme.end(), [](char byte) {
         return is_alphanumeric(byte) || byte == '+' || byte == '-' || byte == '.';
@@ -186,9 +220,13 @@ std::string without_dots(std::string_view path) {
         path.remove_prefix(end);
         if (segment == "/..") {
             out.resize(out.rfind('/') == std::string::npos ? 0 : out.rfind('/'));
-            if (path.empty()) out.push_back('/');
+            if (path.empty()) {
+                out.push_back('/');
+            }
         } else if (segment == "/.") {
-            if (path.empty()) out.push_back('/');
+            if (path.empty()) {
+                out.push_back('/');
+            }
         } else {
             out.append(segment);
         }
@@ -203,10 +241,12 @@ std::string escaped_link(std::string_view link) {
     out.reserve(link.size());
     for (const char byte : repair_utf8(link)) {
         const auto value = static_cast<unsigned char>(byte);
-        if (value <= 0x20 || value == 0x7f || byte == '"' || byte == '<' || byte == '>' || byte == '\\' || byte == '`')
+        if (value <= 0x20 || value == 0x7f || byte == '"' || byte == '<' || byte == '>' || byte == '\\' ||
+            byte == '`') {
             out += fmt::format("%{:02X}", value);
-        else
+        } else {
             out.push_back(byte);
+        }
     }
     return out;
 }
@@ -218,10 +258,11 @@ std::string from_windows_1252(std::string_view bytes) {
     out.reserve(bytes.size() + bytes.size() / 8);
     for (const char byte : bytes) {
         const auto value = static_cast<unsigned char>(byte);
-        if (value < 0x80)
+        if (value < 0x80) {
             out.push_back(byte);
-        else
+        } else {
             append_utf8(out, value < 0xA0 ? windows_1252_high[value - 0x80u] : char32_t{value});
+        }
     }
     return out;
 }
@@ -246,22 +287,31 @@ std::string decode_references(std::string_view text) {
 std::string plain_text(std::string_view text) {
     // Tags go before and after each decoding: escaped once they are mark-up already, escaped twice only then.
     std::string plain = without_tags(text);
-    for (int round = 0; round < 2 && plain.find('&') != std::string::npos; ++round)
+    for (int round = 0; round < 2 && plain.find('&') != std::string::npos; ++round) {
         plain = without_tags(decode_references(plain));
+    }
     return collapse_white_space(strip_controls(without_c1(repair_utf8(plain))));
 }
 
 std::optional<Day> feed_day(std::string_view text) {
     text = trim(text);
-    if (const auto time = parse_rfc3339(text)) return std::chrono::floor<std::chrono::days>(*time);
-    if (const auto day = parse_day(text)) return day;
-    if (const auto time = parse_mail_date(text)) return std::chrono::floor<std::chrono::days>(*time);
+    if (const auto time = parse_rfc3339(text)) {
+        return std::chrono::floor<std::chrono::days>(*time);
+    }
+    if (const auto day = parse_day(text)) {
+        return day;
+    }
+    if (const auto time = parse_mail_date(text)) {
+        return std::chrono::floor<std::chrono::days>(*time);
+    }
     return std::nullopt;
 }
 
 std::string resolve_link(std::string_view link, std::string_view base) {
     link = trim(link);
-    if (link.empty()) return {};
+    if (link.empty()) {
+        return {};
+    }
     if (!scheme_of(link).empty()) {
         return is_web_address(link) ? escaped_link(link) : std::string{};
     }
@@ -269,8 +319,9 @@ std::string resolve_link(std::string_view link, std::string_view base) {
         return {};
     }
     const std::string base_scheme = ascii_lower(scheme_of(base));
-    if (link.starts_with("//"))
+    if (link.starts_with("//")) {
         return link.size() > 2 ? escaped_link(fmt::format("{}:{}", base_scheme, link)) : std::string{};
+    }
     const std::size_t authority = base.find("://") + 3;
     const std::size_t path_at = std::min(base.find_first_of("/?#", authority), base.size());
     const std::string_view site = base.substr(0, path_at);
@@ -278,8 +329,12 @@ std::string resolve_link(std::string_view link, std::string_view base) {
     const std::size_t tail_at = std::min(link.find_first_of("?#"), link.size());
     const std::string_view tail = link.substr(tail_at);
     const std::string_view path = link.substr(0, tail_at);
-    if (path.empty()) return escaped_link(fmt::format("{}{}{}", site, base_path, tail));
-    if (path.starts_with('/')) return escaped_link(fmt::format("{}{}{}", site, without_dots(path), tail));
+    if (path.empty()) {
+        return escaped_link(fmt::format("{}{}{}", site, base_path, tail));
+    }
+    if (path.starts_with('/')) {
+        return escaped_link(fmt::format("{}{}{}", site, without_dots(path), tail));
+    }
     const std::string_view folder =
         base_path.substr(0, base_path.rfind('/') == std::string_view::npos ? 0 : base_path.rfind('/') + 1);
     return escaped_link(fmt::format(

@@ -28,12 +28,16 @@ constexpr std::chrono::days days_after{7};
 /// The paper that an address names, version, query and fragment dropped.
 std::optional<std::string> linked_paper(std::string_view url) {
     url = url.substr(0, url.find_first_of("?#"));
-    while (url.ends_with('/')) url.remove_suffix(1);
+    while (url.ends_with('/')) {
+        url.remove_suffix(1);
+    }
     // The host is case-insensitive, the rest is not.
     std::string address(url);
     const std::size_t path = address.find('/', std::min(address.find("://") + 3, address.size()));
     const std::string host = ascii_lower(std::string_view(address).substr(0, path));
-    if (host.find("arxiv.org") == std::string::npos || path == std::string::npos) return std::nullopt;
+    if (host.find("arxiv.org") == std::string::npos || path == std::string::npos) {
+        return std::nullopt;
+    }
     const auto id = parse_arxiv_id(host + address.substr(path));
     return id ? std::optional{id->id} : std::nullopt;
 }
@@ -44,9 +48,15 @@ bool is_number(std::string_view text) {
 
 bool is_better(const Stories::Story& a, const Stories::Story& b) {
     const auto rank = [](const Stories::Story& story) { return story.points.value_or(-1); };
-    if (rank(a) != rank(b)) return rank(a) > rank(b);
-    if (a.number.size() != b.number.size()) return a.number.size() < b.number.size();
-    if (a.number != b.number) return a.number < b.number;
+    if (rank(a) != rank(b)) {
+        return rank(a) > rank(b);
+    }
+    if (a.number.size() != b.number.size()) {
+        return a.number.size() < b.number.size();
+    }
+    if (a.number != b.number) {
+        return a.number < b.number;
+    }
     return a.comments.value_or(-1) > b.comments.value_or(-1);  // one story twice: it grew between two pages
 }
 
@@ -57,7 +67,9 @@ Result<Stories> parse_stories(std::string_view body) {
     const Json& hits = member(json, "hits");
     const auto found = services::read_count(member(json, "nbHits"));
     const auto pages = services::read_count(member(json, "nbPages"));
-    if (!hits.is_array() || !found.value || !pages.value) return fail(ErrorKind::data, "it holds no list of stories");
+    if (!hits.is_array() || !found.value || !pages.value) {
+        return fail(ErrorKind::data, "it holds no list of stories");
+    }
     Stories stories;
     stories.found = static_cast<std::int64_t>(*found.value);
     stories.pages = static_cast<std::int64_t>(*pages.value);
@@ -66,16 +78,19 @@ Result<Stories> parse_stories(std::string_view body) {
     for (const Json& hit : hits) {
         const auto paper = linked_paper(services::text_member(hit, "url"));
         const std::string number = services::text_member(hit, "objectID");
-        if (!paper || !is_number(number)) continue;
+        if (!paper || !is_number(number)) {
+            continue;
+        }
         const auto points = services::read_count(member(hit, "points"));
         const auto comments = services::read_count(member(hit, "num_comments"));
         nonsense += points.nonsense || comments.nonsense ? 1u : 0u;
         stories.stories.push_back({*paper, number, points.value, comments.value});
     }
-    if (nonsense > 0)
+    if (nonsense > 0) {
         stories.notices.push_back({NoticeKind::data_doubted,
                                    fmt::format("{} stories have points or comments that make no sense", nonsense),
                                    service_title(hacker_news_service)});
+    }
     return stories;
 }
 
@@ -83,7 +98,9 @@ std::vector<ListedPaper> best_stories(std::span<const Stories::Story> stories, T
     std::map<std::string_view, const Stories::Story*> best;
     for (const Stories::Story& story : stories) {
         const auto [place, added] = best.emplace(story.paper_id, &story);
-        if (!added && is_better(story, *place->second)) place->second = &story;
+        if (!added && is_better(story, *place->second)) {
+            place->second = &story;
+        }
     }
     std::vector<ListedPaper> papers;
     papers.reserve(best.size());
@@ -93,8 +110,9 @@ std::vector<ListedPaper> best_stories(std::span<const Stories::Story> stories, T
             services::to_observation(id, hacker_news_service, "points", {story->points, false}, now));
         listed.observations.push_back(
             services::to_observation(id, hacker_news_service, "comments", {story->comments, false}, now));
-        for (Observation& observation : listed.observations)
+        for (Observation& observation : listed.observations) {
             observation.detail = "https://news.ycombinator.com/item?id=" + story->number;
+        }
         papers.push_back(std::move(listed));
     }
     return papers;
@@ -130,19 +148,25 @@ Result<SpanEnd> read_span(ServiceSession& session, const TimeSpan& span, std::ve
     std::size_t entries = 0;
     for (std::int64_t page = 0; page < pages; ++page) {
         TRY_ASSIGN(const auto response, session.ask(search_request(session, span, page), what));
-        if (!response) return SpanEnd::failed;
+        if (!response) {
+            return SpanEnd::failed;
+        }
         const auto read = parse_stories(response->body);
         if (!read) {
             session.failed(what, read.error().message);
             return SpanEnd::failed;
         }
         session.tell(read->notices);
-        if (read->found > reachable && span.until - span.from > std::chrono::hours{1}) return SpanEnd::too_many;
+        if (read->found > reachable && span.until - span.from > std::chrono::hours{1}) {
+            return SpanEnd::too_many;
+        }
         stories.insert(stories.end(), read->stories.begin(), read->stories.end());
         found = read->found;
         entries += read->entries;
         pages = std::min<std::int64_t>(read->pages, reachable);
-        if (read->entries == 0) break;
+        if (read->entries == 0) {
+            break;
+        }
     }
     if (static_cast<std::int64_t>(entries) < found) {
         session.failed(what, fmt::format("{} of {} came", entries, found));
@@ -161,7 +185,9 @@ Result<bool> read_stories(ServiceSession& session, const TimeSpan& whole, std::v
         const TimeSpan span = spans.back();
         spans.pop_back();
         TRY_ASSIGN(const auto end, read_span(session, span, stories));
-        if (end == SpanEnd::failed) complete = false;
+        if (end == SpanEnd::failed) {
+            complete = false;
+        }
         if (end == SpanEnd::too_many) {
             const Timestamp middle = span.from + (span.until - span.from) / 2;
             spans.push_back({middle, span.until});
@@ -175,34 +201,45 @@ Result<bool> read_stories(ServiceSession& session, const TimeSpan& whole, std::v
 
 Result<void> observe_hacker_news(Run& run) {
     const std::vector<const Paper*> asked = stale_papers(run, hacker_news_service, hacker_news_metrics, true);
-    if (asked.empty()) return {};
+    if (asked.empty()) {
+        return {};
+    }
     const Timestamp end = run.window.until + days_after;
     const TimeSpan whole{run.window.from, std::min(end, run.settings.now)};
-    if (whole.from >= whole.until) return {};
+    if (whole.from >= whole.until) {
+        return {};
+    }
 
     ServiceSession session(run, hacker_news_service);
     session.begin(static_cast<std::int64_t>(asked.size()), "papers");
     std::vector<Stories::Story> stories;
     TRY_ASSIGN(const auto complete, read_stories(session, whole, stories));
-    if (!session.open() && stories.empty()) return {};
+    if (!session.open() && stories.empty()) {
+        return {};
+    }
 
     std::unordered_set<std::string_view> waiting;
     waiting.reserve(asked.size());
-    for (const Paper* paper : asked) waiting.insert(paper->id);
+    for (const Paper* paper : asked) {
+        waiting.insert(paper->id);
+    }
     std::vector<Observation> found;
     for (const ListedPaper& listed : best_stories(stories, run.settings.now)) {
-        if (waiting.erase(listed.id) > 0)
+        if (waiting.erase(listed.id) > 0) {
             found.insert(found.end(), listed.observations.begin(), listed.observations.end());
+        }
     }
     // A search without any hit is what a misunderstood filter gives, too: it says nothing.
     auto rest = ObservationState::unknown;
-    if (!complete)
+    if (!complete) {
         rest = ObservationState::failed;
-    else if (end <= run.settings.now && !stories.empty())
+    } else if (end <= run.settings.now && !stories.empty()) {
         rest = ObservationState::absent;
+    }
     for (const Paper* paper : asked) {
-        if (waiting.contains(paper->id))
+        if (waiting.contains(paper->id)) {
             found.push_back(without_number(paper->id, hacker_news_service, "points", rest, run.settings.now));
+        }
     }
     session.advance(static_cast<std::int64_t>(asked.size()));
     return run.sink(found);

@@ -27,8 +27,7 @@ constexpr std::chrono::days listed_days_after{7};
 
 /// One that can be shown as it is.
 bool is_plain_address(std::string_view url) {
-    return is_web_address(url) &&
-           std::none_of(url.begin(), url.end(), [](char byte) {
+    return is_web_address(url) && std::none_of(url.begin(), url.end(), [](char byte) {
                return static_cast<unsigned char>(byte) <= 0x20 || byte == '"' || byte == '<' || byte == '>' ||
                       byte == 0x7f;
            });
@@ -59,7 +58,9 @@ ListedPaper read_entry(std::string id, const Json& entry, const Json& paper, Tim
 
 Result<DailyPapers> parse_daily_papers(std::string_view body, Timestamp now) {
     TRY_ASSIGN(const auto json, services::parse_json(body));
-    if (!json.is_array()) return fail(ErrorKind::data, "it is not a list of papers");
+    if (!json.is_array()) {
+        return fail(ErrorKind::data, "it is not a list of papers");
+    }
     DailyPapers page;
     page.entries = json.size();
     std::set<std::string> seen;
@@ -67,17 +68,20 @@ Result<DailyPapers> parse_daily_papers(std::string_view body, Timestamp now) {
     for (const Json& entry : json) {
         const Json& paper = member(entry, "paper");
         const auto id = parse_arxiv_id(services::text_member(paper, "id"));
-        if (!id)
+        if (!id) {
             ++nameless;
-        else if (seen.insert(id->id).second)
+        } else if (seen.insert(id->id).second) {
             page.papers.push_back(read_entry(id->id, entry, paper, now));
+        }
     }
-    if (nameless > 0)
+    if (nameless > 0) {
         page.notices.push_back({NoticeKind::data_doubted,
                                 fmt::format("{} entries of the list have no arXiv id and are left out", nameless),
                                 service_title(hugging_face_service)});
-    for (const ListedPaper& listed : page.papers)
+    }
+    for (const ListedPaper& listed : page.papers) {
         services::tell_nonsense(listed.observations, hugging_face_service, page.notices);
+    }
     return page;
 }
 
@@ -89,8 +93,9 @@ HttpRequest page_request(const ServiceSession& session, Day day, int page) {
     HttpRequest request;
     request.url = fmt::format("{}/daily_papers?date={}&limit={}&p={}", session.settings().base_url, format_day(day),
                               page_size, page);
-    if (!session.settings().api_key.empty())
+    if (!session.settings().api_key.empty()) {
         request.headers.emplace_back("Authorization", "Bearer " + session.settings().api_key);
+    }
     return request;
 }
 
@@ -99,7 +104,9 @@ class DailyLists {
     DailyLists(Run& run, ServiceSession& session, const std::vector<const Paper*>& asked)
         : run_(run), session_(session) {
         waiting_.reserve(asked.size());
-        for (const Paper* paper : asked) waiting_.insert(paper->id);
+        for (const Paper* paper : asked) {
+            waiting_.insert(paper->id);
+        }
     }
 
     /// All pages of one day; what they say of papers asked for goes to the sink at once.
@@ -108,7 +115,9 @@ class DailyLists {
         for (int page = 0; page < most_pages_of_a_day; ++page) {
             const std::string what = fmt::format("the list of {}", long_day(day));
             TRY_ASSIGN(const auto response, session_.ask(page_request(session_, day, page), what));
-            if (!response) return give_way();
+            if (!response) {
+                return give_way();
+            }
             const auto list = parse_daily_papers(response->body, run_.settings.now);
             if (!list) {
                 session_.failed(what, list.error().message);
@@ -120,13 +129,16 @@ class DailyLists {
             std::vector<Observation> found;
             for (const ListedPaper& listed : list->papers) {
                 any_new = of_this_day.insert(listed.id).second || any_new;
-                if (waiting_.erase(listed.id) > 0)
+                if (waiting_.erase(listed.id) > 0) {
                     found.insert(found.end(), listed.observations.begin(), listed.observations.end());
+                }
             }
             any_listed_ = any_listed_ || any_new;
             TRY(run_.sink(found));
             // A server that ignores the page's number sends the same page for ever.
-            if (list->entries < page_size || !any_new) return {};
+            if (list->entries < page_size || !any_new) {
+                return {};
+            }
         }
         return {};
     }
@@ -135,15 +147,17 @@ class DailyLists {
     /// Lists that are all empty (before the daily papers began) say nothing of anybody.
     Result<void> close(const std::vector<const Paper*>& asked, bool days_are_over) {
         auto state = ObservationState::unknown;
-        if (!all_read_)
+        if (!all_read_) {
             state = ObservationState::failed;
-        else if (days_are_over && any_listed_)
+        } else if (days_are_over && any_listed_) {
             state = ObservationState::absent;
+        }
         std::vector<Observation> rest;
         rest.reserve(waiting_.size());
         for (const Paper* paper : asked) {
-            if (waiting_.contains(paper->id))
+            if (waiting_.contains(paper->id)) {
                 rest.push_back(without_number(paper->id, hugging_face_service, "upvotes", state, run_.settings.now));
+            }
         }
         return run_.sink(rest);
     }
@@ -165,15 +179,21 @@ class DailyLists {
 
 Result<void> observe_hugging_face(Run& run) {
     const std::vector<const Paper*> asked = stale_papers(run, hugging_face_service, hugging_face_metrics, true);
-    if (asked.empty()) return {};
+    if (asked.empty()) {
+        return {};
+    }
     // Nothing is listed before it was submitted.
     Timestamp earliest = asked.front()->submitted;
-    for (const Paper* paper : asked) earliest = std::min(earliest, paper->submitted);
+    for (const Paper* paper : asked) {
+        earliest = std::min(earliest, paper->submitted);
+    }
     const Day first = std::max(run.window.from, std::chrono::floor<std::chrono::days>(earliest));
     const Day until = run.window.until + listed_days_after;
     const Day today = std::chrono::floor<std::chrono::days>(run.settings.now);
     const Day last = std::min(until - std::chrono::days{1}, today);
-    if (first > last) return {};
+    if (first > last) {
+        return {};
+    }
 
     ServiceSession session(run, hugging_face_service);
     session.begin((last - first).count() + 1, "days");
@@ -182,7 +202,9 @@ Result<void> observe_hugging_face(Run& run) {
         TRY(lists.read_day(day));
         session.advance(1);
     }
-    if (!session.open()) return {};
+    if (!session.open()) {
+        return {};
+    }
     return lists.close(asked, until <= today);
 }
 

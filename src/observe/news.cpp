@@ -27,17 +27,23 @@ std::string folded_address(std::string_view url) {
     const std::size_t query_at = std::min(rest.find('?'), rest.size());
     std::string_view query = rest.substr(query_at);
     std::string_view place = rest.substr(0, query_at);
-    while (place.ends_with('/')) place.remove_suffix(1);
+    while (place.ends_with('/')) {
+        place.remove_suffix(1);
+    }
     const std::size_t path_at = std::min(place.find('/'), place.size());
     std::string folded = ascii_lower(place.substr(0, path_at));
-    if (folded.starts_with("www.")) folded.erase(0, 4);
+    if (folded.starts_with("www.")) {
+        folded.erase(0, 4);
+    }
     folded.append(place.substr(path_at));
     for (char mark = '?'; !query.empty(); mark = '&') {
         query.remove_prefix(1);
         const std::size_t end = std::min(query.find('&'), query.size());
         const std::string_view parameter = query.substr(0, end);
         query.remove_prefix(end);
-        if (parameter.starts_with("utm_") || parameter.empty()) continue;
+        if (parameter.starts_with("utm_") || parameter.empty()) {
+            continue;
+        }
         folded += folded.find('?') == std::string::npos ? '?' : mark;
         folded.append(parameter);
     }
@@ -56,7 +62,9 @@ std::string folded_title(std::string_view title) {
         const CodePoint point = code_point_at(lower, at);
         const bool letter_or_digit =
             point.value >= 0x80 ? !is_punctuation(point.value) : is_alphanumeric(static_cast<char>(point.value));
-        if (letter_or_digit) folded.append(lower, at, point.length);
+        if (letter_or_digit) {
+            folded.append(lower, at, point.length);
+        }
         at += point.length;
     }
     return folded;
@@ -80,22 +88,31 @@ class FeedReader {
         for (int attempt = 1; attempt <= policy_.max_attempts; ++attempt) {
             TRY_ASSIGN(const auto turn, pacer_.take_turn(stop_, not_before));
             auto response = client_.send(request, stop_);
-            if (!response && response.error().fault == TransportFault::stopped)
+            if (!response && response.error().fault == TransportFault::stopped) {
                 return fail(ErrorKind::interrupted, "stopped", host_of(feed.url));
+            }
             std::chrono::milliseconds wait = backoff(policy_, attempt + 1);
             if (response) {
-                if (response->status == 304 && !copy.body.empty()) return FetchEnd::unchanged;
+                if (response->status == 304 && !copy.body.empty()) {
+                    return FetchEnd::unchanged;
+                }
                 if (response->status == 200) {
                     take(feed, std::move(*response), copy);
                     return FetchEnd::fetched;
                 }
                 reason = fmt::format("HTTP {}", response->status);
                 const auto asked = retry_after(*response, settings_.now);
-                if (!worth_retrying(response->status) || (asked && *asked > policy_.max_wait)) break;
-                if (asked) wait = std::max(wait, *asked);
+                if (!worth_retrying(response->status) || (asked && *asked > policy_.max_wait)) {
+                    break;
+                }
+                if (asked) {
+                    wait = std::max(wait, *asked);
+                }
             } else {
                 reason = response.error().message;
-                if (!worth_retrying(response.error().fault)) break;
+                if (!worth_retrying(response.error().fault)) {
+                    break;
+                }
             }
             not_before = std::chrono::steady_clock::now() + wait;
         }
@@ -108,10 +125,18 @@ class FeedReader {
         request.url = feed.url;
         request.timeout = settings_.timeout;
         request.max_body_bytes = most_bytes;
-        if (!settings_.user_agent.empty()) request.headers.emplace_back("User-Agent", settings_.user_agent);
-        if (copy.body.empty()) return request;
-        if (!copy.etag.empty()) request.headers.emplace_back("If-None-Match", copy.etag);
-        if (!copy.last_modified.empty()) request.headers.emplace_back("If-Modified-Since", copy.last_modified);
+        if (!settings_.user_agent.empty()) {
+            request.headers.emplace_back("User-Agent", settings_.user_agent);
+        }
+        if (copy.body.empty()) {
+            return request;
+        }
+        if (!copy.etag.empty()) {
+            request.headers.emplace_back("If-None-Match", copy.etag);
+        }
+        if (!copy.last_modified.empty()) {
+            request.headers.emplace_back("If-Modified-Since", copy.last_modified);
+        }
         return request;
     }
 
@@ -142,11 +167,12 @@ bool add_items(const Feed& feed, const FeedCopy& copy, std::vector<NewsItem>& it
     notices.insert(notices.end(), parsed->notices.begin(), parsed->notices.end());
     const auto undated =
         std::count_if(parsed->items.begin(), parsed->items.end(), [](const NewsItem& item) { return !item.date; });
-    if (undated > 0)
+    if (undated > 0) {
         notices.push_back(
             {NoticeKind::information,
              fmt::format("{} of {} items have no usable date and are left out", undated, parsed->items.size()),
              feed.url});
+    }
     items.insert(items.end(), std::make_move_iterator(parsed->items.begin()),
                  std::make_move_iterator(parsed->items.end()));
     return true;
@@ -183,14 +209,18 @@ Result<News> fetch_news(std::span<const Feed> feeds, const Window& window, std::
         FeedCopy copy = before == known.end() ? FeedCopy{feed.url} : *before;
         std::string reason;
         TRY_ASSIGN(const auto end, reader.fetch(feed, copy, reason));
-        if (end == FetchEnd::failed)
+        if (end == FetchEnd::failed) {
             news.notices.push_back({NoticeKind::data_doubted,
                                     fmt::format("the news feed could not be fetched ({}){}", reason,
                                                 copy.body.empty() ? "" : "; what came last time is used"),
                                     feed.url});
-        if (copy.body.empty() && end == FetchEnd::failed) continue;
-        if (add_items(feed, copy, items, news.notices) && end == FetchEnd::fetched)
+        }
+        if (copy.body.empty() && end == FetchEnd::failed) {
+            continue;
+        }
+        if (add_items(feed, copy, items, news.notices) && end == FetchEnd::fetched) {
             news.copies.push_back(std::move(copy));
+        }
     }
     news.items = news_of_window(std::move(items), window);
     return news;

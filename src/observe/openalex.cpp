@@ -23,10 +23,16 @@ constexpr std::string_view doi_prefix = "https://doi.org/10.48550/arxiv.";
 
 /// 0..1, unlike a count.
 Count read_percentile(const Json& value) {
-    if (value.is_null()) return {};
-    if (!value.is_number()) return {std::nullopt, true};
+    if (value.is_null()) {
+        return {};
+    }
+    if (!value.is_number()) {
+        return {std::nullopt, true};
+    }
     const double number = value.get<double>();
-    if (!(number >= 0 && number <= 1)) return {std::nullopt, true};
+    if (!(number >= 0 && number <= 1)) {
+        return {std::nullopt, true};
+    }
     return {number, false};
 }
 
@@ -35,12 +41,16 @@ Count read_percentile(const Json& value) {
 Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std::string> ids, Timestamp now) {
     TRY_ASSIGN(const auto json, services::parse_json(body));
     const Json& results = member(json, "results");
-    if (!results.is_array()) return fail(ErrorKind::data, "it holds no list of results");
+    if (!results.is_array()) {
+        return fail(ErrorKind::data, "it holds no list of results");
+    }
 
     std::unordered_map<std::string, const Json*> works;
     for (const Json& work : results) {
         const std::string doi = ascii_lower(services::text_member(work, "doi"));
-        if (doi.starts_with(doi_prefix)) works.emplace(doi.substr(doi_prefix.size()), &work);
+        if (doi.starts_with(doi_prefix)) {
+            works.emplace(doi.substr(doi_prefix.size()), &work);
+        }
     }
     const Count promised = services::read_count(member(member(json, "meta"), "count"));
     const bool cut = promised.value && *promised.value > static_cast<double>(results.size());
@@ -64,15 +74,17 @@ Result<ServiceAnswer> parse_openalex(std::string_view body, std::span<const std:
     }
     services::tell_nonsense(answer.observations, openalex_service, answer.notices);
     for (const std::string_view id : lost) {
-        for (const std::string_view metric : openalex_metrics)
+        for (const std::string_view metric : openalex_metrics) {
             answer.observations.push_back(
                 services::without_number(id, openalex_service, metric, ObservationState::failed, now));
+        }
     }
-    if (!lost.empty())
+    if (!lost.empty()) {
         answer.notices.push_back({NoticeKind::data_doubted,
                                   fmt::format("only {} of {:.0f} results arrived; {} papers are left without one",
                                               results.size(), *promised.value, lost.size()),
                                   service_title(openalex_service)});
+    }
     return answer;
 }
 
@@ -84,14 +96,17 @@ HttpRequest works_request(const ServiceSession& session, std::span<const std::st
     HttpRequest request;
     request.url = session.settings().base_url + "/works?filter=doi:";
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (i > 0) request.url += "%7C";
+        if (i > 0) {
+            request.url += "%7C";
+        }
         request.url += doi_prefix;
         request.url += ascii_lower(ids[i]);
     }
     request.url += "&per_page=100&select=id,doi,cited_by_count,citation_normalized_percentile";
     // As a header, never as api_key=…: addresses end up in logs and messages.
-    if (!session.settings().api_key.empty())
+    if (!session.settings().api_key.empty()) {
         request.headers.emplace_back("Authorization", "Bearer " + session.settings().api_key);
+    }
     return request;
 }
 

@@ -34,9 +34,12 @@ Observation of_authors(std::string_view id, const char* metric, const Json& auth
         for (const Json& author : authors) {
             const Count count = services::read_count(member(author, field));
             nonsense = nonsense || count.nonsense;
-            if (!count.value) continue;
-            if (numbers.size() < most_authors_told)
+            if (!count.value) {
+                continue;
+            }
+            if (numbers.size() < most_authors_told) {
                 detail += fmt::format("{}{:.0f}", detail.empty() ? "" : ",", *count.value);
+            }
             numbers.push_back(*count.value);
         }
     }
@@ -46,7 +49,9 @@ Observation of_authors(std::string_view id, const char* metric, const Json& auth
         std::partial_sort(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(highest), numbers.end(),
                           std::greater<>{});
         double sum = 0;
-        for (std::size_t i = 0; i < highest; ++i) sum += numbers[i];
+        for (std::size_t i = 0; i < highest; ++i) {
+            sum += numbers[i];
+        }
         mean.value = sum / static_cast<double>(highest);
     }
     Observation observation = services::to_observation(id, semantic_scholar_service, metric, mean, now);
@@ -65,14 +70,17 @@ void add_record(std::string_view id, const Json& record, Timestamp now, std::vec
 }
 
 void add_without_numbers(std::string_view id, ObservationState state, Timestamp now, std::vector<Observation>& out) {
-    for (const std::string_view metric : semantic_scholar_metrics)
+    for (const std::string_view metric : semantic_scholar_metrics) {
         out.push_back(services::without_number(id, semantic_scholar_service, metric, state, now));
+    }
 }
 
 /// Nothing: the record names no arXiv id. Empty: it names one that is none.
 std::optional<std::string> named_id(const Json& record) {
     const Json& name = member(member(record, "externalIds"), "ArXiv");
-    if (name.is_null()) return std::nullopt;
+    if (name.is_null()) {
+        return std::nullopt;
+    }
     const auto id = name.is_string() ? parse_arxiv_id(name.get_ref<const std::string&>()) : std::nullopt;
     return id ? id->id : std::string{};
 }
@@ -115,7 +123,9 @@ MatchedRecords match_records(const Json& records, std::span<const std::string> i
 
 Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<const std::string> ids, Timestamp now) {
     TRY_ASSIGN(const auto json, services::parse_json(body));
-    if (!json.is_array()) return fail(ErrorKind::data, "it is not a list of papers");
+    if (!json.is_array()) {
+        return fail(ErrorKind::data, "it is not a list of papers");
+    }
 
     const MatchedRecords matched = match_records(json, ids);
     ServiceAnswer answer;
@@ -132,17 +142,21 @@ Result<ServiceAnswer> parse_semantic_scholar(std::string_view body, std::span<co
         }
     }
     services::tell_nonsense(answer.observations, semantic_scholar_service, answer.notices);
-    for (const std::string_view id : lost) add_without_numbers(id, ObservationState::failed, now, answer.observations);
-    if (!lost.empty())
+    for (const std::string_view id : lost) {
+        add_without_numbers(id, ObservationState::failed, now, answer.observations);
+    }
+    if (!lost.empty()) {
         answer.notices.push_back(
             {NoticeKind::data_doubted,
              fmt::format("{} papers were asked for, but {} records arrived; {} papers have no usable one", ids.size(),
                          json.size(), lost.size()),
              service_title(semantic_scholar_service)});
-    if (matched.strangers > 0)
+    }
+    if (matched.strangers > 0) {
         answer.notices.push_back({NoticeKind::data_doubted,
                                   fmt::format("{} records are of papers that were not asked for", matched.strangers),
                                   service_title(semantic_scholar_service)});
+    }
     return answer;
 }
 
@@ -157,9 +171,13 @@ HttpRequest batch_request(const ServiceSession& session, std::span<const std::st
         session.settings().base_url +
         "/paper/batch?fields=externalIds,citationCount,influentialCitationCount,authors.hIndex,authors.citationCount";
     request.headers.emplace_back("Content-Type", "application/json");
-    if (!session.settings().api_key.empty()) request.headers.emplace_back("x-api-key", session.settings().api_key);
+    if (!session.settings().api_key.empty()) {
+        request.headers.emplace_back("x-api-key", session.settings().api_key);
+    }
     Json names = Json::array();
-    for (const std::string& id : ids) names.push_back("ARXIV:" + id);
+    for (const std::string& id : ids) {
+        names.push_back("ARXIV:" + id);
+    }
     Json body = Json::object();
     body["ids"] = std::move(names);
     request.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -30,12 +30,18 @@ bool has_blank_or_control(std::string_view key) {
 /// Hugging Face says how long in its own header: "api";r=0;t=123.
 std::optional<std::chrono::milliseconds> rate_limit_wait(const HttpResponse& response) {
     const auto header = response.header("RateLimit");
-    if (!header) return std::nullopt;
+    if (!header) {
+        return std::nullopt;
+    }
     const std::size_t at = header->find(";t=");
-    if (at == std::string_view::npos) return std::nullopt;
+    if (at == std::string_view::npos) {
+        return std::nullopt;
+    }
     int seconds = 0;
     std::from_chars(header->data() + at + 3, header->data() + header->size(), seconds);
-    if (seconds <= 0) return std::nullopt;
+    if (seconds <= 0) {
+        return std::nullopt;
+    }
     return std::chrono::seconds{seconds};
 }
 
@@ -68,8 +74,9 @@ ServiceSession::ServiceSession(Run& run, std::string service)
     policy_.interval = run.settings.interval;
     policy_.max_wait = longest_wait;
     policy_.jitter_seed = fnv1a(service_);
-    if (has_blank_or_control(settings_.api_key))
+    if (has_blank_or_control(settings_.api_key)) {
         give_up("its key was not sent: it contains a blank or a character that no key has; correct it");
+    }
 }
 
 Timestamp ServiceSession::now() const {
@@ -77,19 +84,24 @@ Timestamp ServiceSession::now() const {
 }
 
 void ServiceSession::give_up(const std::string& reason, NoticeKind kind) {
-    if (!open_) return;
+    if (!open_) {
+        return;
+    }
     open_ = false;
     run_.notices.push_back(
         {kind, redacted(fmt::format("not asked any more in this run: {}", reason)), service_title(service_)});
 }
 
 void ServiceSession::failed(const std::string& what, const std::string& reason) {
-    if (!open_) return;
+    if (!open_) {
+        return;
+    }
     run_.notices.push_back({NoticeKind::data_doubted,
                             redacted(fmt::format("no usable answer for {}: {}", what, reason)),
                             service_title(service_)});
-    if (++failures_in_a_row_ >= failures_to_give_up)
+    if (++failures_in_a_row_ >= failures_to_give_up) {
         give_up(fmt::format("{} requests in a row got no usable answer", failures_to_give_up));
+    }
 }
 
 void ServiceSession::tell(const Notices& notices) {
@@ -101,9 +113,12 @@ void ServiceSession::tell(const Notices& notices) {
 
 std::string ServiceSession::redacted(std::string text) const {
     const std::string& key = settings_.api_key;
-    if (key.empty()) return text;
-    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 3))
+    if (key.empty()) {
+        return text;
+    }
+    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 3)) {
         text.replace(at, key.size(), "***");
+    }
     return text;
 }
 
@@ -117,9 +132,13 @@ std::string ServiceSession::quoted(std::string_view body) const {
 
 ServiceSession::Verdict ServiceSession::judge(const HttpResponse& response, const Accepts& accepts, std::string& reason,
                                               std::chrono::milliseconds& wait) {
-    if (response.status == 200 || (accepts && accepts(response))) return Verdict::answered;
+    if (response.status == 200 || (accepts && accepts(response))) {
+        return Verdict::answered;
+    }
     reason = fmt::format("HTTP {}", response.status);
-    if (!trim(response.body).empty()) reason += " " + quoted(response.body);
+    if (!trim(response.body).empty()) {
+        reason += " " + quoted(response.body);
+    }
     if (const auto verdict = judge_retry(response, reason, wait)) {
         return *verdict;
     }
@@ -153,7 +172,9 @@ std::optional<ServiceSession::Verdict> ServiceSession::judge_retry(const HttpRes
 
 Result<std::optional<HttpResponse>> ServiceSession::ask(HttpRequest request, const std::string& what,
                                                         const Accepts& accepts) {
-    if (!run_.settings.user_agent.empty()) request.headers.emplace_back("User-Agent", run_.settings.user_agent);
+    if (!run_.settings.user_agent.empty()) {
+        request.headers.emplace_back("User-Agent", run_.settings.user_agent);
+    }
     request.timeout = run_.settings.timeout;
     std::string reason;
     int status = 0;
@@ -163,24 +184,34 @@ Result<std::optional<HttpResponse>> ServiceSession::ask(HttpRequest request, con
         {
             TRY_ASSIGN(const auto turn, pacer_.take_turn(run_.stop, not_before));
             auto response = run_.client.send(request, run_.stop);
-            if (!response && response.error().fault == TransportFault::stopped)
+            if (!response && response.error().fault == TransportFault::stopped) {
                 return fail(ErrorKind::interrupted, "stopped", service_title(service_));
+            }
             if (response) {
                 status = response->status;
                 const Verdict verdict = judge(*response, accepts, reason, wait);
-                if (verdict == Verdict::answered) return std::optional{std::move(*response)};
-                if (verdict == Verdict::failed) break;
+                if (verdict == Verdict::answered) {
+                    return std::optional{std::move(*response)};
+                }
+                if (verdict == Verdict::failed) {
+                    break;
+                }
             } else {
                 status = 0;
                 reason = response.error().message;
-                if (response.error().fault == TransportFault::cannot_connect)
+                if (response.error().fault == TransportFault::cannot_connect) {
                     give_up(fmt::format("it cannot be reached ({})", reason));
-                if (!worth_retrying(response.error().fault)) break;
+                }
+                if (!worth_retrying(response.error().fault)) {
+                    break;
+                }
             }
         }
         not_before = std::chrono::steady_clock::now() + wait;
     }
-    if (status == 429) give_up(fmt::format("it still throttles after {} attempts ({})", policy_.max_attempts, reason));
+    if (status == 429) {
+        give_up(fmt::format("it still throttles after {} attempts ({})", policy_.max_attempts, reason));
+    }
     failed(what, reason);
     return std::optional<HttpResponse>{};
 }
@@ -197,7 +228,9 @@ void ServiceSession::advance(std::int64_t by) {
 }
 
 void ServiceSession::report(std::string waiting_for, std::chrono::milliseconds wait) {
-    if (!run_.progress) return;
+    if (!run_.progress) {
+        return;
+    }
     ProgressEvent event;
     event.task = "observe";
     event.detail = service_title(service_);
@@ -218,15 +251,23 @@ std::vector<const Paper*> stale_papers(const Run& run, std::string_view service,
     std::unordered_map<std::string_view, std::size_t> fresh;
     fresh.reserve(run.papers.size());
     for (const Observation& observation : run.known) {
-        if (observation.service != service || observation.state == ObservationState::failed) continue;
-        if (std::find(metrics.begin(), metrics.end(), observation.metric) == metrics.end()) continue;
+        if (observation.service != service || observation.state == ObservationState::failed) {
+            continue;
+        }
+        if (std::find(metrics.begin(), metrics.end(), observation.metric) == metrics.end()) {
+            continue;
+        }
         const bool brief = brief_unknown && observation.state == ObservationState::unknown;
-        if (observation.observed_at > (brief ? oldest_unknown : oldest)) ++fresh[observation.paper_id];
+        if (observation.observed_at > (brief ? oldest_unknown : oldest)) {
+            ++fresh[observation.paper_id];
+        }
     }
     std::vector<const Paper*> stale;
     for (const Paper& paper : run.papers) {
         const auto found = fresh.find(paper.id);
-        if (found == fresh.end() || found->second < metrics.size()) stale.push_back(&paper);
+        if (found == fresh.end() || found->second < metrics.size()) {
+            stale.push_back(&paper);
+        }
     }
     return stale;
 }
@@ -239,7 +280,9 @@ Observation without_number(std::string_view paper_id, std::string_view service, 
     observation.metric = metric;
     observation.state = state;
     observation.observed_at = now;
-    if (state == ObservationState::absent) observation.value = 0;
+    if (state == ObservationState::absent) {
+        observation.value = 0;
+    }
     return observation;
 }
 

@@ -84,7 +84,9 @@ std::string tex_address(std::string_view url) {
 int year_of(std::string_view id) {
     const std::size_t slash = id.find('/');
     const std::string_view digits = id.substr(slash == std::string_view::npos ? 0 : slash + 1);
-    if (digits.size() < 2) return 0;
+    if (digits.size() < 2) {
+        return 0;
+    }
     const int year = (digits[0] - '0') * 10 + (digits[1] - '0');
     return year > 90 ? 1900 + year : 2000 + year;
 }
@@ -94,7 +96,9 @@ std::string key_part(std::string_view text, bool last_word) {
     std::string word;
     std::string chosen;
     const auto finish = [&] {
-        if (last_word ? !word.empty() : chosen.empty() && word.size() > 3) chosen = word;
+        if (last_word ? !word.empty() : chosen.empty() && word.size() > 3) {
+            chosen = word;
+        }
         word.clear();
     };
     for (const char c : ascii_lower(text)) {
@@ -113,7 +117,9 @@ std::string key_of(const BibtexEntry& entry, std::set<std::string>& used) {
     const std::string base =
         fmt::format("{}{}{}", author.empty() ? "anonymous" : author, entry.year, key_part(entry.title, false));
     std::string key = base;
-    for (char letter = 'a'; !used.insert(key).second; ++letter) key = base + letter;
+    for (char letter = 'a'; !used.insert(key).second; ++letter) {
+        key = base + letter;
+    }
     return key;
 }
 
@@ -121,13 +127,17 @@ std::string format_entry(const BibtexEntry& entry, std::set<std::string>& used) 
     std::string out = fmt::format("@misc{{{},\n  title = {{{{{}}}}},\n", key_of(entry, used), tex_text(entry.title));
     if (!entry.authors.empty()) {
         out += "  author = {";
-        for (std::size_t i = 0; i < entry.authors.size(); ++i)
+        for (std::size_t i = 0; i < entry.authors.size(); ++i) {
             out += (i > 0 ? " and " : "") + tex_name(entry.authors[i]);
+        }
         out += entry.et_al ? " and others},\n" : "},\n";
     }
-    if (entry.year > 0) out += fmt::format("  year = {{{}}},\n", entry.year);
-    if (!entry.arxiv_id.empty())
+    if (entry.year > 0) {
+        out += fmt::format("  year = {{{}}},\n", entry.year);
+    }
+    if (!entry.arxiv_id.empty()) {
         out += fmt::format("  eprint = {{{}}},\n  archivePrefix = {{arXiv}},\n", entry.arxiv_id);
+    }
     return out + fmt::format("  url = {{{}}}\n}}\n", tex_address(entry.url));
 }
 
@@ -136,7 +146,9 @@ BibtexEntry entry_of(const Pick& pick) {
     entry.title = pick.title;
     for (const std::string& author : pick.authors) {
         std::string name = collapse_white_space(tex_to_unicode(author).text);  // as the byline has it
-        if (!name.empty()) entry.authors.push_back(std::move(name));
+        if (!name.empty()) {
+            entry.authors.push_back(std::move(name));
+        }
     }
     entry.arxiv_id = pick.id;
     entry.year = pick.id.empty() ? 0 : year_of(pick.id);
@@ -149,12 +161,17 @@ std::vector<std::string> names_in(std::string authors, bool& et_al) {
     std::vector<std::string> names;
     constexpr std::string_view others = " et al.";
     et_al = authors.ends_with(others);
-    if (et_al) authors.resize(authors.size() - others.size());
-    for (std::size_t at = authors.find(" and "); at != std::string::npos; at = authors.find(" and "))
+    if (et_al) {
+        authors.resize(authors.size() - others.size());
+    }
+    for (std::size_t at = authors.find(" and "); at != std::string::npos; at = authors.find(" and ")) {
         authors.replace(at, 5, ", ");
+    }
     for (std::size_t begin = 0; begin < authors.size();) {
         const std::size_t end = std::min(authors.find(", ", begin), authors.size());
-        if (end > begin) names.push_back(authors.substr(begin, end - begin));
+        if (end > begin) {
+            names.push_back(authors.substr(begin, end - begin));
+        }
         begin = end + 2;
     }
     return names;
@@ -165,7 +182,9 @@ BibtexEntry entry_of(const Reference& reference) {
     entry.title = reference.title;
     entry.authors = names_in(reference.authors, entry.et_al);
     entry.year = reference.year;
-    if (const auto id = parse_arxiv_id(reference.url)) entry.arxiv_id = id->id;
+    if (const auto id = parse_arxiv_id(reference.url)) {
+        entry.arxiv_id = id->id;
+    }
     entry.url = reference.url;
     return entry;
 }
@@ -176,9 +195,13 @@ std::string render_bibtex(const Edition& edition) {
     std::set<std::string> used;
     std::string out;
     for (const Pick& pick : edition.picks) {
-        if (!pick.url.empty()) out += format_entry(entry_of(pick), used);
+        if (!pick.url.empty()) {
+            out += format_entry(entry_of(pick), used);
+        }
     }
-    for (const Reference& reference : edition.references) out += format_entry(entry_of(reference), used);
+    for (const Reference& reference : edition.references) {
+        out += format_entry(entry_of(reference), used);
+    }
     return out;
 }
 

@@ -29,11 +29,15 @@ constexpr int column_width = 8;  ///< of one letter at the labels' size, on the 
 
 std::string shortened(const std::string& term) {
     std::string clean = collapse_white_space(strip_controls(repair_utf8(term)));
-    if (display_width(clean) <= longest_label) return clean;
+    if (display_width(clean) <= longest_label) {
+        return clean;
+    }
     std::string out;
     for (std::size_t at = 0; at < clean.size();) {
         const CodePoint c = code_point_at(clean, at);
-        if (display_width(out) + 2 >= longest_label) break;
+        if (display_width(out) + 2 >= longest_label) {
+            break;
+        }
         out.append(clean, at, c.length);
         at += c.length;
     }
@@ -63,7 +67,9 @@ std::string legend(int x, const Labels& labels) {
 }  // namespace
 
 std::string render_chart(const std::vector<Trend>& trends, Language language) {
-    if (trends.empty()) return {};
+    if (trends.empty()) {
+        return {};
+    }
     const Labels& labels = labels_of(language);
     int most = 0;
     std::size_t label_columns = 1;

@@ -23,8 +23,12 @@ std::string plain(std::string_view text) {
 }
 
 std::string element(std::string_view tag, std::string_view html, std::string_view of_class = {}) {
-    if (html.empty()) return {};
-    if (of_class.empty()) return fmt::format("<{0}>{1}</{0}>\n", tag, html);
+    if (html.empty()) {
+        return {};
+    }
+    if (of_class.empty()) {
+        return fmt::format("<{0}>{1}</{0}>\n", tag, html);
+    }
     return fmt::format("<{0} class=\"{2}\">{1}</{0}>\n", tag, html, of_class);
 }
 
@@ -49,7 +53,9 @@ class HtmlPage {
             edition_.language == Language::chinese ? "zh-Hans" : "en", title, html_style);
         out += element("h1", title);
         out += element("p", plain(edition_.subtitle), "subtitle");
-        for (const Block block : edition_.blocks) out += block_of(block);
+        for (const Block block : edition_.blocks) {
+            out += block_of(block);
+        }
         return out + "</main>\n</body>\n</html>\n";
     }
 
@@ -85,7 +91,9 @@ class HtmlPage {
     std::string with_publisher_linked(std::string_view text) const {
         const std::string& name = edition_.publisher;
         const std::size_t at = name.empty() ? std::string_view::npos : text.find(name);
-        if (at == std::string_view::npos) return plain(text);
+        if (at == std::string_view::npos) {
+            return plain(text);
+        }
         return plain(text.substr(0, at)) + plain_link(name, edition_.publisher_url) +
                plain(text.substr(at + name.size()));
     }
@@ -94,22 +102,29 @@ class HtmlPage {
     std::string picture(const std::string& path, const std::string& alt, const std::string& caption) const {
         const auto found = images_.find(path);
         const std::string data = found == images_.end() ? std::string{} : image_data_url(found->second);
-        if (data.empty())
+        if (data.empty()) {
             return element("p", encode_url(path).empty() ? std::string{} : plain_link(alt, path), "source");
+        }
         return fmt::format("<figure>\n<img src=\"{}\" alt=\"{}\">\n{}</figure>\n", data, plain(alt),
                            element("figcaption", caption));
     }
 
     std::string cover() const {
-        if (!edition_.cover) return {};
+        if (!edition_.cover) {
+            return {};
+        }
         return picture(edition_.cover->image, edition_.cover->alt, editors_inline_html(edition_.cover->credit));
     }
 
     std::string news_item(const NewsItem& item) const {
-        if (item.by == WordsBy::editor || !item.text.empty()) return editors_inline_html(item.text);
+        if (item.by == WordsBy::editor || !item.text.empty()) {
+            return editors_inline_html(item.text);
+        }
         std::string facts = plain(item.source);
         if (item.date) {
-            if (!facts.empty()) facts += labels_.comma;
+            if (!facts.empty()) {
+                facts += labels_.comma;
+            }
             facts += written_day(*item.date, edition_.language);
         }
         const std::string linked = plain_link(item.title, item.url);
@@ -118,14 +133,18 @@ class HtmlPage {
 
     std::string news() const {
         std::string items;
-        for (const NewsItem& item : edition_.news) items += element("li", news_item(item));
+        for (const NewsItem& item : edition_.news) {
+            items += element("li", news_item(item));
+        }
         return list(items);
     }
 
     static std::string list(const std::string& items) { return items.empty() ? items : "<ul>\n" + items + "</ul>\n"; }
 
     std::string trends() const {
-        if (edition_.trends.empty()) return {};
+        if (edition_.trends.empty()) {
+            return {};
+        }
         std::string items;
         for (const Trend& trend : edition_.trends) {
             items +=
@@ -141,10 +160,13 @@ class HtmlPage {
             text += fmt::format("{}<strong>{}</strong>", blank_after(edition_.research_lead),
                                 plain(edition_.research_bold));
         }
-        if (!edition_.research_topics.empty())
+        if (!edition_.research_topics.empty()) {
             text.append(blank_after(edition_.research_bold)).append(plain(edition_.research_topics));
+        }
         std::string out = element("h2", labels_.research) + element("p", text);
-        for (const Pick& pick : edition_.picks) out += pick_section(pick);
+        for (const Pick& pick : edition_.picks) {
+            out += pick_section(pick);
+        }
         return out;
     }
 
@@ -156,7 +178,9 @@ class HtmlPage {
             out.append(labels_.last_and).append(plain_link(work.label, work.url));
         }
         for (const Link& extra : pick.extras) {
-            if (encode_url(extra.url).empty()) continue;
+            if (encode_url(extra.url).empty()) {
+                continue;
+            }
             out += fmt::format(" <span class=\"extra\">|&#8288;&nbsp;{}</span>", plain_link(extra.label, extra.url));
         }
         return out;
@@ -164,15 +188,23 @@ class HtmlPage {
 
     std::string pick_section(const Pick& pick) const {
         std::string name = pick.id.empty() ? fmt::format("pick-{}", pick.number) : "arxiv-" + file_stem(pick.id);
-        for (char& c : name) c = c == '.' ? '-' : c;
+        for (char& c : name) {
+            c = c == '.' ? '-' : c;
+        }
         std::string out = fmt::format("<section id=\"{}\">\n", escape_html(name)) + element("h3", pick_heading(pick));
-        if (!pick.byline.empty()) out += element("p", std::string{labels_.by} + plain(pick.byline), "byline");
+        if (!pick.byline.empty()) {
+            out += element("p", std::string{labels_.by} + plain(pick.byline), "byline");
+        }
         std::string items;
-        for (const std::string& item : pick.items) items += element("li", editors_inline_html(item));
+        for (const std::string& item : pick.items) {
+            items += element("li", editors_inline_html(item));
+        }
         out += list(items);
         out += blurb(pick.blurb.why, labels_.why);
         out += blurb(pick.blurb.insights, labels_.insights);
-        if (pick.figure && !pick.figure->path.empty()) out += figure(*pick.figure);
+        if (pick.figure && !pick.figure->path.empty()) {
+            out += figure(*pick.figure);
+        }
         out += source(pick);
         out += related(pick);
         return out + "</section>\n";
@@ -203,7 +235,9 @@ class HtmlPage {
         const Link licence = licence_link(figure);
         std::string caption = words(figure.caption);
         const auto append = [&caption](const std::string& part) {
-            if (!caption.empty() && !part.empty()) caption += " · ";
+            if (!caption.empty() && !part.empty()) {
+                caption += " · ";
+            }
             caption += part;
         };
         append(words(figure.credit));
@@ -217,7 +251,9 @@ class HtmlPage {
             out += out.empty() ? labels_.source : labels_.last_and;
             out += plain_link(without_scheme(url), url);
         }
-        if (out.empty()) return out;
+        if (out.empty()) {
+            return out;
+        }
         if (pick.figure && !encode_url(pick.figure->url).empty()) {
             const std::string name = std::string{labels_.figure} + ' ' + pick.figure->number;
             out.append(labels_.open_bracket)
@@ -228,13 +264,19 @@ class HtmlPage {
     }
 
     std::string related(const Pick& pick) const {
-        if (pick.related.empty()) return {};
+        if (pick.related.empty()) {
+            return {};
+        }
         std::string out{labels_.related};
         for (std::size_t i = 0; i < pick.related.size(); ++i) {
             const RelatedPaper& paper = pick.related[i];
-            if (i > 0) out += i + 1 == pick.related.size() ? labels_.last_and : labels_.list_comma;
+            if (i > 0) {
+                out += i + 1 == pick.related.size() ? labels_.last_and : labels_.list_comma;
+            }
             out += plain_link(paper.title, paper.url);
-            if (paper.pick) out += fmt::format(fmt::runtime(labels_.pick_here), *paper.pick);
+            if (paper.pick) {
+                out += fmt::format(fmt::runtime(labels_.pick_here), *paper.pick);
+            }
         }
         return element("p", out.append(labels_.stop), "related");
     }
@@ -243,7 +285,9 @@ class HtmlPage {
         std::string items;
         for (const NearMiss& miss : edition_.near_misses) {
             std::string text = plain_link(miss.title, abstract_url(miss.id));
-            if (!miss.lost_to.empty()) text.append(labels_.dash).append(plain(miss.lost_to));
+            if (!miss.lost_to.empty()) {
+                text.append(labels_.dash).append(plain(miss.lost_to));
+            }
             items += element("li", text);
         }
         return items.empty() ? items : element("h2", labels_.near_misses) + list(items);
@@ -253,11 +297,17 @@ class HtmlPage {
         std::string items;
         for (const Reference& reference : edition_.references) {
             std::string text = plain_link(reference.title, reference.url);
-            if (!reference.authors.empty()) text += ", " + plain(reference.authors);
-            if (reference.year > 0) text += fmt::format(", {}", reference.year);
+            if (!reference.authors.empty()) {
+                text += ", " + plain(reference.authors);
+            }
+            if (reference.year > 0) {
+                text += fmt::format(", {}", reference.year);
+            }
             items += fmt::format("<li value=\"{}\">{}</li>\n", reference.number, text);
         }
-        if (items.empty()) return items;
+        if (items.empty()) {
+            return items;
+        }
         return element("h2", labels_.references_heading) + "<ol class=\"references\">\n" + items + "</ol>\n";
     }
 

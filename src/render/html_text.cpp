@@ -26,14 +26,20 @@ bool is_word(char c) {
 
 /// Where `mark` closes what was opened before `from`; the text between neither begins nor ends with a blank.
 std::size_t find_close(std::string_view text, std::size_t from, std::string_view mark) {
-    if (from >= text.size() || text[from] == ' ') return none;
+    if (from >= text.size() || text[from] == ' ') {
+        return none;
+    }
     for (std::size_t at = text.find(mark, from); at != none; at = text.find(mark, at + 1)) {
-        if (at == from || text[at - 1] == ' ' || text[at - 1] == '\\') continue;
+        if (at == from || text[at - 1] == ' ' || text[at - 1] == '\\') {
+            continue;
+        }
         if (mark == "*" && at + 1 < text.size() && text[at + 1] == '*') {
             ++at;
             continue;
         }
-        if (mark == "_" && at + 1 < text.size() && is_word(text[at + 1])) continue;
+        if (mark == "_" && at + 1 < text.size() && is_word(text[at + 1])) {
+            continue;
+        }
         return at;
     }
     return none;
@@ -47,10 +53,14 @@ struct MarkedSpan {
 std::string inline_html(std::string_view text, int depth);
 
 MarkedSpan marked_span(std::string_view text, std::size_t at, std::string_view mark, std::string_view tag, int depth) {
-    if (text.substr(at, mark.size()) != mark) return {};
+    if (text.substr(at, mark.size()) != mark) {
+        return {};
+    }
     const std::size_t from = at + mark.size();
     const std::size_t close = find_close(text, from, mark);
-    if (close == none) return {};
+    if (close == none) {
+        return {};
+    }
     const std::string_view inner = text.substr(from, close - from);
     const std::string html = tag == "code" ? escape_html(inner) : inline_html(inner, depth + 1);
     return {fmt::format("<{0}>{1}</{0}>", tag, html), close + mark.size() - at};
@@ -68,23 +78,33 @@ MarkedSpan link_span(std::string_view text, std::size_t at, int depth) {
             break;
         }
     }
-    if (close + 1 >= text.size() || text[close + 1] != '(') return {};
+    if (close + 1 >= text.size() || text[close + 1] != '(') {
+        return {};
+    }
     const std::size_t end = text.find(')', close + 2);
-    if (end == none) return {};
+    if (end == none) {
+        return {};
+    }
     const std::string_view url = text.substr(close + 2, end - close - 2);
-    if (encode_url(url).empty()) return {};
+    if (encode_url(url).empty()) {
+        return {};
+    }
     return {html_link(inline_html(text.substr(at + 1, close - at - 1), depth + 1), url), end + 1 - at};
 }
 
 MarkedSpan span_at(std::string_view text, std::size_t at, int depth) {
-    if (depth >= deepest_nesting) return {};
+    if (depth >= deepest_nesting) {
+        return {};
+    }
     switch (text[at]) {
         case '`':
             return marked_span(text, at, "`", "code", depth);
         case '[':
             return link_span(text, at, depth);
         case '_':
-            if (at > 0 && is_word(text[at - 1])) return {};
+            if (at > 0 && is_word(text[at - 1])) {
+                return {};
+            }
             return marked_span(text, at, "_", "em", depth);
         case '*': {
             MarkedSpan strong = marked_span(text, at, "**", "strong", depth);
@@ -136,7 +156,9 @@ std::vector<TextBlock> blocks_of(std::string_view markdown) {
         if (trim(line).empty()) {
             begins = true;
         } else if (is_bullet(line)) {
-            if (blocks.empty() || !blocks.back().is_list) blocks.push_back({.is_list = true});
+            if (blocks.empty() || !blocks.back().is_list) {
+                blocks.push_back({.is_list = true});
+            }
             blocks.back().texts.emplace_back(trim(trim(line).substr(2)));
             begins = false;
         } else if (begins || blocks.empty()) {
@@ -180,7 +202,9 @@ std::string escape_html(std::string_view text) {
 
 std::string html_link(std::string_view inner_html, std::string_view url) {
     const std::string target = encode_url(url);
-    if (target.empty()) return std::string{inner_html};
+    if (target.empty()) {
+        return std::string{inner_html};
+    }
     return fmt::format("<a href=\"{}\">{}</a>", escape_html(target), inner_html);
 }
 
@@ -191,7 +215,9 @@ std::string editors_inline_html(std::string_view markdown) {
 std::string editors_html(std::string_view markdown, std::string_view label) {
     std::string out;
     const std::vector<TextBlock> blocks = blocks_of(editors_markdown(markdown));
-    if (!label.empty() && (blocks.empty() || blocks.front().is_list)) out += fmt::format("<p>{}</p>\n", label);
+    if (!label.empty() && (blocks.empty() || blocks.front().is_list)) {
+        out += fmt::format("<p>{}</p>\n", label);
+    }
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const TextBlock& block = blocks[i];
         if (!block.is_list) {
@@ -200,7 +226,9 @@ std::string editors_html(std::string_view markdown, std::string_view label) {
             continue;
         }
         out += "<ul>\n";
-        for (const std::string& text : block.texts) out += fmt::format("<li>{}</li>\n", inline_html(text, 0));
+        for (const std::string& text : block.texts) {
+            out += fmt::format("<li>{}</li>\n", inline_html(text, 0));
+        }
         out += "</ul>\n";
     }
     return out;

@@ -54,11 +54,17 @@ std::string listing(const EditionKey& key, bool whole, std::size_t count, View v
 
 std::string csv_cell(std::string text) {
     const bool is_formula = !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos;
-    if (is_formula) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    if (is_formula) {
+        text.insert(0, 1, '\'');
+    }
+    if (text.find_first_of(",\"\r\n") == std::string::npos) {
+        return text;
+    }
     std::string out = "\"";
     for (const char c : text) {
-        if (c == '"') out += '"';
+        if (c == '"') {
+            out += '"';
+        }
         out += c;
     }
     return out + '"';
@@ -79,8 +85,12 @@ std::vector<std::string> signal_columns(const std::vector<Candidate>& candidates
     std::vector<std::string> names;
     for (const Candidate& candidate : candidates) {
         for (const Signal& signal : candidate.signals) {
-            if (weighted && signal.weight == 0) continue;
-            if (std::find(names.begin(), names.end(), signal.name) == names.end()) names.push_back(signal.name);
+            if (weighted && signal.weight == 0) {
+                continue;
+            }
+            if (std::find(names.begin(), names.end(), signal.name) == names.end()) {
+                names.push_back(signal.name);
+            }
         }
     }
     return names;
@@ -124,7 +134,9 @@ std::string aligned(const std::vector<Column>& columns, std::size_t rows) {
     std::vector<std::size_t> widths;
     for (const Column& column : columns) {
         std::size_t width = display_width(column.name);
-        for (const std::string& cell : column.cells) width = std::max(width, display_width(cell));
+        for (const std::string& cell : column.cells) {
+            width = std::max(width, display_width(cell));
+        }
         widths.push_back(width);
     }
     std::string out;
@@ -132,10 +144,16 @@ std::string aligned(const std::vector<Column>& columns, std::size_t rows) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const std::string& cell = row == 0 ? columns[i].name : columns[i].cells[row - 1];
             const std::size_t missing = widths[i] - display_width(cell);
-            if (i > 0) out += "  ";
-            if (columns[i].right) out.append(missing, ' ');
+            if (i > 0) {
+                out += "  ";
+            }
+            if (columns[i].right) {
+                out.append(missing, ' ');
+            }
             out += cell;
-            if (!columns[i].right && i + 1 < columns.size()) out.append(missing, ' ');
+            if (!columns[i].right && i + 1 < columns.size()) {
+                out.append(missing, ' ');
+            }
         }
         out += '\n';
     }
@@ -147,7 +165,9 @@ std::string indented_block(const std::string& block) {
     std::string out = "    ";
     for (const char c : block) {
         out += c;
-        if (c == '\n') out += "    ";
+        if (c == '\n') {
+            out += "    ";
+        }
     }
     return out;
 }
@@ -158,12 +178,18 @@ std::string shortlist_item(const ShortlistEntry& entry, const MarkdownBlocks& bl
         fmt::format("- [ ] {} — [{}]({})\n", paper.id, blocks.link_text(paper.title), abstract_url(paper.id));
     const auto append = [&out](const std::string& block) { out += '\n' + indented_block(block) + '\n'; };
     std::string facts = fmt::format("No. {}, score {:.3f}", entry.rank, entry.candidate.score);
-    if (!entry.reason.empty()) facts += ": " + blocks.text(entry.reason);
+    if (!entry.reason.empty()) {
+        facts += ": " + blocks.text(entry.reason);
+    }
     append(facts + '.');
     const std::string why = blocks.blurb(entry.blurb.why);
     const std::string insights = blocks.blurb(entry.blurb.insights);
-    if (!why.empty()) append(fmt::format("**{}** {}", labels.why, why));
-    if (!insights.empty()) append(fmt::format("**{}** {}", labels.insights, insights));
+    if (!why.empty()) {
+        append(fmt::format("**{}** {}", labels.why, why));
+    }
+    if (!insights.empty()) {
+        append(fmt::format("**{}** {}", labels.insights, insights));
+    }
     return out;
 }
 
@@ -191,7 +217,9 @@ std::string rank_json(const EditionKey& key, bool whole, const std::vector<Candi
 std::string rank_csv(const std::vector<Candidate>& candidates, std::size_t limit) {
     const std::vector<std::string> signals = signal_columns(candidates, false);
     std::string out = "rank,id,version,score,title,authors,categories,submitted,topics";
-    for (const std::string& name : signals) out += ',' + csv_cell(name);
+    for (const std::string& name : signals) {
+        out += ',' + csv_cell(name);
+    }
     out += "\r\n";
     for (std::size_t i = 0; i < shown(candidates.size(), limit); ++i) {
         const Candidate& candidate = candidates[i];
@@ -212,7 +240,9 @@ std::string rank_table(const std::vector<Candidate>& candidates, std::size_t lim
     const std::size_t rows = shown(candidates.size(), limit);
     const std::vector<std::string> signals = signal_columns(candidates, true);
     std::vector<Column> columns = {{"rank", true}, {"score", true}, {"id"}};
-    for (const std::string& name : signals) columns.push_back({terminal_text(name).substr(0, 5), true});
+    for (const std::string& name : signals) {
+        columns.push_back({terminal_text(name).substr(0, 5), true});
+    }
     columns.push_back({"topic"});
     columns.push_back({"title"});
     for (std::size_t i = 0; i < rows; ++i) {
@@ -222,7 +252,9 @@ std::string rank_table(const std::vector<Candidate>& candidates, std::size_t lim
         add(fmt::format("{}", i + 1));
         add(fmt::format("{:.3f}", candidate.score));
         add(terminal_text(candidate.paper.id));
-        for (const std::string& name : signals) add(signal_text(find_signal(candidate, name)));
+        for (const std::string& name : signals) {
+            add(signal_text(find_signal(candidate, name)));
+        }
         add(candidate.topics.empty() ? "–" : terminal_text(candidate.topics.front()));
         add(terminal_text(candidate.paper.title));
     }
@@ -269,7 +301,9 @@ std::string shortlist_markdown(const EditionKey& key, bool whole, const std::vec
         "`digest pick --month {} --from FILE`.\n",
         count, short_day(key.window.from), short_day(key.window.last_day()),
         whole ? "" : " (the window is not whole yet)", key.month.text());
-    for (std::size_t i = 0; i < count; ++i) out += '\n' + shortlist_item(entries[i], blocks, labels);
+    for (std::size_t i = 0; i < count; ++i) {
+        out += '\n' + shortlist_item(entries[i], blocks, labels);
+    }
     return out;
 }
 
@@ -281,12 +315,18 @@ std::vector<std::string> ticked_ids(std::string_view markdown) {
         std::string_view line = trim(markdown.substr(0, end));
         markdown = end == std::string_view::npos ? std::string_view{} : markdown.substr(end + 1);
         const bool is_bullet = line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ");
-        if (!is_bullet) continue;
+        if (!is_bullet) {
+            continue;
+        }
         line = trim(line.substr(2));
-        if (!line.starts_with("[x]") && !line.starts_with("[X]")) continue;
+        if (!line.starts_with("[x]") && !line.starts_with("[X]")) {
+            continue;
+        }
         line = trim(line.substr(3));
         const auto id = parse_arxiv_id(line.substr(0, line.find_first_of(" \t")));
-        if (id && seen.insert(id->id).second) ids.push_back(id->id);
+        if (id && seen.insert(id->id).second) {
+            ids.push_back(id->id);
+        }
     }
     return ids;
 }

@@ -17,16 +17,30 @@ namespace {
 
 /// YAML between dashes; every text is quoted, so nothing in it can end the block or become another type.
 std::string front_matter_of(const Edition& edition, FrontMatter kind) {
-    if (kind == FrontMatter::none) return {};
+    if (kind == FrontMatter::none) {
+        return {};
+    }
     std::string out = "---\n";
-    if (kind == FrontMatter::jekyll) out += "layout: post\n";
+    if (kind == FrontMatter::jekyll) {
+        out += "layout: post\n";
+    }
     out += fmt::format("title: {}\n", yaml_quote(shown_title(edition)));
     out += fmt::format("date: {}\n", format_day(edition.key.month.first_day()));
-    if (!edition.subtitle.empty()) out += fmt::format("description: {}\n", yaml_quote(edition.subtitle));
-    if (!edition.topics.empty()) out += "tags:\n";
-    for (const std::string& topic : edition.topics) out += fmt::format("  - {}\n", yaml_quote(topic));
-    if (edition.draft) out += "draft: true\n";
-    if (edition.draft && kind == FrontMatter::jekyll) out += "published: false\n";  // Jekyll has drafts by folder only
+    if (!edition.subtitle.empty()) {
+        out += fmt::format("description: {}\n", yaml_quote(edition.subtitle));
+    }
+    if (!edition.topics.empty()) {
+        out += "tags:\n";
+    }
+    for (const std::string& topic : edition.topics) {
+        out += fmt::format("  - {}\n", yaml_quote(topic));
+    }
+    if (edition.draft) {
+        out += "draft: true\n";
+    }
+    if (edition.draft && kind == FrontMatter::jekyll) {
+        out += "published: false\n";  // Jekyll has drafts by folder only
+    }
     return out + "---\n\n";
 }
 
@@ -57,9 +71,13 @@ std::string with_even_blank_lines(std::string_view markdown) {
             blank_pending = !out.empty();
             continue;
         }
-        if (blank_pending) out += '\n';
+        if (blank_pending) {
+            out += '\n';
+        }
         blank_pending = false;
-        if (content.starts_with("```") || content.starts_with("~~~")) in_code = !in_code;
+        if (content.starts_with("```") || content.starts_with("~~~")) {
+            in_code = !in_code;
+        }
         out += in_code ? line : without_last_blank(line);
         out += '\n';
     }
@@ -72,7 +90,9 @@ Result<std::string> render_markdown(const Edition& edition, std::string_view tem
                                     std::string_view template_name, const RenderOptions& options) {
     static const nlohmann::ordered_json specimen = template_specimen();
     Result<std::string> body = fill_template(template_text, template_name, template_view(edition, options), specimen);
-    if (!body) return body;
+    if (!body) {
+        return body;
+    }
     return front_matter_of(edition, options.front_matter) + with_even_blank_lines(*body);
 }
 

@@ -19,7 +19,9 @@ bool ends_with_full_width_mark(std::string_view text) {
 }
 
 void append_sentence(std::string& text, std::string_view sentence) {
-    if (!sentence.empty()) text += blank_after(text);
+    if (!sentence.empty()) {
+        text += blank_after(text);
+    }
     text += sentence;
 }
 
@@ -44,17 +46,23 @@ std::vector<BlurbPart> parts_of(const std::vector<ComposedSentence>& sentences) 
 
 std::string join_sentences(const std::vector<std::string>& sentences) {
     std::string text;
-    for (const std::string& sentence : sentences) append_sentence(text, sentence);
+    for (const std::string& sentence : sentences) {
+        append_sentence(text, sentence);
+    }
     return text;
 }
 
 std::string licence_name(std::string_view licence) {
     const std::string lower = ascii_lower(licence);
     const std::size_t at = lower.find("creativecommons.org/");
-    if (at == std::string::npos) return std::string{licence};
+    if (at == std::string::npos) {
+        return std::string{licence};
+    }
     std::string_view rest = std::string_view{lower}.substr(at + std::string_view{"creativecommons.org/"}.size());
     const bool is_dedication = rest.starts_with("publicdomain/zero/");
-    if (!is_dedication && !rest.starts_with("licenses/")) return std::string{licence};
+    if (!is_dedication && !rest.starts_with("licenses/")) {
+        return std::string{licence};
+    }
     rest.remove_prefix(is_dedication ? std::string_view{"publicdomain/zero/"}.size()
                                      : std::string_view{"licenses/"}.size());
     std::string words;
@@ -74,7 +82,9 @@ std::string without_scheme(std::string_view url) {
 }
 
 std::vector<std::string> source_urls(const Pick& pick) {
-    if (!pick.items.empty()) return {};
+    if (!pick.items.empty()) {
+        return {};
+    }
     std::vector<std::string> urls = {pick.pdf_url.empty() ? pick.url : pick.pdf_url};
     for (const Link& work : pick.also_in_heading) {
         const auto paper = parse_arxiv_id(work.url);
@@ -85,10 +95,14 @@ std::vector<std::string> source_urls(const Pick& pick) {
 }
 
 std::string figure_description(const Figure& figure, const Labels& labels) {
-    if (figure.number.empty() && !figure.caption.empty()) return figure.caption;
+    if (figure.number.empty() && !figure.caption.empty()) {
+        return figure.caption;
+    }
     std::string text = figure.number.empty() ? std::string{labels.figure_alt}
                                              : fmt::format(fmt::runtime(labels.figure_of_paper), figure.number);
-    if (!figure.caption.empty()) text.append(labels.colon).append(figure.caption);
+    if (!figure.caption.empty()) {
+        text.append(labels.colon).append(figure.caption);
+    }
     return text;
 }
 

@@ -43,7 +43,9 @@ const ordered_json* find_path(const ordered_json& value, std::string_view path) 
     while (!path.empty()) {
         const std::size_t dot = path.find('.');
         const std::string name{path.substr(0, dot)};
-        if (!at->is_object() || !at->contains(name)) return nullptr;
+        if (!at->is_object() || !at->contains(name)) {
+            return nullptr;
+        }
         at = &at->at(name);
         path = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
     }
@@ -51,9 +53,13 @@ const ordered_json* find_path(const ordered_json& value, std::string_view path) 
 }
 
 const ordered_json* find_name(const Scope& scope, std::string_view name) {
-    if (name == ".") return scope.back();
+    if (name == ".") {
+        return scope.back();
+    }
     for (auto it = scope.rbegin(); it != scope.rend(); ++it) {
-        if (const ordered_json* found = find_path(**it, name)) return found;
+        if (const ordered_json* found = find_path(**it, name)) {
+            return found;
+        }
     }
     return nullptr;
 }
@@ -62,11 +68,17 @@ const ordered_json* find_name(const Scope& scope, std::string_view name) {
 std::string meant_name(const Scope& scope, std::string_view name) {
     std::set<std::string> known;
     for (const ordered_json* value : scope) {
-        if (!value->is_object()) continue;
+        if (!value->is_object()) {
+            continue;
+        }
         for (const auto& [key, child] : value->items()) {
             known.insert(key);
-            if (!child.is_object()) continue;
-            for (const auto& item : child.items()) known.insert(key + '.' + item.key());
+            if (!child.is_object()) {
+                continue;
+            }
+            for (const auto& item : child.items()) {
+                known.insert(key + '.' + item.key());
+            }
         }
     }
     return nearest_name(name, {known.begin(), known.end()});
@@ -84,7 +96,9 @@ Result<void> check_tags(const TemplateSource& source, const std::vector<Componen
 
 Result<void> check_section(const TemplateSource& source, const Component& section, Scope& scope) {
     const ordered_json* value = find_name(scope, section.tag.name);
-    if (value == nullptr) return unknown_name(source, section, scope);
+    if (value == nullptr) {
+        return unknown_name(source, section, scope);
+    }
     scope.push_back(value->is_array() && !value->empty() ? &value->front() : value);
     Result<void> result = check_tags(source, section.children, scope);
     scope.pop_back();
@@ -102,7 +116,9 @@ Result<void> check_tags(const TemplateSource& source, const std::vector<Componen
             case mustache::tag_type::variable:
             case mustache::tag_type::unescaped_variable: {
                 const ordered_json* value = find_name(scope, tag.tag.name);
-                if (value == nullptr) return unknown_name(source, tag, scope);
+                if (value == nullptr) {
+                    return unknown_name(source, tag, scope);
+                }
                 if (value->is_structured()) {
                     result = fail(ErrorKind::user_file,
                                   fmt::format("\"{}\" has parts and cannot be printed by itself", tag.tag.name),
@@ -119,7 +135,9 @@ Result<void> check_tags(const TemplateSource& source, const std::vector<Componen
             default:
                 break;
         }
-        if (!result) return result;
+        if (!result) {
+            return result;
+        }
     }
     return {};
 }
@@ -131,11 +149,15 @@ tl::unexpected<Error> syntax_error(const TemplateSource& source, const std::stri
     std::string what = message;
     if (last != std::string::npos) {
         for (const char c : message.substr(last + 4)) {
-            if (is_digit(c)) position = position * 10 + static_cast<std::size_t>(c - '0');
+            if (is_digit(c)) {
+                position = position * 10 + static_cast<std::size_t>(c - '0');
+            }
         }
         what = message.substr(0, last);
     }
-    if (!what.empty() && is_upper(what[0])) what[0] = static_cast<char>(what[0] - 'A' + 'a');
+    if (!what.empty() && is_upper(what[0])) {
+        what[0] = static_cast<char>(what[0] - 'A' + 'a');
+    }
     return fail(ErrorKind::user_file, "the template does not parse: " + what, source.place(position),
                 "every {{#name}} needs its {{/name}}, every {{ its }}");
 }
@@ -143,15 +165,21 @@ tl::unexpected<Error> syntax_error(const TemplateSource& source, const std::stri
 mustache::data to_data(const ordered_json& value) {
     if (value.is_object()) {
         mustache::data out{mustache::data::type::object};
-        for (const auto& [key, child] : value.items()) out.set(key, to_data(child));
+        for (const auto& [key, child] : value.items()) {
+            out.set(key, to_data(child));
+        }
         return out;
     }
     if (value.is_array()) {
         mustache::data out{mustache::data::type::list};
-        for (const ordered_json& child : value) out.push_back(to_data(child));
+        for (const ordered_json& child : value) {
+            out.push_back(to_data(child));
+        }
         return out;
     }
-    if (value.is_boolean()) return mustache::data{value.get<bool>()};
+    if (value.is_boolean()) {
+        return mustache::data{value.get<bool>()};
+    }
     if (value.is_string()) {
         const auto& text = value.get_ref<const std::string&>();
         return text.empty() ? mustache::data{false} : mustache::data{text};
@@ -165,7 +193,9 @@ Result<std::string> fill(const TemplateSource& source, const ordered_json& view,
     Component root;
     std::string message;
     mustache::parser<std::string>{source.text, parsing, root, message};
-    if (!message.empty()) return syntax_error(source, message);
+    if (!message.empty()) {
+        return syntax_error(source, message);
+    }
     Scope scope{&specimen};
     TRY(check_tags(source, root.children, scope));
     mustache::mustache filler{source.text};

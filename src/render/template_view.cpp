@@ -28,9 +28,13 @@ void prepare(ordered_json& value, std::string_view key, bool editors, const Mark
     if (value.is_object()) {
         const auto by = value.find("by");
         const bool own = by != value.end() && *by == "editor";
-        for (auto& [name, child] : value.items()) prepare(child, name, own, blocks);
+        for (auto& [name, child] : value.items()) {
+            prepare(child, name, own, blocks);
+        }
     } else if (value.is_array()) {
-        for (ordered_json& child : value) prepare(child, key, editors || key == "items", blocks);
+        for (ordered_json& child : value) {
+            prepare(child, key, editors || key == "items", blocks);
+        }
     } else if (value.is_string()) {
         const auto& text = value.get_ref<const std::string&>();
         if (is_address(key)) {
@@ -69,17 +73,25 @@ ordered_json labels_view(const Labels& labels) {
 /// Hugo and kramdown name a heading by its words and number, which change; this name does not.
 std::string anchor_of(const Pick& pick, FrontMatter front_matter) {
     const bool is_read = front_matter == FrontMatter::hugo || front_matter == FrontMatter::jekyll;
-    if (!is_read || pick.id.empty()) return {};
+    if (!is_read || pick.id.empty()) {
+        return {};
+    }
     std::string name = "arxiv-" + file_stem(pick.id);
-    for (char& c : name) c = c == '.' ? '-' : c;
+    for (char& c : name) {
+        c = c == '.' ? '-' : c;
+    }
     return " {#" + name + "}";
 }
 
 /// A template may ask each part of a blurb for its text and its list: they must not be found further out.
 void even_out(ordered_json& parts) {
     for (ordered_json& part : parts) {
-        if (!part.contains("text")) part["text"] = "";
-        if (!part.contains("list")) part["list"] = ordered_json::array();
+        if (!part.contains("text")) {
+            part["text"] = "";
+        }
+        if (!part.contains("list")) {
+            part["list"] = ordered_json::array();
+        }
     }
 }
 
@@ -90,11 +102,15 @@ void add_pick_parts(ordered_json& view, const Pick& pick, const MarkdownBlocks& 
     view["anchor"] = anchor_of(pick, front_matter);
     view["byline"] = blocks.text(pick.byline);
     ordered_json items = ordered_json::array();
-    for (const std::string& item : pick.items) items.push_back(blocks.group_item(item));
+    for (const std::string& item : pick.items) {
+        items.push_back(blocks.group_item(item));
+    }
     view["items"] = std::move(items);
     view["why_text"] = blocks.blurb(pick.blurb.why);
     view["insights_text"] = blocks.blurb(pick.blurb.insights);
-    if (pick.figure) view["figure"]["alt"] = blocks.figure_alt(*pick.figure);
+    if (pick.figure) {
+        view["figure"]["alt"] = blocks.figure_alt(*pick.figure);
+    }
     view["source"] = blocks.source(pick);
     view["related_text"] = blocks.related(pick);
 }
@@ -102,14 +118,24 @@ void add_pick_parts(ordered_json& view, const Pick& pick, const MarkdownBlocks& 
 /// Where the pictures beside the Markdown are found from the page.
 void place_pictures(ordered_json& view, const std::string& base) {
     const auto place = [&base](ordered_json& value) {
-        if (!value.is_string()) return;
+        if (!value.is_string()) {
+            return;
+        }
         const std::string path = value.get<std::string>();
-        if (!path.empty() && path.find("://") == std::string::npos) value = base + path;
+        if (!path.empty() && path.find("://") == std::string::npos) {
+            value = base + path;
+        }
     };
-    if (view["cover"].is_object()) place(view["cover"]["image"]);
-    if (view["trends"].is_object()) place(view["trends"]["chart"]);
+    if (view["cover"].is_object()) {
+        place(view["cover"]["image"]);
+    }
+    if (view["trends"].is_object()) {
+        place(view["trends"]["chart"]);
+    }
     for (ordered_json& pick : view["picks"]) {
-        if (pick["figure"].is_object()) place(pick["figure"]["path"]);
+        if (pick["figure"].is_object()) {
+            place(pick["figure"]["path"]);
+        }
     }
 }
 
@@ -120,7 +146,9 @@ void add_own_words(ordered_json& view, const Edition& edition) {
     if (!edition.opening_markdown.empty()) {
         view["opening"] = ordered_json::array({editors_markdown(edition.opening_markdown)});
     }
-    if (!edition.closing_markdown.empty()) view["closing"] = editors_markdown(edition.closing_markdown);
+    if (!edition.closing_markdown.empty()) {
+        view["closing"] = editors_markdown(edition.closing_markdown);
+    }
 }
 
 Edition specimen_edition() {
@@ -156,8 +184,9 @@ ordered_json template_view(const Edition& edition, const RenderOptions& options)
     for (std::size_t i = 0; i < edition.picks.size(); ++i) {
         add_pick_parts(view["picks"][i], edition.picks[i], blocks, options.front_matter);
     }
-    for (std::size_t i = 0; i < edition.news.size(); ++i)
+    for (std::size_t i = 0; i < edition.news.size(); ++i) {
         view["news"][i]["markdown"] = blocks.news_item(edition.news[i]);
+    }
     for (std::size_t i = 0; i < edition.near_misses.size(); ++i) {
         view["near_misses"][i]["markdown"] = blocks.near_miss(edition.near_misses[i]);
     }
@@ -166,11 +195,15 @@ ordered_json template_view(const Edition& edition, const RenderOptions& options)
     }
     if (!edition.trends.empty()) {
         ordered_json lines = ordered_json::array();
-        for (const Trend& trend : edition.trends) lines.push_back(blocks.trend(trend));
+        for (const Trend& trend : edition.trends) {
+            lines.push_back(blocks.trend(trend));
+        }
         view["trends"]["lines"] = std::move(lines);
         view["trends"]["chart"] = markdown_target(options.chart_path);
     }
-    if (!options.picture_base.empty()) place_pictures(view, options.picture_base);
+    if (!options.picture_base.empty()) {
+        place_pictures(view, options.picture_base);
+    }
     const bool has_heading = options.front_matter == FrontMatter::none;
     view["heading"] = has_heading ? blocks.text(shown_title(edition)) : std::string{};
     view["labels"] = labels_view(labels_of(edition.language));
@@ -187,7 +220,9 @@ ordered_json template_view(const Edition& edition, const RenderOptions& options)
 
 ordered_json template_specimen() {
     ordered_json view = template_view(specimen_edition(), {});
-    for (const char* block : {"why", "insights"}) view["picks"][0][block][0]["list"] = ordered_json::array({"x"});
+    for (const char* block : {"why", "insights"}) {
+        view["picks"][0][block][0]["list"] = ordered_json::array({"x"});
+    }
     return view;
 }
 

@@ -21,18 +21,24 @@ std::string_view name_of(WordsBy by) {
 
 ordered_json names_of(const std::vector<Operation>& operations) {
     ordered_json names = ordered_json::array();
-    for (const Operation operation : operations) names.push_back(operation_name(operation));
+    for (const Operation operation : operations) {
+        names.push_back(operation_name(operation));
+    }
     return names;
 }
 
 ordered_json links_view(const std::vector<Link>& links) {
     ordered_json out = ordered_json::array();
-    for (const Link& link : links) out.push_back({{"label", link.label}, {"url", text_or_null(link.url)}});
+    for (const Link& link : links) {
+        out.push_back({{"label", link.label}, {"url", text_or_null(link.url)}});
+    }
     return out;
 }
 
 ordered_json figure_view(const std::optional<Figure>& figure) {
-    if (!figure) return nullptr;
+    if (!figure) {
+        return nullptr;
+    }
     return {{"path", text_or_null(figure->path)},       {"number", text_or_null(figure->number)},
             {"caption", text_or_null(figure->caption)}, {"credit", text_or_null(figure->credit)},
             {"licence", text_or_null(figure->licence)}, {"licence_url", text_or_null(figure->licence_url)},
@@ -121,12 +127,16 @@ ordered_json research_view(const Edition& edition) {
 }
 
 ordered_json cover_view(const std::optional<Cover>& cover) {
-    if (!cover) return nullptr;
+    if (!cover) {
+        return nullptr;
+    }
     return {{"image", cover->image}, {"alt", text_or_null(cover->alt)}, {"credit", text_or_null(cover->credit)}};
 }
 
 ordered_json publisher_view(const Edition& edition) {
-    if (edition.publisher.empty()) return nullptr;
+    if (edition.publisher.empty()) {
+        return nullptr;
+    }
     return {{"name", edition.publisher}, {"url", text_or_null(edition.publisher_url)}};
 }
 
@@ -141,7 +151,9 @@ std::vector<std::string_view> names_of_blocks(const std::vector<Block>& blocks) 
 }  // namespace
 
 ordered_json rounded(std::optional<double> value) {
-    if (!value || !std::isfinite(*value)) return nullptr;
+    if (!value || !std::isfinite(*value)) {
+        return nullptr;
+    }
     return six_decimals(*value);
 }
 
@@ -186,7 +198,9 @@ ordered_json sentences_view(const std::vector<ComposedSentence>& sentences) {
                        {"operations", names_of(sentence.operations)},
                        {"by", name_of(sentence.by)},
                        {"new_paragraph", sentence.new_paragraph}});
-        if (!sentence.list.empty()) out.push_back({{"list", sentence.list}, {"by", name_of(sentence.by)}});
+        if (!sentence.list.empty()) {
+            out.push_back({{"list", sentence.list}, {"by", name_of(sentence.by)}});
+        }
     }
     return out;
 }
@@ -195,7 +209,9 @@ ordered_json edition_view(const Edition& edition) {
     const bool own_opening = !edition.opening_markdown.empty();
     const bool own_closing = !edition.closing_markdown.empty();
     ordered_json picks = ordered_json::array();
-    for (const Pick& pick : edition.picks) picks.push_back(pick_view(pick));
+    for (const Pick& pick : edition.picks) {
+        picks.push_back(pick_view(pick));
+    }
     return {
         {"schema", 1},
         {"digest", edition.program_version},

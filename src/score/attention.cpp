@@ -30,18 +30,24 @@ Noticed noticed_papers(const std::vector<Paper>& papers, const ObservationColumn
     Noticed noticed;
     for (std::size_t i = 0; i < papers.size(); ++i) {
         const auto value = known_value(column.by_paper[i]);
-        if (!value || *value <= 0) continue;
+        if (!value || *value <= 0) {
+            continue;
+        }
         noticed.weeks[week_of(papers[i])].push_back(*value);
         noticed.window.push_back(*value);
     }
-    for (auto& [week, values] : noticed.weeks) std::sort(values.begin(), values.end());
+    for (auto& [week, values] : noticed.weeks) {
+        std::sort(values.begin(), values.end());
+    }
     std::sort(noticed.window.begin(), noticed.window.end());
     return noticed;
 }
 
 Cohort cohort_of(const Noticed& noticed, const Paper& paper, double value) {
     const std::vector<double>& week = noticed.weeks.at(week_of(paper));
-    if (week.size() >= fewest_in_week) return {ComparedWith::week, week.size(), mid_rank(week, value)};
+    if (week.size() >= fewest_in_week) {
+        return {ComparedWith::week, week.size(), mid_rank(week, value)};
+    }
     return {ComparedWith::window, noticed.window.size(), mid_rank(noticed.window, value)};
 }
 
@@ -61,7 +67,9 @@ void add_list(const std::vector<Paper>& papers, const List& list, SignalColumn& 
         const Observation* observation = list.column->by_paper[i];
         const auto value = known_value(observation);
         if (!value) {
-            if (observation != nullptr) doubtful[i] = true;
+            if (observation != nullptr) {
+                doubtful[i] = true;
+            }
             continue;
         }
         const double share = *value > 0 ? (1 + cohort_of(list.noticed, papers[i], *value).percentile) / 2 : 0.0;
@@ -85,7 +93,9 @@ SignalColumn attention_signal(const SignalInput& input) {
     }
     // A zero here says nothing while another source was asked in vain.
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (doubtful[i] && result.values[i] == 0.0) result.values[i].reset();
+        if (doubtful[i] && result.values[i] == 0.0) {
+            result.values[i].reset();
+        }
     }
     result.evidence = [observations = input.observations, lists = std::move(lists)](std::size_t place,
                                                                                     const Paper& paper) {

@@ -31,7 +31,9 @@ std::vector<double> highest_of(std::string_view list) {
         const std::size_t comma = std::min(list.find(','), list.size());
         std::string_view part = list.substr(0, comma);
         list.remove_prefix(std::min(comma + 1, list.size()));
-        while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+        while (!part.empty() && part.front() == ' ') {
+            part.remove_prefix(1);
+        }
         std::int64_t number = 0;
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
         if (error == std::errc{} && end == part.data() + part.size() && number >= 0) {
@@ -39,20 +41,28 @@ std::vector<double> highest_of(std::string_view list) {
         }
     }
     std::sort(numbers.rbegin(), numbers.rend());
-    if (numbers.size() > authors_counted) numbers.resize(authors_counted);
+    if (numbers.size() > authors_counted) {
+        numbers.resize(authors_counted);
+    }
     return numbers;
 }
 
 std::vector<double> numbers_of(const Observation* observation) {
-    if (observation == nullptr || observation->state != ObservationState::known) return {};
-    if (!observation->detail.empty()) return highest_of(observation->detail);
+    if (observation == nullptr || observation->state != ObservationState::known) {
+        return {};
+    }
+    if (!observation->detail.empty()) {
+        return highest_of(observation->detail);
+    }
     const auto value = known_value(observation);
     return value ? std::vector<double>{*value} : std::vector<double>{};
 }
 
 double mean_log(const std::vector<double>& numbers) {
     double sum = 0;
-    for (const double number : numbers) sum += std::log1p(number);
+    for (const double number : numbers) {
+        sum += std::log1p(number);
+    }
     return sum / static_cast<double>(numbers.size());
 }
 
@@ -62,12 +72,16 @@ void add_column(const ObservationColumn& column, const Metric& metric, SignalCol
     double known = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         numbers[i] = numbers_of(column.by_paper[i]);
-        if (numbers[i].empty()) continue;
+        if (numbers[i].empty()) {
+            continue;
+        }
         sum += mean_log(numbers[i]);
         known += 1;
     }
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (numbers[i].empty() || result.values[i]) continue;
+        if (numbers[i].empty() || result.values[i]) {
+            continue;
+        }
         const auto authors = static_cast<double>(numbers[i].size());
         const double shrunk = (authors * mean_log(numbers[i]) + shrinkage * sum / known) / (authors + shrinkage);
         result.values[i] = std::min(1.0, shrunk / std::log1p(metric.highest));

@@ -39,17 +39,23 @@ std::vector<double> expected_counts(const std::vector<Paper>& papers, const Valu
     std::map<std::string_view, Sum> categories;
     std::map<std::pair<std::int64_t, std::string_view>, Sum> cells;
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (!counts[i]) continue;
+        if (!counts[i]) {
+            continue;
+        }
         all.add(*counts[i]);
         weeks[week_of(papers[i])].add(*counts[i]);
         categories[papers[i].primary_category()].add(*counts[i]);
         cells[{week_of(papers[i]), papers[i].primary_category()}].add(*counts[i]);
     }
     std::vector<double> expected(papers.size(), 0.0);
-    if (all.total <= 0) return expected;
+    if (all.total <= 0) {
+        return expected;
+    }
     const double mean = all.total / all.count;
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (!counts[i]) continue;
+        if (!counts[i]) {
+            continue;
+        }
         const std::int64_t week = week_of(papers[i]);
         const std::string_view category = papers[i].primary_category();
         const double parents = weeks[week].smoothed(mean) * categories[category].smoothed(mean) / mean;
@@ -62,7 +68,9 @@ double fitted_alpha(const Values& counts, const std::vector<double>& expected) {
     double squares = 0;
     double surplus = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (!counts[i]) continue;
+        if (!counts[i]) {
+            continue;
+        }
         const double difference = *counts[i] - expected[i];
         squares += expected[i] * expected[i];
         surplus += difference * difference - expected[i];
@@ -72,7 +80,9 @@ double fitted_alpha(const Values& counts, const std::vector<double>& expected) {
 
 Values values_of(const ObservationColumn& column) {
     Values values(column.by_paper.size());
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = known_value(column.by_paper[i]);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        values[i] = known_value(column.by_paper[i]);
+    }
     return values;
 }
 
@@ -81,7 +91,9 @@ std::vector<std::optional<Cohort>> compare(const std::vector<Paper>& papers, con
     const double alpha = fitted_alpha(counts, expected);
     Values ratios(counts.size());
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i]) ratios[i] = (*counts[i] + alpha) / (expected[i] + alpha);
+        if (counts[i]) {
+            ratios[i] = (*counts[i] + alpha) / (expected[i] + alpha);
+        }
     }
     return compare_in_cells(papers, ratios, fewest_in_cell);
 }
@@ -98,7 +110,9 @@ struct ServiceCounts {
 
     double value(std::size_t i) const {
         const double percentile = cohorts[i]->percentile;
-        if (!is_influential(i)) return percentile;
+        if (!is_influential(i)) {
+            return percentile;
+        }
         return std::max(percentile, (percentile + influential_cohorts[i]->percentile) / 2);
     }
 
@@ -136,9 +150,13 @@ double cited_share(const std::vector<const ObservationColumn*>& columns, std::si
     for (std::size_t i = 0; i < papers; ++i) {
         for (const ObservationColumn* column : columns) {
             const auto count = known_value(column->by_paper[i]);
-            if (!count) continue;
+            if (!count) {
+                continue;
+            }
             known += 1;
-            if (*count > 0) cited += 1;
+            if (*count > 0) {
+                cited += 1;
+            }
             break;
         }
     }
@@ -156,14 +174,18 @@ SignalColumn citations_signal(const SignalInput& input) {
         const ObservationColumn* influential = input.observations->find(column->service, "influential_citations");
         services.push_back(counts_of(input.papers, *column, influential));
         for (std::size_t i = 0; i < input.papers.size(); ++i) {
-            if (!result.values[i] && services.back().cohorts[i]) result.values[i] = services.back().value(i);
+            if (!result.values[i] && services.back().cohorts[i]) {
+                result.values[i] = services.back().value(i);
+            }
         }
     }
     result.information = std::min(1.0, cited_share(columns, input.papers.size()) / full_information);
     result.evidence = [observations = input.observations, services = std::move(services)](std::size_t place,
                                                                                           const Paper& paper) {
         for (const ServiceCounts& service : services) {
-            if (service.cohorts[place]) return service.evidence(place, paper);
+            if (service.cohorts[place]) {
+                return service.evidence(place, paper);
+            }
         }
         return std::vector<Evidence>{};
     };

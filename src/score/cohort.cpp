@@ -30,24 +30,36 @@ std::vector<std::optional<Cohort>> compare_in_cells(const std::vector<Paper>& pa
     std::map<std::int64_t, std::vector<double>> weeks;
     std::vector<double> window;
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (!values[i]) continue;
+        if (!values[i]) {
+            continue;
+        }
         const std::int64_t week = week_of(papers[i]);
         cells[{week, papers[i].primary_category()}].push_back(*values[i]);
         weeks[week].push_back(*values[i]);
         window.push_back(*values[i]);
     }
-    for (auto& [cell, members] : cells) std::sort(members.begin(), members.end());
-    for (auto& [week, members] : weeks) std::sort(members.begin(), members.end());
+    for (auto& [cell, members] : cells) {
+        std::sort(members.begin(), members.end());
+    }
+    for (auto& [week, members] : weeks) {
+        std::sort(members.begin(), members.end());
+    }
     std::sort(window.begin(), window.end());
 
     std::vector<std::optional<Cohort>> result(papers.size());
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (!values[i]) continue;
+        if (!values[i]) {
+            continue;
+        }
         const std::int64_t week = week_of(papers[i]);
         const std::vector<double>* members = &cells[{week, papers[i].primary_category()}];
         ComparedWith kind = ComparedWith::category_week;
-        if (members->size() < fewest) members = &weeks[week], kind = ComparedWith::week;
-        if (members->size() < fewest) members = &window, kind = ComparedWith::window;
+        if (members->size() < fewest) {
+            members = &weeks[week], kind = ComparedWith::week;
+        }
+        if (members->size() < fewest) {
+            members = &window, kind = ComparedWith::window;
+        }
         result[i] = Cohort{kind, members->size(), mid_rank(*members, *values[i])};
     }
     return result;

@@ -20,7 +20,9 @@ ModelSignal::ModelSignal(const LinearModel* model, const AuthorHistory& history)
 
 void ModelSignal::add(const Paper& paper, const TokenisedPaper& tokens) {
     ++papers_;
-    if (model_ != nullptr) probabilities_.push_back(linear_probability(*model_, paper, tokens, history_));
+    if (model_ != nullptr) {
+        probabilities_.push_back(linear_probability(*model_, paper, tokens, history_));
+    }
 }
 
 void ModelSignal::append(const ModelSignal& behind) {
@@ -31,12 +33,17 @@ void ModelSignal::append(const ModelSignal& behind) {
 SignalColumn ModelSignal::finish() const {
     SignalColumn result;
     result.values.resize(papers_);
-    if (probabilities_.empty()) return result;
+    if (probabilities_.empty()) {
+        return result;
+    }
     double sum = 0;
-    for (const double probability : probabilities_) sum += probability;
+    for (const double probability : probabilities_) {
+        sum += probability;
+    }
     const double mean = sum / static_cast<double>(papers_);
-    for (std::size_t i = 0; i < papers_; ++i)
+    for (std::size_t i = 0; i < papers_; ++i) {
         result.values[i] = mean > 0 ? probabilities_[i] / (probabilities_[i] + mean) : 0.0;
+    }
     result.evidence = [model = model_, history = history_](std::size_t, const Paper& paper) {
         return model_evidence(*model, paper, history);
     };

@@ -15,7 +15,9 @@ bool is_newer(const Observation& a, const Observation& b) {
 }
 
 int preference(std::string_view service) {
-    if (service == "semantic_scholar") return 0;
+    if (service == "semantic_scholar") {
+        return 0;
+    }
     return service == "openalex" ? 1 : 2;
 }
 
@@ -24,12 +26,18 @@ int preference(std::string_view service) {
 ObservationColumns::ObservationColumns(const std::vector<Paper>& papers, const std::vector<Observation>& observations) {
     std::unordered_map<std::string_view, std::size_t> places;
     places.reserve(papers.size());
-    for (std::size_t i = 0; i < papers.size(); ++i) places.emplace(papers[i].id, i);
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        places.emplace(papers[i].id, i);
+    }
     for (const Observation& observation : observations) {
         const auto place = places.find(observation.paper_id);
-        if (place == places.end()) continue;
+        if (place == places.end()) {
+            continue;
+        }
         const Observation*& entry = column(observation, papers.size()).by_paper[place->second];
-        if (entry == nullptr || is_newer(observation, *entry)) entry = &observation;
+        if (entry == nullptr || is_newer(observation, *entry)) {
+            entry = &observation;
+        }
     }
     std::sort(columns_.begin(), columns_.end(), [](const ObservationColumn& a, const ObservationColumn& b) {
         return std::make_tuple(preference(a.service), std::string_view(a.service), std::string_view(a.metric)) <
@@ -39,7 +47,9 @@ ObservationColumns::ObservationColumns(const std::vector<Paper>& papers, const s
 
 ObservationColumn& ObservationColumns::column(const Observation& observation, std::size_t papers) {
     for (ObservationColumn& candidate : columns_) {
-        if (candidate.metric == observation.metric && candidate.service == observation.service) return candidate;
+        if (candidate.metric == observation.metric && candidate.service == observation.service) {
+            return candidate;
+        }
     }
     columns_.push_back({observation.service, observation.metric, std::vector<const Observation*>(papers)});
     return columns_.back();
@@ -47,7 +57,9 @@ ObservationColumn& ObservationColumns::column(const Observation& observation, st
 
 const ObservationColumn* ObservationColumns::find(std::string_view service, std::string_view metric) const {
     for (const ObservationColumn& candidate : columns_) {
-        if (candidate.service == service && candidate.metric == metric) return &candidate;
+        if (candidate.service == service && candidate.metric == metric) {
+            return &candidate;
+        }
     }
     return nullptr;
 }
@@ -55,16 +67,26 @@ const ObservationColumn* ObservationColumns::find(std::string_view service, std:
 std::vector<const ObservationColumn*> ObservationColumns::of_metric(std::string_view metric) const {
     std::vector<const ObservationColumn*> found;
     for (const ObservationColumn& candidate : columns_) {
-        if (candidate.metric == metric) found.push_back(&candidate);
+        if (candidate.metric == metric) {
+            found.push_back(&candidate);
+        }
     }
     return found;
 }
 
 std::optional<double> known_value(const Observation* observation) {
-    if (observation == nullptr) return std::nullopt;
-    if (observation->state == ObservationState::absent) return 0.0;
-    if (observation->state != ObservationState::known || !observation->value) return std::nullopt;
-    if (!std::isfinite(*observation->value) || *observation->value < 0) return std::nullopt;
+    if (observation == nullptr) {
+        return std::nullopt;
+    }
+    if (observation->state == ObservationState::absent) {
+        return 0.0;
+    }
+    if (observation->state != ObservationState::known || !observation->value) {
+        return std::nullopt;
+    }
+    if (!std::isfinite(*observation->value) || *observation->value < 0) {
+        return std::nullopt;
+    }
     return observation->value;
 }
 

@@ -42,7 +42,9 @@ constexpr std::array<std::string_view, 6> not_own = {"doi.org",          "arxiv.
 
 LinkKind kind_of(std::string_view address) {
     for (const Host& host : hosts) {
-        if (address.find(host.part) != std::string_view::npos) return host.kind;
+        if (address.find(host.part) != std::string_view::npos) {
+            return host.kind;
+        }
     }
     return LinkKind::page;
 }
@@ -57,7 +59,9 @@ struct FoundLinks {
 
   private:
     void read(std::string_view text) {
-        if (text.find('/') == std::string_view::npos) return;  // few have one, and every address that says something
+        if (text.find('/') == std::string_view::npos) {
+            return;  // few have one, and every address that says something
+        }
         for (const WebAddress& found : addresses_in(text)) {
             const std::string_view address = without_web_scheme(found.url);
             const std::string lower = ascii_lower(address);
@@ -65,7 +69,9 @@ struct FoundLinks {
                 return lower.find(host) != std::string::npos;
             });
             std::string& entry = by_kind[static_cast<std::size_t>(kind_of(lower))];
-            if (!other && entry.empty()) entry = std::string(address);
+            if (!other && entry.empty()) {
+                entry = std::string(address);
+            }
         }
     }
 };
@@ -80,7 +86,9 @@ SignalColumn openness_signal(const SignalInput& input) {
         const FoundLinks found(paper);
         double value = 0;
         for (std::size_t kind = 0; kind < weights.size(); ++kind) {
-            if (!found.by_kind[kind].empty()) value += weights[kind];
+            if (!found.by_kind[kind].empty()) {
+                value += weights[kind];
+            }
         }
         result.values.emplace_back(value);
     }

@@ -28,7 +28,9 @@ std::vector<Paper> window_papers(std::vector<Paper> papers, Notices& notices) {
     const auto before = [](const Paper& a, const Paper& b) {
         return a.id != b.id ? a.id < b.id : a.version > b.version;
     };
-    if (!std::is_sorted(papers.begin(), papers.end(), before)) std::sort(papers.begin(), papers.end(), before);
+    if (!std::is_sorted(papers.begin(), papers.end(), before)) {
+        std::sort(papers.begin(), papers.end(), before);
+    }
     papers.erase(std::unique(papers.begin(), papers.end(), [](const Paper& a, const Paper& b) { return a.id == b.id; }),
                  papers.end());
     return papers;
@@ -90,8 +92,9 @@ struct AllColumns {
 AllColumns all_columns(const std::vector<Paper>& papers, const ScoringInput& input) {
     Vocabulary vocabulary;
     std::vector<TextReaders> parts{first_readers(input, vocabulary)};
-    while (parts.size() * papers_of_a_task < papers.size())
+    while (parts.size() * papers_of_a_task < papers.size()) {
         parts.push_back({parts[0].topics.sibling(), parts[0].notability, parts[0].taste});
+    }
     std::vector<SignalColumn> columns(signal_table.size());
     Tasks tasks{[&] {
         const SignalInput all{papers, std::make_shared<const ObservationColumns>(papers, input.observations),
@@ -109,7 +112,9 @@ AllColumns all_columns(const std::vector<Paper>& papers, const ScoringInput& inp
             [&, i, begin, count] { parts[i].read(std::span(papers).subspan(begin, count), vocabulary); });
     }
     input.run_tasks(tasks);
-    for (std::size_t i = 1; i < parts.size(); ++i) parts[0].append(parts[i]);
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        parts[0].append(parts[i]);
+    }
 
     TopicMatchSignal::Result topics = std::move(parts[0].topics).finish();
     columns[signal_place("topic_match")] = std::move(topics.column);
@@ -170,7 +175,9 @@ std::vector<std::uint32_t> ranking_of(const std::vector<Candidate>& candidates) 
 std::vector<Candidate> in_order(std::vector<Candidate> candidates, const std::vector<std::uint32_t>& places) {
     std::vector<Candidate> result;
     result.reserve(candidates.size());
-    for (const std::uint32_t place : places) result.push_back(std::move(candidates[place]));
+    for (const std::uint32_t place : places) {
+        result.push_back(std::move(candidates[place]));
+    }
     return result;
 }
 
@@ -180,14 +187,18 @@ void add_evidence(std::vector<Candidate>& ranked, const std::vector<std::uint32_
     const auto add = [&](std::size_t i) {
         for (std::size_t k = 0; k < columns.size(); ++k) {
             Signal& signal = ranked[i].signals[k];
-            if (!signal.value || (signal_table[k].of_model && i >= input.explained)) continue;
+            if (!signal.value || (signal_table[k].of_model && i >= input.explained)) {
+                continue;
+            }
             signal.evidence = columns[k].evidence(places[i], ranked[i].paper);
         }
     };
     Tasks tasks;
     for (std::size_t begin = 0; begin < shown; begin += papers_of_a_task / 8) {
         tasks.emplace_back([&, begin] {
-            for (std::size_t i = begin; i < std::min(shown, begin + papers_of_a_task / 8); ++i) add(i);
+            for (std::size_t i = begin; i < std::min(shown, begin + papers_of_a_task / 8); ++i) {
+                add(i);
+            }
         });
     }
     input.run_tasks(tasks);
@@ -207,7 +218,9 @@ const std::vector<std::string>& signal_names() {
 }
 
 void combine_signals(std::vector<Candidate>& candidates) {
-    if (candidates.empty()) return;
+    if (candidates.empty()) {
+        return;
+    }
     const std::size_t signals = candidates.front().signals.size();
     std::vector<double> means(signals);
     double all_weights = 0;
@@ -215,13 +228,17 @@ void combine_signals(std::vector<Candidate>& candidates) {
         double sum = 0;
         double known = 0;
         for (const Candidate& candidate : candidates) {
-            if (!candidate.signals[k].value) continue;
+            if (!candidate.signals[k].value) {
+                continue;
+            }
             sum += *candidate.signals[k].value;
             known += 1;
         }
         means[k] = known > 0 ? sum / known : 0;
         for (Candidate& candidate : candidates) {
-            if (known == 0) candidate.signals[k].weight = 0;
+            if (known == 0) {
+                candidate.signals[k].weight = 0;
+            }
         }
         all_weights += candidates.front().signals[k].weight;
     }

@@ -73,7 +73,9 @@ void TopicMatchSignal::append(const TopicMatchSignal& behind) {
 /// A short form counts as its term: "VLN" as "vision-language navigation".
 void TopicMatchSignal::add_aliases() {
     const auto aliases = aliases_.aliases(matcher_->terms());
-    if (aliases.empty()) return;
+    if (aliases.empty()) {
+        return;
+    }
     const auto added = aliases_.counts(aliases);
     std::vector<TermCount> merged;
     merged.reserve(counts_.size());
@@ -100,7 +102,9 @@ void TopicMatchSignal::add_aliases() {
 
 void TopicMatchSignal::weigh() {
     std::vector<double> papers_with(matcher_->terms().size());
-    for (const TermCount& count : counts_) papers_with[count.term] += 1;
+    for (const TermCount& count : counts_) {
+        papers_with[count.term] += 1;
+    }
     const auto papers = static_cast<double>(papers_.size());
     weights_.resize(papers_with.size());
     for (std::size_t i = 0; i < weights_.size(); ++i) {
@@ -118,7 +122,9 @@ std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const P
     std::vector<TopicScore> scores;
     const auto score_of = [&](std::size_t topic) -> TopicScore& {
         for (TopicScore& score : scores) {
-            if (score.topic == topic) return score;
+            if (score.topic == topic) {
+                return score;
+            }
         }
         return scores.emplace_back(TopicScore{topic, 0, 0, {}});
     };
@@ -135,12 +141,18 @@ std::vector<TopicMatchSignal::TopicScore> TopicMatchSignal::topic_scores(const P
     }
     for (std::size_t topic = 0; topic < topics_->size(); ++topic) {
         const auto& categories = (*topics_)[topic].categories;
-        if (std::find(categories.begin(), categories.end(), paper.primary_category) == categories.end()) continue;
+        if (std::find(categories.begin(), categories.end(), paper.primary_category) == categories.end()) {
+            continue;
+        }
         score_of(topic).raw += category_hint;
     }
-    for (TopicScore& score : scores) score.weighted = score.raw * (*topics_)[score.topic].weight;
+    for (TopicScore& score : scores) {
+        score.weighted = score.raw * (*topics_)[score.topic].weight;
+    }
     std::sort(scores.begin(), scores.end(), [](const TopicScore& a, const TopicScore& b) {
-        if (a.weighted != b.weighted) return a.weighted > b.weighted;
+        if (a.weighted != b.weighted) {
+            return a.weighted > b.weighted;
+        }
         return a.raw != b.raw ? a.raw > b.raw : a.topic < b.topic;
     });
     return scores;
@@ -176,8 +188,9 @@ TopicMatchSignal::Result TopicMatchSignal::finish() && {
         for (const TopicScore& score : scores) {
             sum += share * score.weighted;
             share /= 2;
-            if (score.raw >= least_share_of_strongest * scores.front().raw)
+            if (score.raw >= least_share_of_strongest * scores.front().raw) {
                 names.push_back((*topics_)[score.topic].name);
+            }
         }
         result.column.values.emplace_back(sum / (sum + half_value));
     }
@@ -189,11 +202,17 @@ TopicMatchSignal::Result TopicMatchSignal::finish() && {
 
 /// A term that stands in half of the papers tells them apart no more.
 void TopicMatchSignal::add_notices(Notices& notices) const {
-    if (papers_.size() < fewest_papers_for_notice) return;
+    if (papers_.size() < fewest_papers_for_notice) {
+        return;
+    }
     std::vector<std::size_t> papers_with(matcher_->terms().size());
-    for (const TermCount& count : counts_) ++papers_with[count.term];
+    for (const TermCount& count : counts_) {
+        ++papers_with[count.term];
+    }
     for (std::size_t i = 0; i < papers_with.size(); ++i) {
-        if (2 * papers_with[i] < papers_.size()) continue;
+        if (2 * papers_with[i] < papers_.size()) {
+            continue;
+        }
         const TopicMatcher::Term& term = matcher_->terms()[i];
         notices.push_back({NoticeKind::information,
                            fmt::format("the term \"{}\" stands in {} of {} papers and tells them apart no more",

@@ -38,7 +38,9 @@ class VenueFinder {
     explicit VenueFinder(std::span<const Venue> venues) {
         for (const Venue& venue : venues) {
             add(venue.name, venue);
-            for (const std::string& alias : venue.aliases) add(alias, venue);
+            for (const std::string& alias : venue.aliases) {
+                add(alias, venue);
+            }
         }
         for (auto& names : by_first_) {
             std::stable_sort(names.begin(), names.end(),
@@ -49,10 +51,14 @@ class VenueFinder {
     std::vector<VenueMatch> find(std::string_view text) const {
         std::vector<VenueMatch> matches;
         for (std::size_t at = 0; at < text.size(); ++at) {
-            if (at > 0 && (is_in_word(text[at - 1]) || is_digit(text[at - 1]))) continue;
+            if (at > 0 && (is_in_word(text[at - 1]) || is_digit(text[at - 1]))) {
+                continue;
+            }
             for (const VenueName& name : by_first_[static_cast<unsigned char>(text[at])]) {
                 const std::size_t end = at + name.text.size();
-                if (!text.substr(at).starts_with(name.text) || (end < text.size() && is_in_word(text[end]))) continue;
+                if (!text.substr(at).starts_with(name.text) || (end < text.size() && is_in_word(text[end]))) {
+                    continue;
+                }
                 matches.push_back({name.venue, at, end});
                 at = end - 1;
                 break;
@@ -63,7 +69,9 @@ class VenueFinder {
 
   private:
     void add(std::string_view name, const Venue& venue) {
-        if (!name.empty()) by_first_[static_cast<unsigned char>(name.front())].push_back({name, &venue});
+        if (!name.empty()) {
+            by_first_[static_cast<unsigned char>(name.front())].push_back({name, &venue});
+        }
     }
 
     std::array<std::vector<VenueName>, 256> by_first_{};
@@ -96,7 +104,9 @@ constexpr std::array<std::string_view, 6> awarded = {
 
 std::size_t last_word(std::string_view text, std::string_view word) {
     std::size_t at = text.rfind(word);
-    while (at != std::string_view::npos && at > 0 && is_in_word(text[at - 1])) at = text.rfind(word, at - 1);
+    while (at != std::string_view::npos && at > 0 && is_in_word(text[at - 1])) {
+        at = text.rfind(word, at - 1);
+    }
     return at;
 }
 
@@ -106,7 +116,9 @@ std::size_t last_of(std::string_view text, const std::array<std::string_view, n>
     std::size_t last = std::string_view::npos;
     for (const std::string_view word : words) {
         const std::size_t at = last_word(text, word);
-        if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) last = at;
+        if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
+            last = at;
+        }
     }
     return last;
 }
@@ -117,16 +129,22 @@ bool holds_any(std::string_view text, const std::array<std::string_view, n>& wor
 }
 
 bool ends_sentence(std::string_view text, std::size_t at) {
-    if (text[at] == ';' || text[at] == '\n') return true;
+    if (text[at] == ';' || text[at] == '\n') {
+        return true;
+    }
     return text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ' ');
 }
 
 /// The sentence of a match: from and to the next full stop or semicolon.
 std::pair<std::size_t, std::size_t> sentence_around(std::string_view text, const VenueMatch& match) {
     std::size_t begin = match.begin;
-    while (begin > 0 && !ends_sentence(text, begin - 1)) --begin;
+    while (begin > 0 && !ends_sentence(text, begin - 1)) {
+        --begin;
+    }
     std::size_t end = match.end;
-    while (end < text.size() && !ends_sentence(text, end)) ++end;
+    while (end < text.size() && !ends_sentence(text, end)) {
+        ++end;
+    }
     return {begin, end};
 }
 
@@ -139,11 +157,17 @@ double standing(std::string_view lower, const VenueMatch& match) {
     const std::size_t yes = last_of(before, accepted);
     const bool says_no = no != std::string_view::npos && (yes == std::string_view::npos || no > yes);
     const bool says_yes = yes != std::string_view::npos && !says_no;
-    if (says_no || (!says_yes && holds_any(behind, not_yet))) return 0;
+    if (says_no || (!says_yes && holds_any(behind, not_yet))) {
+        return 0;
+    }
     constexpr std::array<std::string_view, 1> workshop = {"workshop"};
     const std::string_view near = lower.substr(begin, end - begin);
-    if (holds_any(near, workshop)) return 0.25;
-    if (holds_any(near, awarded)) return 1.0;
+    if (holds_any(near, workshop)) {
+        return 0.25;
+    }
+    if (holds_any(near, awarded)) {
+        return 1.0;
+    }
     return holds_any(near, highlighted) ? 0.85 : 0.7;
 }
 
@@ -154,11 +178,15 @@ struct Acceptance {
 
 void read(std::string_view text, const VenueFinder& finder, Acceptance& best) {
     const std::vector<VenueMatch> matches = finder.find(text);
-    if (matches.empty()) return;
+    if (matches.empty()) {
+        return;
+    }
     const std::string lower = ascii_lower(text);
     for (const VenueMatch& match : matches) {
         const double value = std::clamp(match.venue->weight * standing(lower, match), 0.0, 1.0);
-        if (value <= best.value) continue;
+        if (value <= best.value) {
+            continue;
+        }
         const auto [begin, end] = sentence_around(text, match);
         best = {value, {match.venue->name, std::string(trim(text.substr(begin, end - begin)))}};
     }

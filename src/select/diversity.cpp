@@ -8,7 +8,9 @@ namespace {
 std::vector<const Paper*> papers_of(const std::vector<Candidate>& candidates, std::size_t count) {
     std::vector<const Paper*> papers;
     papers.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) papers.push_back(&candidates[i].paper);
+    for (std::size_t i = 0; i < count; ++i) {
+        papers.push_back(&candidates[i].paper);
+    }
     return papers;
 }
 
@@ -28,7 +30,9 @@ Diversity::Diversity(const std::vector<Candidate>& candidates, std::size_t count
             sum += share;
             share /= 2;  // from the strongest on; together 1
         }
-        for (TopicShare& entry : shares_[i]) entry.share /= sum;
+        for (TopicShare& entry : shares_[i]) {
+            entry.share /= sum;
+        }
     }
     open_.resize(topics.size());
     clear();
@@ -36,7 +40,9 @@ Diversity::Diversity(const std::vector<Candidate>& candidates, std::size_t count
 
 void Diversity::clear() {
     nearest_.resize(count_);
-    for (std::size_t i = 0; i < count_; ++i) nearest_[i] = {i, 0.0};
+    for (std::size_t i = 0; i < count_; ++i) {
+        nearest_[i] = {i, 0.0};
+    }
     std::fill(open_.begin(), open_.end(), 1.0);
 }
 
@@ -45,7 +51,9 @@ const std::vector<double>& Diversity::similarities_to(std::size_t paper) {
     std::vector<double>& row = similarities_[paper];
     if (row.empty()) {
         row.reserve(count_);
-        for (std::size_t i = 0; i < count_; ++i) row.push_back(similarity_.between(i, paper));
+        for (std::size_t i = 0; i < count_; ++i) {
+            row.push_back(similarity_.between(i, paper));
+        }
     }
     return row;
 }
@@ -53,14 +61,20 @@ const std::vector<double>& Diversity::similarities_to(std::size_t paper) {
 void Diversity::choose(std::size_t paper) {
     const std::vector<double>& similarities = similarities_to(paper);
     for (std::size_t i = 0; i < count_; ++i) {
-        if (nearest_[i].paper == i || similarities[i] > nearest_[i].similarity) nearest_[i] = {paper, similarities[i]};
+        if (nearest_[i].paper == i || similarities[i] > nearest_[i].similarity) {
+            nearest_[i] = {paper, similarities[i]};
+        }
     }
-    for (const TopicShare& entry : shares_[paper]) open_[entry.topic] *= 1 - entry.share;
+    for (const TopicShare& entry : shares_[paper]) {
+        open_[entry.topic] *= 1 - entry.share;
+    }
 }
 
 double Diversity::uncovered(std::size_t paper) const {
     double sum = 0;
-    for (const TopicShare& entry : shares_[paper]) sum += entry.share * open_[entry.topic];
+    for (const TopicShare& entry : shares_[paper]) {
+        sum += entry.share * open_[entry.topic];
+    }
     return sum;
 }
 
@@ -70,8 +84,9 @@ std::vector<std::size_t> Diversity::originals(const TaskRunner& run_tasks) const
     Tasks tasks;
     for (std::size_t begin = 0; begin < count_; begin += papers_of_a_task) {
         tasks.emplace_back([&, begin] {
-            for (std::size_t i = begin; i < std::min(count_, begin + papers_of_a_task); ++i)
+            for (std::size_t i = begin; i < std::min(count_, begin + papers_of_a_task); ++i) {
                 similar[i] = similarity_.candidates_for_duplicate(i);
+            }
         });
     }
     run_tasks(tasks);

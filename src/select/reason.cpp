@@ -41,13 +41,17 @@ std::string in_words(const Signal& signal) {
 }  // namespace
 
 std::vector<double> signal_means(const std::vector<Candidate>& candidates) {
-    if (candidates.empty()) return {};
+    if (candidates.empty()) {
+        return {};
+    }
     std::vector<double> means(candidates.front().signals.size());
     for (std::size_t k = 0; k < means.size(); ++k) {
         double sum = 0;
         double known = 0;
         for (const Candidate& candidate : candidates) {
-            if (k >= candidate.signals.size() || !candidate.signals[k].value) continue;
+            if (k >= candidate.signals.size() || !candidate.signals[k].value) {
+                continue;
+            }
             sum += *candidate.signals[k].value;
             known += 1;
         }
@@ -60,9 +64,13 @@ std::vector<std::size_t> strongest_signals(const Candidate& candidate, const std
     std::vector<std::pair<double, std::size_t>> lifts;
     for (std::size_t k = 0; k < candidate.signals.size(); ++k) {
         const Signal& signal = candidate.signals[k];
-        if (!signal.value || *signal.value <= 0) continue;
+        if (!signal.value || *signal.value <= 0) {
+            continue;
+        }
         const double lift = signal.weight * (*signal.value - (k < means.size() ? means[k] : 0));
-        if (lift > 0) lifts.emplace_back(lift, k);
+        if (lift > 0) {
+            lifts.emplace_back(lift, k);
+        }
     }
     std::stable_sort(lifts.begin(), lifts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::size_t> strongest;

@@ -18,15 +18,25 @@ std::string bare_words(std::string_view evidence) {
     int depth = 0;
     std::size_t count = 1;
     for (const char c : rest) {
-        if (c == '(') ++depth;
+        if (c == '(') {
+            ++depth;
+        }
         if (depth == 0) {
-            if (c == ',' && ++count > words_named) break;
+            if (c == ',' && ++count > words_named) {
+                break;
+            }
             words += c;
         }
-        if (c == ')' && depth > 0) --depth;
+        if (c == ')' && depth > 0) {
+            --depth;
+        }
     }
-    for (std::size_t at = words.find(" ,"); at != std::string::npos; at = words.find(" ,")) words.erase(at, 1);
-    while (!words.empty() && words.back() == ' ') words.pop_back();
+    for (std::size_t at = words.find(" ,"); at != std::string::npos; at = words.find(" ,")) {
+        words.erase(at, 1);
+    }
+    while (!words.empty() && words.back() == ' ') {
+        words.pop_back();
+    }
     return words;
 }
 
@@ -34,7 +44,9 @@ std::string bare_words(std::string_view evidence) {
 std::string_view percentile_in(std::string_view evidence) {
     constexpr std::string_view word = " percentile";
     const std::size_t end = evidence.find(word);
-    if (end == std::string_view::npos) return {};
+    if (end == std::string_view::npos) {
+        return {};
+    }
     const std::size_t blank = evidence.rfind(' ', end - 1);
     const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
     return evidence.substr(begin, end + word.size() - begin);
@@ -74,10 +86,18 @@ std::string reason_of_format_1(const Signal& signal) {
         return fmt::format("{} ({}, {})", value >= 0.9 ? "widely cited" : "cited", first_part(first, ","),
                            percentile_in(first));
     }
-    if (signal.name == "authorship") return fmt::format("authors cited before ({})", first_part(first, " ("));
-    if (signal.name == "attention") return fmt::format("much noticed ({})", first_part(first, ","));
-    if (signal.name == "venue") return fmt::format("accepted at {}", first_part(first, ": "));
-    if (signal.name == "openness") return fmt::format("with {}", first_part(first, ": "));
+    if (signal.name == "authorship") {
+        return fmt::format("authors cited before ({})", first_part(first, " ("));
+    }
+    if (signal.name == "attention") {
+        return fmt::format("much noticed ({})", first_part(first, ","));
+    }
+    if (signal.name == "venue") {
+        return fmt::format("accepted at {}", first_part(first, ": "));
+    }
+    if (signal.name == "openness") {
+        return fmt::format("with {}", first_part(first, ": "));
+    }
     return fmt::format("{} {:.2f}", signal.name, value);
 }
 

@@ -33,7 +33,9 @@ class Selector {
           originals_(diversity_.originals(options.run_tasks)) {
         find_pinned();
         for (std::size_t i = 0; i < count_; ++i) {
-            if (!is_pinned(i) && !ruled_out_[i] && merged_into(i) == i) eligible_.push_back(i);
+            if (!is_pinned(i) && !ruled_out_[i] && merged_into(i) == i) {
+                eligible_.push_back(i);
+            }
         }
     }
 
@@ -42,7 +44,9 @@ class Selector {
         double weight = std::clamp(options_.diversity, 0.0, 1.0);
         for (int i = 0; i < weights_tried; ++i) {
             choose(weight);
-            if (weight <= 0 || mean_score(chosen_) >= floor) break;
+            if (weight <= 0 || mean_score(chosen_) >= floor) {
+                break;
+            }
             weight = i + 2 < weights_tried ? weight / 2 : 0;
         }
         return result();
@@ -52,19 +56,26 @@ class Selector {
     void find_pinned() {
         for (std::size_t i = 0; i < candidates_.size(); ++i) {
             const auto& pinned = options_.pinned;
-            if (std::find(pinned.begin(), pinned.end(), candidates_[i].paper.id) != pinned.end()) pinned_.push_back(i);
+            if (std::find(pinned.begin(), pinned.end(), candidates_[i].paper.id) != pinned.end()) {
+                pinned_.push_back(i);
+            }
         }
     }
     bool is_pinned(std::size_t i) const { return std::binary_search(pinned_.begin(), pinned_.end(), i); }
 
     /// Asks for the next ones too where one is not known: they will be wanted soon, and threads are idle.
     bool has_blurb(std::size_t i) const {
-        if (known_blurbs_[i]) return *known_blurbs_[i];
+        if (known_blurbs_[i]) {
+            return *known_blurbs_[i];
+        }
         Tasks tasks{[this, i] { known_blurbs_[i] = has_blurb_(i); }};
         for (const std::size_t next : eligible_) {
-            if (tasks.size() == blurbs_at_once) break;
-            if (next > i && !known_blurbs_[next])
+            if (tasks.size() == blurbs_at_once) {
+                break;
+            }
+            if (next > i && !known_blurbs_[next]) {
                 tasks.emplace_back([this, next] { known_blurbs_[next] = has_blurb_(next); });
+            }
         }
         options_.run_tasks(tasks);
         return *known_blurbs_[i];
@@ -83,17 +94,25 @@ class Selector {
     }
 
     double mean_score(const std::vector<std::size_t>& places) const {
-        if (places.empty()) return 0;
+        if (places.empty()) {
+            return 0;
+        }
         double sum = 0;
-        for (const std::size_t i : places) sum += candidates_[i].score;
+        for (const std::size_t i : places) {
+            sum += candidates_[i].score;
+        }
         return sum / static_cast<double>(places.size());
     }
 
     std::vector<std::size_t> plain_best() const {
         std::vector<std::size_t> best;
         for (const std::size_t i : eligible_) {
-            if (best.size() >= wanted()) break;
-            if (has_blurb(i)) best.push_back(i);
+            if (best.size() >= wanted()) {
+                break;
+            }
+            if (has_blurb(i)) {
+                best.push_back(i);
+            }
         }
         return best;
     }
@@ -116,7 +135,9 @@ class Selector {
         diversity_.clear();
         for (const std::size_t i : pinned_) {
             ++topic_counts_[strongest_topic(candidates_[i])];
-            if (i < count_) diversity_.choose(i);
+            if (i < count_) {
+                diversity_.choose(i);
+            }
         }
     }
 
@@ -127,9 +148,13 @@ class Selector {
             // Closeness is forgiven before fewer picks than wanted are given; a full topic is not.
             for (const double limit : {most_similar, near_duplicate}) {
                 best = best_left(weight, limit);
-                if (best != count_) break;
+                if (best != count_) {
+                    break;
+                }
             }
-            if (best == count_) return;
+            if (best == count_) {
+                return;
+            }
             take(best);
         }
     }
@@ -159,12 +184,18 @@ class Selector {
         std::size_t best = count_;
         double best_gain = 0;
         for (const std::size_t i : eligible_) {
-            if (taken_[i] || topic_is_full(i)) continue;
+            if (taken_[i] || topic_is_full(i)) {
+                continue;
+            }
             const double similarity = diversity_.nearest_chosen(i).similarity;
-            if (options_.diversity > 0 && similarity > limit) continue;
+            if (options_.diversity > 0 && similarity > limit) {
+                continue;
+            }
             const double variety = coverage_share * diversity_.uncovered(i) - similarity;
             const double gain = (1 - weight) * candidates_[i].score / top_score_ + weight * variety;
-            if (best == count_ || gain > best_gain) best = i, best_gain = gain;  // equal: the better-ranked one stays
+            if (best == count_ || gain > best_gain) {
+                best = i, best_gain = gain;  // equal: the better-ranked one stays
+            }
         }
         return best;
     }
@@ -180,7 +211,9 @@ class Selector {
                 {i, strongest_topic(candidates_[i]), strongest_signals(candidates_[i], means), is_pinned(i)});
         }
         for (std::size_t i = 0; i < count_ && selection.near_misses.size() < near_misses_shown; ++i) {
-            if (taken_[i] || ruled_out_[i] || is_pinned(i)) continue;
+            if (taken_[i] || ruled_out_[i] || is_pinned(i)) {
+                continue;
+            }
             const Candidate& candidate = candidates_[i];
             selection.near_misses.push_back({candidate.paper.id, candidate.paper.title, candidate.score, loss_of(i)});
         }
@@ -191,7 +224,9 @@ class Selector {
     std::size_t best_chosen_of(const std::string& topic) const {
         std::size_t best = count_;
         for (const std::size_t i : chosen_) {
-            if (!topic.empty() && strongest_topic(candidates_[i]) == topic) best = std::min(best, i);
+            if (!topic.empty() && strongest_topic(candidates_[i]) == topic) {
+                best = std::min(best, i);
+            }
         }
         return best;
     }

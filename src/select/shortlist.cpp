@@ -12,19 +12,25 @@ std::vector<TokenId> name_words(const std::string& name, Vocabulary& vocabulary)
     std::vector<Token> tokens;
     tokenise(name, vocabulary, tokens);
     std::vector<TokenId> words;
-    for (const Token& token : tokens) words.push_back(token.id);
+    for (const Token& token : tokens) {
+        words.push_back(token.id);
+    }
     return words;
 }
 
 class NameList {
   public:
     explicit NameList(const std::vector<std::string>& names) {
-        for (const std::string& name : names) names_.insert(name_words(name, vocabulary_));
+        for (const std::string& name : names) {
+            names_.insert(name_words(name, vocabulary_));
+        }
         names_.erase(std::vector<TokenId>{});
     }
 
     bool holds_any(const std::vector<std::string>& authors) {
-        if (names_.empty()) return false;
+        if (names_.empty()) {
+            return false;
+        }
         return std::any_of(authors.begin(), authors.end(),
                            [&](const std::string& author) { return names_.contains(name_words(author, vocabulary_)); });
     }
@@ -45,7 +51,9 @@ class ExcludedTerms {
     explicit ExcludedTerms(const std::vector<std::string>& terms) : matcher_(one_topic(terms), vocabulary_) {}
 
     bool stands_in(const Paper& paper) {
-        if (matcher_.terms().empty()) return false;
+        if (matcher_.terms().empty()) {
+            return false;
+        }
         tokenise(paper, vocabulary_, tokens_);
         matcher_.match(tokens_, counts_);
         return !counts_.empty();
@@ -78,8 +86,12 @@ std::vector<std::size_t> shortlist(const std::vector<Candidate>& candidates, std
     NameList followed(options.follow_authors);
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (out[i]) continue;
-        if (limit == 0 || places.size() < limit || followed.holds_any(candidates[i].paper.authors)) places.push_back(i);
+        if (out[i]) {
+            continue;
+        }
+        if (limit == 0 || places.size() < limit || followed.holds_any(candidates[i].paper.authors)) {
+            places.push_back(i);
+        }
     }
     return places;
 }

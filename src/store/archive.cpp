@@ -29,10 +29,11 @@ constexpr const char* reader_settings = "PRAGMA query_only = ON; PRAGMA cache_si
 std::string file_address(const std::filesystem::path& path, std::string_view parameters) {
     std::string address = "file:";
     for (const char byte : path.string()) {
-        if (byte == '?' || byte == '#' || byte == '%')
+        if (byte == '?' || byte == '#' || byte == '%') {
             address += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
-        else
+        } else {
             address.push_back(byte);
+        }
     }
     address += parameters;
     return address;
@@ -50,18 +51,23 @@ OpenedConnection open_connection(const std::string& name, int flags) {
     OpenedConnection opened;
     opened.code = sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     opened.connection.reset(raw);
-    if (raw != nullptr) sqlite3_busy_timeout(raw, busy_milliseconds);
+    if (raw != nullptr) {
+        sqlite3_busy_timeout(raw, busy_milliseconds);
+    }
     return opened;
 }
 
 Result<void> make_folder(const std::filesystem::path& path) {
-    if (path.parent_path().empty()) return {};
+    if (path.parent_path().empty()) {
+        return {};
+    }
     std::error_code error;
     std::filesystem::create_directories(path.parent_path(), error);
-    if (error)
+    if (error) {
         return fail(ErrorKind::storage, fmt::format("the archive's folder cannot be created ({})", error.message()),
                     path.parent_path().string(),
                     "create the folder yourself, or name another archive with --archive PATH");
+    }
     return {};
 }
 
@@ -160,9 +166,12 @@ Result<Archive> Archive::in_memory() {
     database->path = "(in memory)";
     OpenedConnection opened = open_connection(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     database->connection = std::move(opened.connection);
-    if (opened.code != SQLITE_OK)
+    if (opened.code != SQLITE_OK) {
         return tl::unexpected(storage_error(opened.code, sqlite3_errstr(opened.code), database->path));
-    if (execute(database->get(), "PRAGMA foreign_keys = ON") != SQLITE_OK) return database->failed();
+    }
+    if (execute(database->get(), "PRAGMA foreign_keys = ON") != SQLITE_OK) {
+        return database->failed();
+    }
     TRY(store::migrate(database->get(), database->path));
     return Archive(std::move(database));
 }
@@ -172,13 +181,18 @@ Result<std::string> Archive::integrity() const {
     std::string report;
     int code = statement.step();
     for (; code == SQLITE_ROW; code = statement.step()) {
-        if (!report.empty()) report += "; ";
+        if (!report.empty()) {
+            report += "; ";
+        }
         report += statement.text(0);
     }
     // A file that is damaged badly enough fails the check itself.
-    if (code != SQLITE_DONE && (code & 0xff) != SQLITE_CORRUPT) return database_->failed();
-    if (code != SQLITE_DONE)
+    if (code != SQLITE_DONE && (code & 0xff) != SQLITE_CORRUPT) {
+        return database_->failed();
+    }
+    if (code != SQLITE_DONE) {
         report += report.empty() ? sqlite3_errstr(code) : fmt::format("; {}", sqlite3_errstr(code));
+    }
     return report;
 }
 

@@ -18,7 +18,9 @@ using store::Transaction;
 constexpr std::array<std::string_view, 3> kind_names = {"edition", "calendar", "dates"};
 
 WindowKind kind_of(std::string_view name) {
-    if (name == kind_names[1]) return WindowKind::calendar;
+    if (name == kind_names[1]) {
+        return WindowKind::calendar;
+    }
     return name == kind_names[2] ? WindowKind::dates : WindowKind::edition;
 }
 
@@ -35,7 +37,9 @@ int write_edition(sqlite3* connection, std::string_view workspace, std::string_v
     // The old row goes with its papers (ON DELETE CASCADE).
     Statement clear(connection, "DELETE FROM edition WHERE workspace = ?1 AND name = ?2");
     clear.bind(1, workspace).bind(2, name);
-    if (const int code = clear.run(); code != SQLITE_OK) return code;
+    if (const int code = clear.run(); code != SQLITE_OK) {
+        return code;
+    }
     Statement insert(connection, "INSERT INTO edition VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     insert.bind(1, workspace)
         .bind(2, name)
@@ -55,7 +59,9 @@ int write_edition_papers(sqlite3* connection, std::string_view workspace, std::s
     std::int64_t position = 0;
     for (const std::string& id : paper_ids) {
         insert.bind(1, workspace).bind(2, name).bind(3, ++position).bind(4, id);
-        if (const int code = insert.run(); code != SQLITE_OK) return code;
+        if (const int code = insert.run(); code != SQLITE_OK) {
+            return code;
+        }
     }
     return SQLITE_OK;
 }
@@ -70,8 +76,9 @@ Result<void> Archive::remember_edition(std::string_view workspace, const Edition
     if (transaction.begun() != SQLITE_OK ||
         write_edition(database_->get(), workspace, name, key, output_path, now) != SQLITE_OK ||
         write_edition_papers(database_->get(), workspace, name, paper_ids) != SQLITE_OK ||
-        transaction.commit() != SQLITE_OK)
+        transaction.commit() != SQLITE_OK) {
         return database_->failed();
+    }
     return {};
 }
 
@@ -91,12 +98,18 @@ Result<std::vector<Archive::Remembered>> Archive::remembered(std::string_view wo
         remembered.published_at = to_time(editions.integer(7));
         papers.bind(1, workspace).bind(2, editions.text(0));
         int paper_code = papers.step();
-        for (; paper_code == SQLITE_ROW; paper_code = papers.step()) remembered.paper_ids.emplace_back(papers.text(0));
-        if (paper_code != SQLITE_DONE) return database_->failed();
+        for (; paper_code == SQLITE_ROW; paper_code = papers.step()) {
+            remembered.paper_ids.emplace_back(papers.text(0));
+        }
+        if (paper_code != SQLITE_DONE) {
+            return database_->failed();
+        }
         papers.reset();
         found.push_back(std::move(remembered));
     }
-    if (code != SQLITE_DONE) return database_->failed();
+    if (code != SQLITE_DONE) {
+        return database_->failed();
+    }
     return found;
 }
 
@@ -106,7 +119,9 @@ Result<void> Archive::store_snapshot(std::string_view workspace, const EditionKe
     Statement statement(database_->get(),
                         "INSERT OR REPLACE INTO snapshot (workspace, name, stored_at, bytes) VALUES (?1, ?2, ?3, ?4)");
     statement.bind(1, workspace).bind(2, name).bind(3, from_time(now)).bind_blob(4, bytes);
-    if (statement.run() != SQLITE_OK) return database_->failed();
+    if (statement.run() != SQLITE_OK) {
+        return database_->failed();
+    }
     return {};
 }
 
@@ -115,15 +130,21 @@ Result<std::optional<std::string>> Archive::snapshot(std::string_view workspace,
     Statement statement(database_->get(), "SELECT bytes FROM snapshot WHERE workspace = ?1 AND name = ?2");
     statement.bind(1, workspace).bind(2, name);
     const int code = statement.step();
-    if (code == SQLITE_DONE) return std::optional<std::string>{};
-    if (code != SQLITE_ROW) return database_->failed();
+    if (code == SQLITE_DONE) {
+        return std::optional<std::string>{};
+    }
+    if (code != SQLITE_ROW) {
+        return database_->failed();
+    }
     return std::optional<std::string>{std::string(statement.text(0))};
 }
 
 Result<void> Archive::store_blob(std::string_view hash, std::string_view bytes) {
     Statement statement(database_->get(), "INSERT OR REPLACE INTO blob (hash, bytes) VALUES (?1, ?2)");
     statement.bind(1, hash).bind_blob(2, bytes);
-    if (statement.run() != SQLITE_OK) return database_->failed();
+    if (statement.run() != SQLITE_OK) {
+        return database_->failed();
+    }
     return {};
 }
 
@@ -131,14 +152,20 @@ Result<std::optional<std::string>> Archive::blob(std::string_view hash) const {
     Statement statement(database_->get(), "SELECT bytes FROM blob WHERE hash = ?1");
     statement.bind(1, hash);
     const int code = statement.step();
-    if (code == SQLITE_DONE) return std::optional<std::string>{};
-    if (code != SQLITE_ROW) return database_->failed();
+    if (code == SQLITE_DONE) {
+        return std::optional<std::string>{};
+    }
+    if (code != SQLITE_ROW) {
+        return database_->failed();
+    }
     return std::optional<std::string>{std::string(statement.text(0))};
 }
 
 Result<void> Archive::store_feeds(std::span<const FeedCopy> feeds) {
     Transaction transaction(database_->get());
-    if (transaction.begun() != SQLITE_OK) return database_->failed();
+    if (transaction.begun() != SQLITE_OK) {
+        return database_->failed();
+    }
     Statement statement(database_->get(), R"(INSERT OR REPLACE INTO feed (url, etag, last_modified, final_url, body)
                                              VALUES (?1, ?2, ?3, ?4, ?5))");
     for (const FeedCopy& feed : feeds) {
@@ -147,9 +174,13 @@ Result<void> Archive::store_feeds(std::span<const FeedCopy> feeds) {
             .bind(3, feed.last_modified)
             .bind(4, feed.final_url)
             .bind_blob(5, feed.body);
-        if (statement.run() != SQLITE_OK) return database_->failed();
+        if (statement.run() != SQLITE_OK) {
+            return database_->failed();
+        }
     }
-    if (transaction.commit() != SQLITE_OK) return database_->failed();
+    if (transaction.commit() != SQLITE_OK) {
+        return database_->failed();
+    }
     return {};
 }
 
@@ -166,7 +197,9 @@ Result<std::vector<FeedCopy>> Archive::feeds() const {
         feed.body = statement.text(4);
         feeds.push_back(std::move(feed));
     }
-    if (code != SQLITE_DONE) return database_->failed();
+    if (code != SQLITE_DONE) {
+        return database_->failed();
+    }
     return feeds;
 }
 

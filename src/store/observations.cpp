@@ -22,7 +22,9 @@ std::string_view name_of(ObservationState state) {
 
 ObservationState state_of(std::string_view name) {
     for (std::size_t i = 0; i < state_names.size(); ++i) {
-        if (state_names[i] == name) return static_cast<ObservationState>(i);
+        if (state_names[i] == name) {
+            return static_cast<ObservationState>(i);
+        }
     }
     return ObservationState::failed;
 }
@@ -73,7 +75,9 @@ std::int64_t limit_of(std::optional<Timestamp> as_of) {
 
 Result<void> Archive::store_observations(std::span<const Observation> observations) {
     Transaction transaction(database_->get());
-    if (transaction.begun() != SQLITE_OK) return database_->failed();
+    if (transaction.begun() != SQLITE_OK) {
+        return database_->failed();
+    }
     Statement statement(database_->get(), R"(INSERT OR REPLACE INTO observation
         (paper_id, service, metric, observed_at, state, value, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))");
     for (const Observation& observation : observations) {
@@ -84,9 +88,13 @@ Result<void> Archive::store_observations(std::span<const Observation> observatio
             .bind(5, name_of(observation.state))
             .bind(6, observation.value)
             .bind(7, observation.detail);
-        if (statement.run() != SQLITE_OK) return database_->failed();
+        if (statement.run() != SQLITE_OK) {
+            return database_->failed();
+        }
     }
-    if (transaction.commit() != SQLITE_OK) return database_->failed();
+    if (transaction.commit() != SQLITE_OK) {
+        return database_->failed();
+    }
     return {};
 }
 
@@ -97,8 +105,12 @@ Result<std::vector<Observation>> Archive::observations(const Window& window, std
     statement.bind(1, from_time(window.from)).bind(2, from_time(window.until));
     std::vector<std::string> ids;
     int code = statement.step();
-    for (; code == SQLITE_ROW; code = statement.step()) ids.emplace_back(statement.text(0));
-    if (code != SQLITE_DONE) return database_->failed();
+    for (; code == SQLITE_ROW; code = statement.step()) {
+        ids.emplace_back(statement.text(0));
+    }
+    if (code != SQLITE_DONE) {
+        return database_->failed();
+    }
     return observations_by_id(ids, as_of);
 }
 
@@ -111,8 +123,12 @@ Result<std::vector<Observation>> Archive::observations_by_id(std::span<const std
     for (const std::string& id : ids) {
         statement.bind(1, id).bind(2, limit_of(as_of));
         int code = statement.step();
-        for (; code == SQLITE_ROW; code = statement.step()) newest.add(statement);
-        if (code != SQLITE_DONE) return database_->failed();
+        for (; code == SQLITE_ROW; code = statement.step()) {
+            newest.add(statement);
+        }
+        if (code != SQLITE_DONE) {
+            return database_->failed();
+        }
         statement.reset();
     }
     return newest.take();

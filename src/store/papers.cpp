@@ -44,7 +44,9 @@ int write_papers(sqlite3* connection, std::span<const Paper> papers) {
             .bind(10, paper.comment)
             .bind(11, paper.journal_ref)
             .bind(12, paper.doi);
-        if (const int code = statement.run(); code != SQLITE_OK) return code;
+        if (const int code = statement.run(); code != SQLITE_OK) {
+            return code;
+        }
     }
     return SQLITE_OK;
 }
@@ -96,23 +98,37 @@ int remainders_beside(sqlite3* connection, const Slice& slice, std::vector<Slice
     int code = statement.step();
     for (; code == SQLITE_ROW; code = statement.step()) {
         const Slice known = read_slice(statement);
-        if (!known.whole && known.source == "harvest") continue;
-        if (known.from < slice.from) remainders.emplace_back(known).until = slice.from;
-        if (known.until > slice.until) remainders.emplace_back(known).from = slice.until;
+        if (!known.whole && known.source == "harvest") {
+            continue;
+        }
+        if (known.from < slice.from) {
+            remainders.emplace_back(known).until = slice.from;
+        }
+        if (known.until > slice.until) {
+            remainders.emplace_back(known).from = slice.until;
+        }
     }
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 int write_slice(sqlite3* connection, const Slice& slice) {
-    if (slice.source == "import" && holds_whole_slice(connection, slice)) return SQLITE_OK;
+    if (slice.source == "import" && holds_whole_slice(connection, slice)) {
+        return SQLITE_OK;
+    }
     std::vector<Slice> records;
-    if (const int code = remainders_beside(connection, slice, records); code != SQLITE_OK) return code;
+    if (const int code = remainders_beside(connection, slice, records); code != SQLITE_OK) {
+        return code;
+    }
     records.push_back(slice);
     Statement clear(connection, R"(DELETE FROM slice WHERE categories = ?1 AND "from" < ?3 AND until > ?2)");
     clear.bind(1, slice.categories).bind(2, from_time(slice.from)).bind(3, from_time(slice.until));
-    if (const int code = clear.run(); code != SQLITE_OK) return code;
+    if (const int code = clear.run(); code != SQLITE_OK) {
+        return code;
+    }
     for (const Slice& record : records) {
-        if (const int code = insert_slice(connection, record); code != SQLITE_OK) return code;
+        if (const int code = insert_slice(connection, record); code != SQLITE_OK) {
+            return code;
+        }
     }
     return SQLITE_OK;
 }
@@ -134,28 +150,38 @@ std::int64_t distinct_before(sqlite3* connection, const Slice& slice) {
 Result<void> Archive::store_page(std::span<const Paper> papers, const Slice& slice, bool restart) {
     Transaction transaction(database_->get());
     Slice record = slice;
-    if (!restart) record.distinct = std::max(record.distinct, distinct_before(database_->get(), slice));
+    if (!restart) {
+        record.distinct = std::max(record.distinct, distinct_before(database_->get(), slice));
+    }
     if (transaction.begun() != SQLITE_OK || write_papers(database_->get(), papers) != SQLITE_OK ||
-        write_slice(database_->get(), record) != SQLITE_OK || transaction.commit() != SQLITE_OK)
+        write_slice(database_->get(), record) != SQLITE_OK || transaction.commit() != SQLITE_OK) {
         return database_->failed();
+    }
     return {};
 }
 
 Result<void> Archive::store_papers(std::span<const Paper> papers) {
     Transaction transaction(database_->get());
     if (transaction.begun() != SQLITE_OK || write_papers(database_->get(), papers) != SQLITE_OK ||
-        transaction.commit() != SQLITE_OK)
+        transaction.commit() != SQLITE_OK) {
         return database_->failed();
+    }
     return {};
 }
 
 Result<void> Archive::replace_slices(std::span<const Slice> slices) {
     Transaction transaction(database_->get());
-    if (transaction.begun() != SQLITE_OK) return database_->failed();
-    for (const Slice& slice : slices) {
-        if (write_slice(database_->get(), slice) != SQLITE_OK) return database_->failed();
+    if (transaction.begun() != SQLITE_OK) {
+        return database_->failed();
     }
-    if (transaction.commit() != SQLITE_OK) return database_->failed();
+    for (const Slice& slice : slices) {
+        if (write_slice(database_->get(), slice) != SQLITE_OK) {
+            return database_->failed();
+        }
+    }
+    if (transaction.commit() != SQLITE_OK) {
+        return database_->failed();
+    }
     return {};
 }
 
@@ -167,8 +193,12 @@ Result<std::vector<Slice>> Archive::slices(const Window& window) const {
     statement.bind(1, from_time(window.from)).bind(2, from_time(window.until));
     std::vector<Slice> slices;
     int code = statement.step();
-    for (; code == SQLITE_ROW; code = statement.step()) slices.push_back(read_slice(statement));
-    if (code != SQLITE_DONE) return database_->failed();
+    for (; code == SQLITE_ROW; code = statement.step()) {
+        slices.push_back(read_slice(statement));
+    }
+    if (code != SQLITE_DONE) {
+        return database_->failed();
+    }
     return slices;
 }
 
@@ -181,7 +211,9 @@ Result<std::vector<Paper>> Archive::papers(const Window& window, std::span<const
         condition += "instr(categories, ?" + std::to_string(needles.size() + 3) + ") > 0";
         needles.push_back(store::list_needle(category));
     }
-    if (!needles.empty()) condition += ")";
+    if (!needles.empty()) {
+        condition += ")";
+    }
 
     // Counting reads the index alone, and saves the vector's growth over rows of 2 kB.
     Statement count(database_->get(), "SELECT count(*) FROM paper" + condition);
@@ -191,14 +223,22 @@ Result<std::vector<Paper>> Archive::papers(const Window& window, std::span<const
     Statement statement(database_->get(), select);
     for (Statement* bound : {&count, &statement}) {
         bound->bind(1, from_time(window.from)).bind(2, from_time(window.until));
-        for (std::size_t i = 0; i < needles.size(); ++i) bound->bind(static_cast<int>(i) + 3, needles[i]);
+        for (std::size_t i = 0; i < needles.size(); ++i) {
+            bound->bind(static_cast<int>(i) + 3, needles[i]);
+        }
     }
-    if (count.step() != SQLITE_ROW) return database_->failed();
+    if (count.step() != SQLITE_ROW) {
+        return database_->failed();
+    }
     std::vector<Paper> papers;
     papers.reserve(static_cast<std::size_t>(count.integer(0)));
     int code = statement.step();
-    for (; code == SQLITE_ROW; code = statement.step()) papers.push_back(store::read_paper(statement));
-    if (code != SQLITE_DONE) return database_->failed();
+    for (; code == SQLITE_ROW; code = statement.step()) {
+        papers.push_back(store::read_paper(statement));
+    }
+    if (code != SQLITE_DONE) {
+        return database_->failed();
+    }
     return papers;
 }
 
@@ -212,10 +252,11 @@ Result<std::vector<Paper>> Archive::papers_by_id(std::span<const std::string> id
     for (const std::string& id : ids) {
         statement.bind(1, id);
         const int code = statement.step();
-        if (code == SQLITE_ROW)
+        if (code == SQLITE_ROW) {
             papers.push_back(store::read_paper(statement));
-        else if (code != SQLITE_DONE)
+        } else if (code != SQLITE_DONE) {
             return database_->failed();
+        }
         statement.reset();
     }
     return papers;
@@ -223,7 +264,9 @@ Result<std::vector<Paper>> Archive::papers_by_id(std::span<const std::string> id
 
 Result<std::int64_t> Archive::count_papers() const {
     Statement statement(database_->get(), "SELECT count(*) FROM paper");
-    if (statement.step() != SQLITE_ROW) return database_->failed();
+    if (statement.step() != SQLITE_ROW) {
+        return database_->failed();
+    }
     return statement.integer(0);
 }
 

@@ -10,7 +10,9 @@ constexpr char separator = '\x1f';
 
 void encode_list(std::span<const std::string> items, std::string& out) {
     out.clear();
-    if (items.empty()) return;
+    if (items.empty()) {
+        return;
+    }
     out.push_back(separator);
     for (const std::string& item : items) {
         const std::size_t begin = out.size();
@@ -22,7 +24,9 @@ void encode_list(std::span<const std::string> items, std::string& out) {
 
 std::vector<std::string> decode_list(std::string_view text) {
     std::vector<std::string> items;
-    if (text.size() < 2) return items;
+    if (text.size() < 2) {
+        return items;
+    }
     text.remove_prefix(1);
     items.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), separator)));
     while (!text.empty()) {

@@ -107,7 +107,9 @@ constexpr auto newest_version = static_cast<std::int64_t>(migrations.size());
 
 Result<std::int64_t> one_number(sqlite3* connection, const std::filesystem::path& path, std::string_view sql) {
     Statement statement(connection, sql);
-    if (statement.step() != SQLITE_ROW) return tl::unexpected(storage_error(connection, path));
+    if (statement.step() != SQLITE_ROW) {
+        return tl::unexpected(storage_error(connection, path));
+    }
     return statement.integer(0);
 }
 
@@ -117,35 +119,44 @@ Result<void> check_origin(sqlite3* connection, const std::filesystem::path& path
     TRY_ASSIGN(const std::int64_t tables, one_number(connection, path, "SELECT count(*) FROM sqlite_schema"));
     TRY_ASSIGN(const std::int64_t made_by, one_number(connection, path, "PRAGMA application_id"));
     const bool fresh = tables == 0 && made_by == 0;
-    if (made_by != application_id && !fresh)
+    if (made_by != application_id && !fresh) {
         return fail(ErrorKind::storage, "this SQLite database belongs to another program", path.string(),
                     "name another file with --archive PATH");
+    }
     TRY_ASSIGN(const std::int64_t version, one_number(connection, path, "PRAGMA user_version"));
-    if (version > newest_version)
+    if (version > newest_version) {
         return fail(
             ErrorKind::storage,
             fmt::format("this archive was made by a newer digest (its tables have version {}, this one knows {})",
                         version, newest_version),
             path.string(), "install the newer digest, or name another archive with --archive PATH");
+    }
     return {};
 }
 
 Result<void> migrate(sqlite3* connection, const std::filesystem::path& path) {
     for (;;) {
         TRY_ASSIGN(const std::int64_t version, one_number(connection, path, "PRAGMA user_version"));
-        if (version >= newest_version) return {};
+        if (version >= newest_version) {
+            return {};
+        }
 
         Transaction transaction(connection);
-        if (transaction.begun() != SQLITE_OK) return tl::unexpected(storage_error(connection, path));
+        if (transaction.begun() != SQLITE_OK) {
+            return tl::unexpected(storage_error(connection, path));
+        }
         // Another process may have done this step while we waited for the lock.
         TRY_ASSIGN(const std::int64_t now, one_number(connection, path, "PRAGMA user_version"));
-        if (now != version) continue;
+        if (now != version) {
+            continue;
+        }
 
         const std::string marks =
             fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, version + 1);
         if (execute(connection, migrations.at(static_cast<std::size_t>(version))) != SQLITE_OK ||
-            execute(connection, marks.c_str()) != SQLITE_OK || transaction.commit() != SQLITE_OK)
+            execute(connection, marks.c_str()) != SQLITE_OK || transaction.commit() != SQLITE_OK) {
             return tl::unexpected(storage_error(connection, path));
+        }
     }
 }
 

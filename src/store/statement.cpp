@@ -75,7 +75,9 @@ int Statement::step() {
 
 int Statement::run() {
     int code = step();
-    while (code == SQLITE_ROW) code = step();
+    while (code == SQLITE_ROW) {
+        code = step();
+    }
     sqlite3_reset(statement_);
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
@@ -84,12 +86,16 @@ std::string_view Statement::text(int column) const {
     // For text this is its UTF-8, as the database is; the pointer must be asked for before the length.
     const void* data = sqlite3_column_blob(statement_, column);
     const int size = sqlite3_column_bytes(statement_, column);
-    if (data == nullptr || size <= 0) return {};
+    if (data == nullptr || size <= 0) {
+        return {};
+    }
     return {static_cast<const char*>(data), static_cast<std::size_t>(size)};
 }
 
 std::optional<double> Statement::real(int column) const {
-    if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
+    if (sqlite3_column_type(statement_, column) == SQLITE_NULL) {
+        return std::nullopt;
+    }
     return sqlite3_column_double(statement_, column);
 }
 

@@ -42,7 +42,9 @@ class Statement {
 
   private:
     void keep(int code) {
-        if (failed_ == SQLITE_OK) failed_ = code;
+        if (failed_ == SQLITE_OK) {
+            failed_ = code;
+        }
     }
 
     sqlite3_stmt* statement_ = nullptr;
@@ -60,7 +62,9 @@ class Transaction {
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction() {
-        if (begun_ == SQLITE_OK && !committed_) execute(connection_, "ROLLBACK");
+        if (begun_ == SQLITE_OK && !committed_) {
+            execute(connection_, "ROLLBACK");
+        }
     }
 
     int begun() const { return begun_; }

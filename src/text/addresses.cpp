@@ -19,13 +19,16 @@ constexpr auto bare_hosts = std::to_array<std::string_view>({"github.com", "gitl
 
 bool is_host(std::string_view host) {
     const std::size_t dot = host.rfind('.');
-    if (dot == npos || dot == 0 || host.size() - dot < 3 || host.front() == '.' || host.find("..") != npos)
+    if (dot == npos || dot == 0 || host.size() - dot < 3 || host.front() == '.' || host.find("..") != npos) {
         return false;
+    }
     return std::all_of(host.begin(), host.end(), [](char c) { return is_alphanumeric(c) || c == '.' || c == '-'; });
 }
 
 bool ends_with_word(std::string_view text, std::string_view lower_word) {
-    if (text.size() < lower_word.size()) return false;
+    if (text.size() < lower_word.size()) {
+        return false;
+    }
     const std::string_view end = text.substr(text.size() - lower_word.size());
     return std::equal(end.begin(), end.end(), lower_word.begin(), [](char a, char b) { return to_lower(a) == b; });
 }
@@ -59,11 +62,15 @@ class Starts {
     std::optional<Start> next(std::size_t from) {
         for (; slash_ != npos; slash_ = text_.find('/', slash_ + 1)) {
             by_slash_ = before_slash();
-            if (by_slash_ && by_slash_->begin >= from) break;
+            if (by_slash_ && by_slash_->begin >= from) {
+                break;
+            }
         }
         for (; dot_ != npos && (dot_ < 3 || dot_ - 3 < from || !is_www()); dot_ = text_.find('.', dot_ + 1)) {
         }
-        if (dot_ != npos && (slash_ == npos || dot_ - 3 < by_slash_->begin)) return Start{dot_ - 3, dot_ - 3};
+        if (dot_ != npos && (slash_ == npos || dot_ - 3 < by_slash_->begin)) {
+            return Start{dot_ - 3, dot_ - 3};
+        }
         return slash_ != npos ? by_slash_ : std::nullopt;
     }
 
@@ -77,16 +84,22 @@ class Starts {
     std::optional<Start> before_slash() const {
         const std::string_view before = text_.substr(0, slash_);
         if (before.ends_with(':')) {
-            if (text_.substr(slash_, 2) != "//") return std::nullopt;
+            if (text_.substr(slash_, 2) != "//") {
+                return std::nullopt;
+            }
             for (const std::string_view scheme : {"https://", "http://"}) {
                 const std::size_t begin = slash_ + 2 - scheme.size();
-                if (ends_with_word(text_.substr(0, slash_ + 2), scheme)) return Start{begin, slash_ + 2, scheme};
+                if (ends_with_word(text_.substr(0, slash_ + 2), scheme)) {
+                    return Start{begin, slash_ + 2, scheme};
+                }
             }
             return std::nullopt;
         }
         for (const std::string_view host : bare_hosts) {
             const std::size_t begin = slash_ - host.size();
-            if (ends_with_word(before, host) && is_free(begin)) return Start{begin, begin};
+            if (ends_with_word(before, host) && is_free(begin)) {
+                return Start{begin, begin};
+            }
         }
         return std::nullopt;
     }
@@ -99,8 +112,12 @@ class Starts {
 
 constexpr std::array<bool, 256> ends_address = []() {
     std::array<bool, 256> ends{};
-    for (std::size_t c = 0; c < ends.size(); ++c) ends[c] = c <= ' ' || is_high(static_cast<char>(c));
-    for (const char c : std::string_view("{}<>\"'`]|^$")) ends[static_cast<unsigned char>(c)] = true;
+    for (std::size_t c = 0; c < ends.size(); ++c) {
+        ends[c] = c <= ' ' || is_high(static_cast<char>(c));
+    }
+    for (const char c : std::string_view("{}<>\"'`]|^$")) {
+        ends[static_cast<unsigned char>(c)] = true;
+    }
     return ends;
 }();
 
@@ -108,8 +125,12 @@ void drop_closing_marks(std::string& address) {
     auto surplus = std::count(address.begin(), address.end(), ')') - std::count(address.begin(), address.end(), '(');
     while (!address.empty()) {
         const char last = address.back();
-        if (last == ')' ? surplus <= 0 : std::string_view(".,;:!?*").find(last) == npos) return;
-        if (last == ')') --surplus;
+        if (last == ')' ? surplus <= 0 : std::string_view(".,;:!?*").find(last) == npos) {
+            return;
+        }
+        if (last == ')') {
+            --surplus;
+        }
         address.pop_back();
     }
 }
@@ -118,7 +139,9 @@ void drop_closing_marks(std::string& address) {
 std::string address_at(std::string_view text, std::string_view scheme, std::size_t& at) {
     std::string address(scheme);
     for (std::size_t plain = at;; plain = ++at) {
-        while (at < text.size() && text[at] != '\\' && !ends_address[static_cast<unsigned char>(text[at])]) ++at;
+        while (at < text.size() && text[at] != '\\' && !ends_address[static_cast<unsigned char>(text[at])]) {
+            ++at;
+        }
         address += text.substr(plain, at - plain);
         const std::string_view rest = text.substr(at);
         if (rest.starts_with("{\\_}")) {
@@ -141,7 +164,9 @@ std::vector<WebAddress> addresses_in(std::string_view text) {
     while (const auto start = starts.next(at)) {
         at = start->host;
         std::string url = address_at(text, start->scheme, at);
-        if (is_host(web_host(url))) addresses.push_back({std::move(url), start->begin});
+        if (is_host(web_host(url))) {
+            addresses.push_back({std::move(url), start->begin});
+        }
     }
     if (addresses.size() > 1) {
         std::unordered_set<std::string> seen;

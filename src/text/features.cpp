@@ -33,7 +33,9 @@ class WordCounts {
     explicit WordCounts(std::size_t words) {
         const std::size_t slots = std::bit_ceil(2 * words + 2);
         mask_ = static_cast<std::uint32_t>(slots - 1);
-        if (slots > near_.size()) far_.resize(slots);
+        if (slots > near_.size()) {
+            far_.resize(slots);
+        }
         slots_ = slots > near_.size() ? far_.data() : near_.data();
         std::fill_n(slots_, slots, 0);
     }
@@ -74,7 +76,9 @@ class WordCounts {
 class Increments {
   public:
     Increments() : first_{0, 1} {
-        for (std::uint32_t times = 2; times < first_.size(); ++times) first_[times] = computed(times);
+        for (std::uint32_t times = 2; times < first_.size(); ++times) {
+            first_[times] = computed(times);
+        }
     }
     double of(std::uint32_t times) const { return times < first_.size() ? first_[times] : computed(times); }
 
@@ -105,7 +109,9 @@ void visit_field(const std::vector<Token>& tokens, double field_weight, unsigned
         }
         previous = token.hash;
     }
-    if (distinct > 0) local.end_field(field_weight / std::sqrt(static_cast<double>(distinct)));
+    if (distinct > 0) {
+        local.end_field(field_weight / std::sqrt(static_cast<double>(distinct)));
+    }
     sink = local;
 }
 
@@ -116,7 +122,9 @@ void visit_features(const Paper& paper, const TokenisedPaper& tokens, unsigned b
     visit_field(tokens.abstract, 1.0, bits, sink);
     const auto plain = plain_features(paper, tokens);
     for (std::size_t place = 0; place < plain.size(); ++place) {
-        if (plain[place] != 0) sink.plain(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
+        if (plain[place] != 0) {
+            sink.plain(text_buckets(bits) + static_cast<std::uint32_t>(place), plain[place]);
+        }
     }
 }
 
@@ -135,7 +143,9 @@ class FeatureCollector {
     void pair(std::uint32_t bucket) { features_->push_back({bucket, 1}); }
     void plain(std::uint32_t bucket, double value) { features_->push_back({bucket, value}); }
     void end_field(double factor) {
-        for (; scaled_ < features_->size(); ++scaled_) (*features_)[scaled_].value *= factor;
+        for (; scaled_ < features_->size(); ++scaled_) {
+            (*features_)[scaled_].value *= factor;
+        }
     }
 
   private:
@@ -201,8 +211,9 @@ void visit_texts(std::string_view field, const std::vector<Token>& tokens, unsig
     for (const Token& token : tokens) {
         const std::string_view raw = field.substr(token.begin, token.length);
         use(bucket_of(token.hash, bits), RawFeature{{}, raw});
-        if (!token.is(Token::clause_start))
+        if (!token.is(Token::clause_start)) {
             use(bucket_of(pair_hash(previous, token.hash), bits), RawFeature{previous_raw, raw});
+        }
         previous = token.hash;
         previous_raw = raw;
     }
@@ -217,8 +228,12 @@ void visit_texts(const Paper& paper, const TokenisedPaper& tokens, unsigned bits
 
 /// Leaves the `count` heaviest and all that are as heavy as the last of them: names decide among equals.
 void keep_heaviest(std::vector<Feature>& values, std::size_t count) {
-    if (values.size() <= count) return;
-    if (count == 0) return values.clear();
+    if (values.size() <= count) {
+        return;
+    }
+    if (count == 0) {
+        return values.clear();
+    }
     const auto last = values.begin() + static_cast<std::ptrdiff_t>(count) - 1;
     std::nth_element(values.begin(), last, values.end(),
                      [](const Feature& a, const Feature& b) { return std::abs(a.value) > std::abs(b.value); });
@@ -230,10 +245,14 @@ void keep_heaviest(std::vector<Feature>& values, std::size_t count) {
 std::unordered_map<std::uint32_t, std::string> names_of(const std::vector<Feature>& wanted, const Paper& paper,
                                                         const TokenisedPaper& tokens, unsigned bits) {
     std::unordered_map<std::uint32_t, std::string> names;
-    for (const Feature& feature : wanted) names.emplace(feature.bucket, "");
+    for (const Feature& feature : wanted) {
+        names.emplace(feature.bucket, "");
+    }
     visit_texts(paper, tokens, bits, [&](std::uint32_t bucket, const RawFeature& feature) {
         const auto name = names.find(bucket);
-        if (name != names.end() && name->second.empty()) name->second = feature.text();
+        if (name != names.end() && name->second.empty()) {
+            name->second = feature.text();
+        }
     });
     return names;
 }
@@ -268,7 +287,9 @@ std::vector<Feature> extract_features(const Paper& paper, unsigned bucket_bits) 
 }
 
 std::vector<Feature> history_features(const std::vector<double>& values, unsigned bucket_bits) {
-    if (values.empty()) return {};
+    if (values.empty()) {
+        return {};
+    }
     double strongest = 0;
     double sum = 0;
     for (const double value : values) {
@@ -277,7 +298,9 @@ std::vector<Feature> history_features(const std::vector<double>& values, unsigne
     }
     std::vector<Feature> features;
     const std::uint32_t first = text_buckets(bucket_bits);
-    if (strongest != 0) features.push_back({first + static_cast<std::uint32_t>(strongest_author), strongest});
+    if (strongest != 0) {
+        features.push_back({first + static_cast<std::uint32_t>(strongest_author), strongest});
+    }
     if (sum != 0) {
         const double mean = sum / std::sqrt(static_cast<double>(values.size()));
         features.push_back({first + static_cast<std::uint32_t>(all_authors), mean});
@@ -299,21 +322,28 @@ void collect_feature_texts(const Paper& paper, unsigned bucket_bits, BucketTexts
     std::set<std::string> seen;
     visit_texts(paper, tokenised(paper), bucket_bits, [&](std::uint32_t bucket, const RawFeature& feature) {
         const auto wanted = texts.find(bucket);
-        if (wanted == texts.end()) return;
+        if (wanted == texts.end()) {
+            return;
+        }
         const std::string text = feature.text();
-        if (seen.insert(text).second) ++wanted->second[text];
+        if (seen.insert(text).second) {
+            ++wanted->second[text];
+        }
     });
 }
 
 double linear_score(const LinearModel& model, const Paper& paper, const TokenisedPaper& tokens,
                     const AuthorHistory* history) {
-    if (!usable(model)) return 0;
+    if (!usable(model)) {
+        return 0;
+    }
     WeightSum weighted(model.weights.data());
     visit_features(paper, tokens, model.bucket_bits, weighted);
     double sum = weighted.sum();
     if (model.author_history && history != nullptr) {
-        for (const Feature& feature : known_history(paper, *history, model.bucket_bits))
+        for (const Feature& feature : known_history(paper, *history, model.bucket_bits)) {
             sum += model.weights[feature.bucket] * feature.value;
+        }
     }
     return sum * model.scale + model.bias;
 }
@@ -333,12 +363,16 @@ double linear_probability(const LinearModel& model, const Paper& paper, const Au
 
 std::vector<Contribution> explain_linear(const LinearModel& model, const Paper& paper, std::size_t count,
                                          const AuthorHistory* history) {
-    if (!usable(model)) return {};
+    if (!usable(model)) {
+        return {};
+    }
     const unsigned bits = model.bucket_bits;
     const TokenisedPaper tokens = tokenised(paper);
     std::vector<Feature> features = features_of(paper, tokens, bits);
     if (model.author_history && history != nullptr) {
-        for (const Feature& feature : known_history(paper, *history, bits)) features.push_back(feature);
+        for (const Feature& feature : known_history(paper, *history, bits)) {
+            features.push_back(feature);
+        }
     }
     std::map<std::string, double> sums;
     std::vector<Feature> words;
@@ -353,15 +387,21 @@ std::vector<Contribution> explain_linear(const LinearModel& model, const Paper& 
     }
     keep_heaviest(words, count);
     const auto names = names_of(words, paper, tokens, bits);
-    for (const Feature& word : words) sums[names.at(word.bucket)] += word.value;
+    for (const Feature& word : words) {
+        sums[names.at(word.bucket)] += word.value;
+    }
     std::vector<Contribution> reasons;
     for (auto& [name, value] : sums) {
-        if (value != 0) reasons.push_back({name, value});
+        if (value != 0) {
+            reasons.push_back({name, value});
+        }
     }
     std::stable_sort(reasons.begin(), reasons.end(), [](const Contribution& a, const Contribution& b) {
         return std::abs(a.value) > std::abs(b.value);
     });
-    if (reasons.size() > count) reasons.resize(count);
+    if (reasons.size() > count) {
+        reasons.resize(count);
+    }
     return reasons;
 }
 

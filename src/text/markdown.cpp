@@ -19,7 +19,9 @@ constexpr std::string_view word_joiner = "\u2060";
 template <class Test>
 std::size_t run_length(std::string_view text, std::size_t at, Test test) {
     std::size_t end = at;
-    while (end < text.size() && test(text[end])) ++end;
+    while (end < text.size() && test(text[end])) {
+        ++end;
+    }
     return end - at;
 }
 
@@ -36,7 +38,9 @@ class MarkdownEscaper {
   public:
     MarkdownEscaper(std::string_view text, bool keep_math, bool keep_marks) : text_(text), keep_marks_(keep_marks) {
         out_.reserve(text.size() + text.size() / 8);
-        if (keep_math) find_math();
+        if (keep_math) {
+            find_math();
+        }
     }
 
     std::string run() {
@@ -60,7 +64,9 @@ class MarkdownEscaper {
     void find_math() {
         std::size_t open = std::string_view::npos;
         for (std::size_t i = 0; i < text_.size(); ++i) {
-            if (text_[i] != '$') continue;
+            if (text_[i] != '$') {
+                continue;
+            }
             const bool is_double = at(i + 1) == '$' || before(i) == '$';
             const bool closes = open != std::string_view::npos && before(i) != ' ' && !is_digit(at(i + 1));
             if (is_double) {
@@ -202,7 +208,9 @@ class MarkdownEscaper {
         out_ += '@';
         const bool in_address = (is_alphanumeric(before(i)) || is_any_of(before(i), ".+-_:")) &&
                                 (is_alphanumeric(at(i + 1)) || is_any_of(at(i + 1), ".-_"));
-        if (in_address && i > 0) out_ += word_joiner;
+        if (in_address && i > 0) {
+            out_ += word_joiner;
+        }
         return 1;
     }
 
@@ -281,7 +289,9 @@ std::string escape_link_text(std::string_view plain, bool keep_math) {
 
 std::string encode_url(std::string_view url) {
     const std::string_view text = trim(url);
-    if (!is_web_address(text)) return {};
+    if (!is_web_address(text)) {
+        return {};
+    }
     const std::size_t scheme = web_scheme_length(text);
     std::string out = ascii_lower(text.substr(0, scheme));
     out.reserve(text.size() + 16);
@@ -305,7 +315,9 @@ std::string escape_url(std::string_view url) {
     out.reserve(encoded.size());
     for (std::size_t i = 0; i < encoded.size(); ++i) {
         out += encoded[i];
-        if (encoded[i] == '&' && begins_reference(encoded, i)) out += "amp;";
+        if (encoded[i] == '&' && begins_reference(encoded, i)) {
+            out += "amp;";
+        }
     }
     return out;
 }

@@ -43,7 +43,9 @@ bool holds(std::string_view text, std::string_view word) {
 template <std::size_t Count>
 constexpr std::array<std::uint64_t, Count> hashes_of(const std::array<std::string_view, Count>& words) {
     std::array<std::uint64_t, Count> hashes{};
-    for (std::size_t i = 0; i < Count; ++i) hashes[i] = word_hash(words[i]);
+    for (std::size_t i = 0; i < Count; ++i) {
+        hashes[i] = word_hash(words[i]);
+    }
     return hashes;
 }
 using Words4 = std::array<std::string_view, 4>;
@@ -73,12 +75,14 @@ struct SeenLinks {
     bool other = false;
 
     void read(std::string_view text, const std::vector<Token>& tokens) {
-        for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3))
+        for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
             add_address(text.substr(at, text.find_first_of(" ,}", at) - at));
+        }
         // Addresses without "https://" in front fall apart into words; the host's first word gives them away.
         for (const Token& token : tokens) {
-            if (token.hash == github_word || token.hash == hugging_face_word)
+            if (token.hash == github_word || token.hash == hugging_face_word) {
                 add_host(token.hash, text.substr(token.begin + token.length));
+            }
         }
     }
 
@@ -166,7 +170,9 @@ std::array<double, plain_feature_count> plain_features(const Paper& paper, const
     values[13] = one_if(title.benchmark);
     values[14] = one_if(title.dataset);
     values[15] = one_if(title.technical_report || comment.technical_report);
-    if (!paper.title.empty()) values[16] = std::log(static_cast<double>(paper.title.size())) - usual_title;
+    if (!paper.title.empty()) {
+        values[16] = std::log(static_cast<double>(paper.title.size())) - usual_title;
+    }
     values[17] = one_if(comment.project);
     values[18] = one_if(comment.preprint);
     return values;

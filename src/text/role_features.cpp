@@ -74,17 +74,31 @@ bool own_work(const std::vector<std::string_view>& tokens) {
 
 /// How far the sentence stands before or behind the first one about own work.
 std::string_view distance_name(std::size_t at, std::size_t first, std::size_t count) {
-    if (first == count) return "own=none";
-    if (at == first) return "own=0";
-    if (at < first) return first - at == 1 ? "own=-1" : first - at == 2 ? "own=-2" : "own=-3";
+    if (first == count) {
+        return "own=none";
+    }
+    if (at == first) {
+        return "own=0";
+    }
+    if (at < first) {
+        return first - at == 1 ? "own=-1" : first - at == 2 ? "own=-2" : "own=-3";
+    }
     return at - first == 1 ? "own=1" : at - first == 2 ? "own=2" : at - first <= 4 ? "own=3" : "own=5";
 }
 
 std::string_view length_name(std::size_t words) {
-    if (words <= 3) return "long=3";
-    if (words <= 8) return "long=8";
-    if (words <= 15) return "long=15";
-    if (words <= 25) return "long=25";
+    if (words <= 3) {
+        return "long=3";
+    }
+    if (words <= 8) {
+        return "long=8";
+    }
+    if (words <= 15) {
+        return "long=15";
+    }
+    if (words <= 25) {
+        return "long=25";
+    }
     return words <= 40 ? "long=40" : "long=more";
 }
 
@@ -97,8 +111,11 @@ std::string_view role_name(SentenceRole role) {
 }
 
 std::optional<SentenceRole> parse_role(std::string_view name) {
-    for (std::size_t r = 0; r < role_count; ++r)
-        if (names[r] == name) return static_cast<SentenceRole>(r);
+    for (std::size_t r = 0; r < role_count; ++r) {
+        if (names[r] == name) {
+            return static_cast<SentenceRole>(r);
+        }
+    }
     return {};
 }
 
@@ -115,7 +132,9 @@ void role_features(const std::vector<std::string>& sentences,
     std::size_t first_own = count;
     for (std::size_t s = 0; s < count; ++s) {
         tokens[s] = role_tokens(sentences[s], lowered[s]);
-        if (first_own == count && own_work(tokens[s])) first_own = s;
+        if (first_own == count && own_work(tokens[s])) {
+            first_own = s;
+        }
     }
     std::string name;
     const auto emit = [&](std::size_t s, std::string_view kind, std::string_view a, std::string_view b = {}) {
@@ -132,11 +151,19 @@ void role_features(const std::vector<std::string>& sentences,
         sink(s, "always");
         for (std::size_t i = 0; i < words.size(); ++i) {
             emit(s, "w=", words[i]);
-            if (i + 1 < words.size()) emit(s, "w=", words[i], words[i + 1]);
+            if (i + 1 < words.size()) {
+                emit(s, "w=", words[i], words[i + 1]);
+            }
         }
-        if (!words.empty()) emit(s, "first=", words[0]);
-        if (words.size() > 1) emit(s, "first=", words[0], words[1]);
-        if (words.size() > 2) emit(s, "second=", words[1], words[2]);
+        if (!words.empty()) {
+            emit(s, "first=", words[0]);
+        }
+        if (words.size() > 1) {
+            emit(s, "first=", words[0], words[1]);
+        }
+        if (words.size() > 2) {
+            emit(s, "second=", words[1], words[2]);
+        }
         sink(s, length_name(words.size()));
         sink(s, distance_name(s, first_own, count));
         emit(s, "from_start=", std::to_string(std::min<std::size_t>(s, 5)));

@@ -41,14 +41,17 @@ constexpr auto starters = std::to_array<std::string_view>(
 std::string word_before(std::string_view text, std::size_t dot) {
     std::size_t begin = dot;
     while (begin > 0 && !is_blank(text[begin - 1]) && text[begin - 1] != '(' && text[begin - 1] != '[' &&
-           text[begin - 1] != '"' && dot - begin < 24)
+           text[begin - 1] != '"' && dot - begin < 24) {
         --begin;
+    }
     return ascii_lower(text.substr(begin, dot - begin));
 }
 
 std::string_view word_at(std::string_view text, std::size_t begin) {
     std::size_t end = begin;
-    while (end < text.size() && is_letter(text[end])) ++end;
+    while (end < text.size() && is_letter(text[end])) {
+        ++end;
+    }
     return text.substr(begin, end - begin);
 }
 
@@ -66,7 +69,9 @@ std::size_t skip_closers(std::string_view text, std::size_t at) {
         const std::string_view rest = text.substr(at);
         const auto* found = std::find_if(closers.begin(), closers.end(),
                                          [&](std::string_view closer) { return rest.starts_with(closer); });
-        if (found == closers.end()) return at;
+        if (found == closers.end()) {
+            return at;
+        }
         at += found->size();
     }
 }
@@ -98,12 +103,17 @@ Following what_follows(std::string_view text, std::size_t at) {
 /// "2)", "(2)", "(ii)": the next item of a list that the sentence has begun.
 bool continues_list(std::string_view sentence, std::string_view text, std::size_t at) {
     at = skip_blanks(text, at);
-    if (at < text.size() && text[at] == '(') ++at;
+    if (at < text.size() && text[at] == '(') {
+        ++at;
+    }
     std::size_t end = at;
     while (end < text.size() && end - at < 4 &&
-           (is_digit(text[end]) || text[end] == 'i' || text[end] == 'v' || text[end] == 'x'))
+           (is_digit(text[end]) || text[end] == 'i' || text[end] == 'v' || text[end] == 'x')) {
         ++end;
-    if (end == at || end >= text.size() || text[end] != ')') return false;
+    }
+    if (end == at || end >= text.size() || text[end] != ')') {
+        return false;
+    }
     return sentence.find(is_digit(text[at]) ? "1)" : "i)") != npos;
 }
 
@@ -170,9 +180,13 @@ bool is_address(std::string_view text, std::size_t at) {
 }
 
 std::size_t address_end(std::string_view text, std::size_t at) {
-    while (at < text.size() && !is_blank(text[at])) ++at;
+    while (at < text.size() && !is_blank(text[at])) {
+        ++at;
+    }
     // the full stop that ends the sentence is not the address's
-    while (at > 0 && (text[at - 1] == '.' || text[at - 1] == ',' || text[at - 1] == ')' || text[at - 1] == '}')) --at;
+    while (at > 0 && (text[at - 1] == '.' || text[at - 1] == ',' || text[at - 1] == ')' || text[at - 1] == '}')) {
+        --at;
+    }
     return at;
 }
 
@@ -183,8 +197,12 @@ std::size_t bracket_end(std::string_view text, std::size_t at) {
     int depth = 0;
     const std::size_t stop = std::min(text.size(), at + 300);
     for (std::size_t i = at; i < stop; ++i) {
-        if (text[i] == open) ++depth;
-        if (text[i] == close && --depth == 0) return i;
+        if (text[i] == open) {
+            ++depth;
+        }
+        if (text[i] == close && --depth == 0) {
+            return i;
+        }
     }
     return npos;
 }
@@ -199,7 +217,9 @@ class Splitter {
     explicit Splitter(std::string_view text) : text_(text) {}
 
     std::vector<SentenceSpan> split() {
-        while (at_ < text_.size()) step();
+        while (at_ < text_.size()) {
+            step();
+        }
         close(text_.size());
         return std::move(spans_);
     }
@@ -213,9 +233,15 @@ class Splitter {
     void close(std::size_t end) {
         std::size_t from = begin_;
         std::size_t to = end;
-        while (from < to && is_blank(text_[from])) ++from;
-        while (to > from && is_blank(text_[to - 1])) --to;
-        if (to > from) spans_.push_back({from, to});
+        while (from < to && is_blank(text_[from])) {
+            ++from;
+        }
+        while (to > from && is_blank(text_[to - 1])) {
+            --to;
+        }
+        if (to > from) {
+            spans_.push_back({from, to});
+        }
         begin_ = end;
     }
 
@@ -280,8 +306,10 @@ class Splitter {
     void terminator() {
         const std::size_t mark = at_;
         std::size_t last = mark;
-        while (last + 1 < text_.size() && (text_[last + 1] == '.' || text_[last + 1] == '?' || text_[last + 1] == '!'))
+        while (last + 1 < text_.size() &&
+               (text_[last + 1] == '.' || text_[last + 1] == '?' || text_[last + 1] == '!')) {
             ++last;
+        }
         const std::size_t after = skip_closers(text_, last + 1);
         bool ends = false;
         if (last == mark && text_[mark] == '.') {
@@ -292,7 +320,9 @@ class Splitter {
         }
         ends = ends && !continues_list(text_.substr(begin_, mark - begin_), text_, after);
         at_ = ends ? after : last + 1;
-        if (ends) close(after);
+        if (ends) {
+            close(after);
+        }
     }
 };
 

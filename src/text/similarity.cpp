@@ -60,7 +60,9 @@ Matrix projection(const std::vector<std::uint64_t>& hashes, std::size_t columns)
     for (std::size_t i = 0; i < hashes.size(); ++i) {
         std::uint64_t bits = 0;
         for (std::size_t k = 0; k < columns; ++k) {
-            if (k % 64 == 0) bits = scrambled(hashes[i] + k / 64);
+            if (k % 64 == 0) {
+                bits = scrambled(hashes[i] + k / 64);
+            }
             result(index_of(i), index_of(k)) = ((bits >> (k % 64)) & 1U) != 0 ? 1.0F : -1.0F;
         }
     }
@@ -71,7 +73,9 @@ void normalise_signs(Matrix& directions) {
     for (Eigen::Index k = 0; k < directions.cols(); ++k) {
         Eigen::Index largest = 0;
         directions.col(k).cwiseAbs().maxCoeff(&largest);
-        if (directions(largest, k) < 0) directions.col(k) *= -1;
+        if (directions(largest, k) < 0) {
+            directions.col(k) *= -1;
+        }
     }
 }
 
@@ -92,7 +96,9 @@ Matrix principal_directions(const WordRows& rows, const std::vector<std::uint64_
     for (std::size_t k = 0; k < kept; ++k) {
         const Eigen::Index from = index_of(columns - 1 - k);
         const double variance = solver.eigenvalues()(from);
-        if (variance < smallest_variance) break;
+        if (variance < smallest_variance) {
+            break;
+        }
         const Eigen::VectorXf scaled = (solver.eigenvectors().col(from) / std::sqrt(variance)).cast<float>();
         directions.col(index_of(k)) = projected * scaled;
     }
@@ -121,10 +127,14 @@ double cosine(const WordVector& a, const WordVector& b) {
 
 TfidfIndex::TfidfIndex(const std::vector<const Paper*>& papers) {
     vectors_.reserve(papers.size());
-    for (const Paper* paper : papers) vectors_.push_back(counted_words(*paper));
+    for (const Paper* paper : papers) {
+        vectors_.push_back(counted_words(*paper));
+    }
     std::vector<std::uint32_t> papers_with(vocabulary_.size());
     for (const WordVector& vector : vectors_) {
-        for (const auto& [word, count] : vector) ++papers_with[word];
+        for (const auto& [word, count] : vector) {
+            ++papers_with[word];
+        }
     }
     idf_.resize(vocabulary_.size());
     first_posting_.assign(vocabulary_.size() + 1, 0);
@@ -139,8 +149,9 @@ TfidfIndex::TfidfIndex(const std::vector<const Paper*>& papers) {
     std::vector<std::uint32_t> next(first_posting_.begin(), first_posting_.end() - 1);
     for (std::size_t i = 0; i < vectors_.size(); ++i) {
         weigh(vectors_[i]);
-        for (const auto& [word, weight] : vectors_[i])
+        for (const auto& [word, weight] : vectors_[i]) {
             postings_[next[word]++] = {static_cast<std::uint32_t>(i), weight};
+        }
     }
 }
 
@@ -150,7 +161,9 @@ WordVector TfidfIndex::counted_words(const Paper& paper) {
     words.reserve(tokens_.title.size() + tokens_.abstract.size());
     const auto take = [&](const std::vector<Token>& tokens) {
         for (const Token& token : tokens) {
-            if (token.length < 2 || token.is(Token::number) || is_stop_word(vocabulary_.text(token.base))) continue;
+            if (token.length < 2 || token.is(Token::number) || is_stop_word(vocabulary_.text(token.base))) {
+                continue;
+            }
             words.push_back(token.base);
         }
     };
@@ -159,7 +172,9 @@ WordVector TfidfIndex::counted_words(const Paper& paper) {
     std::sort(words.begin(), words.end());
     WordVector counts;
     for (const TokenId word : words) {
-        if (counts.empty() || counts.back().first != word) counts.emplace_back(word, 0.0F);
+        if (counts.empty() || counts.back().first != word) {
+            counts.emplace_back(word, 0.0F);
+        }
         counts.back().second += 1;
     }
     return counts;
@@ -172,9 +187,13 @@ void TfidfIndex::weigh(WordVector& counts) const {
         weight = (1 + std::log(weight)) * idf_[word];
         squares += static_cast<double>(weight) * static_cast<double>(weight);
     }
-    if (squares <= 0) return;
+    if (squares <= 0) {
+        return;
+    }
     const auto scale = static_cast<float>(1 / std::sqrt(squares));
-    for (auto& [word, weight] : counts) weight *= scale;
+    for (auto& [word, weight] : counts) {
+        weight *= scale;
+    }
 }
 
 WordVector TfidfIndex::fold_in(const Paper& paper) {
@@ -187,14 +206,18 @@ WordVector TfidfIndex::fold_in(const Paper& paper) {
 std::vector<Neighbour> TfidfIndex::nearest(const WordVector& vector, std::size_t count) const {
     std::vector<double> sums(size());
     for (const auto& [word, weight] : vector) {
-        if (word >= idf_.size()) continue;
+        if (word >= idf_.size()) {
+            continue;
+        }
         for (std::uint32_t i = first_posting_[word]; i < first_posting_[word + 1]; ++i) {
             sums[postings_[i].paper] += static_cast<double>(weight) * static_cast<double>(postings_[i].weight);
         }
     }
     std::vector<Neighbour> neighbours;
     for (std::size_t i = 0; i < sums.size(); ++i) {
-        if (sums[i] > 0) neighbours.push_back({i, std::min(1.0, sums[i])});
+        if (sums[i] > 0) {
+            neighbours.push_back({i, std::min(1.0, sums[i])});
+        }
     }
     const std::size_t kept = std::min(count, neighbours.size());
     std::partial_sort(neighbours.begin(), neighbours.begin() + static_cast<std::ptrdiff_t>(kept), neighbours.end(),
@@ -211,12 +234,16 @@ LatentSpace::LatentSpace(const std::vector<const WordVector*>& vectors, const Tf
     std::vector<std::uint64_t> hashes;
     for (const WordVector* vector : vectors) {
         for (const auto& [word, weight] : *vector) {
-            if (row_of_word_[word] != 0) continue;
+            if (row_of_word_[word] != 0) {
+                continue;
+            }
             hashes.push_back(index.word_hash(word));
             row_of_word_[word] = static_cast<std::uint32_t>(hashes.size());
         }
     }
-    if (hashes.empty()) return;
+    if (hashes.empty()) {
+        return;
+    }
     const Matrix directions = principal_directions({vectors, row_of_word_}, hashes, dimensions);
     dimensions_ = static_cast<std::size_t>(directions.cols());
     directions_.assign(directions.data(), directions.data() + directions.size());
@@ -225,13 +252,19 @@ LatentSpace::LatentSpace(const std::vector<const WordVector*>& vectors, const Tf
 std::vector<float> LatentSpace::place(const WordVector& vector) const {
     std::vector<float> result(dimensions_, 0.0F);
     for (const auto& [word, weight] : vector) {
-        if (word >= row_of_word_.size() || row_of_word_[word] == 0) continue;
+        if (word >= row_of_word_.size() || row_of_word_[word] == 0) {
+            continue;
+        }
         const float* row = directions_.data() + (row_of_word_[word] - 1) * dimensions_;
-        for (std::size_t k = 0; k < dimensions_; ++k) result[k] += weight * row[k];
+        for (std::size_t k = 0; k < dimensions_; ++k) {
+            result[k] += weight * row[k];
+        }
     }
     const float length = std::sqrt(std::inner_product(result.begin(), result.end(), result.begin(), 0.0F));
     if (length > 0) {
-        for (float& value : result) value /= length;
+        for (float& value : result) {
+            value /= length;
+        }
     }
     return result;
 }
@@ -244,10 +277,14 @@ double mixed_similarity(double tfidf, const std::vector<float>& place_a, const s
 PaperSimilarity::PaperSimilarity(const std::vector<const Paper*>& papers) : index_(papers) {
     std::vector<const WordVector*> vectors;
     vectors.reserve(papers.size());
-    for (std::size_t i = 0; i < papers.size(); ++i) vectors.push_back(&index_.vector(i));
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        vectors.push_back(&index_.vector(i));
+    }
     const LatentSpace space(vectors, index_);
     places_.reserve(papers.size());
-    for (const WordVector* vector : vectors) places_.push_back(space.place(*vector));
+    for (const WordVector* vector : vectors) {
+        places_.push_back(space.place(*vector));
+    }
 }
 
 double PaperSimilarity::between(std::size_t a, std::size_t b) const {
@@ -259,8 +296,9 @@ std::vector<std::size_t> PaperSimilarity::candidates_for_duplicate(std::size_t p
     std::vector<std::size_t> result;
     for (const Neighbour& neighbour : index_.nearest(index_.vector(paper), most)) {
         // The LSA half gives at most 0.5.
-        if (neighbour.paper != paper && neighbour.similarity > 2 * near_duplicate - 1)
+        if (neighbour.paper != paper && neighbour.similarity > 2 * near_duplicate - 1) {
             result.push_back(neighbour.paper);
+        }
     }
     std::sort(result.begin(), result.end());
     return result;

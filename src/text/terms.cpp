@@ -15,7 +15,9 @@ constexpr std::size_t longest_short_form = 8;
 
 /// The short form that a token writes, without its plural s; empty where it is none.
 std::string_view short_form(std::string_view text, const Token& token) {
-    if (!token.is(Token::acronym) || token.id != unknown_word || token.length > longest_short_form) return {};
+    if (!token.is(Token::acronym) || token.id != unknown_word || token.length > longest_short_form) {
+        return {};
+    }
     std::string_view form = text.substr(token.begin, token.length);
     if (form.size() > 2 && form.back() == 's' && is_upper(form[form.size() - 2])) {
         form.remove_suffix(1);
@@ -31,11 +33,15 @@ bool stands_in_brackets(std::string_view text, const Token& token) {
 bool abbreviates(std::string_view form, std::string_view term) {
     const std::string small = ascii_lower(form);
     const std::string letters = ascii_lower(term);
-    if (letters.empty() || small.front() != letters.front()) return false;
+    if (letters.empty() || small.front() != letters.front()) {
+        return false;
+    }
     std::size_t at = 0;
     for (const char c : small) {
         at = letters.find(c, at);
-        if (at == std::string::npos) return false;
+        if (at == std::string::npos) {
+            return false;
+        }
         ++at;
     }
     return true;
@@ -47,16 +53,22 @@ void AliasFinder::count(std::string_view form, std::uint32_t Occurrence::*field,
     const std::uint64_t hash = fnv1a(form);
     const auto begin = occurrences_.begin() + static_cast<std::ptrdiff_t>(first);
     auto found = std::find_if(begin, occurrences_.end(), [&](const Occurrence& o) { return o.hash == hash; });
-    if (found == occurrences_.end()) found = occurrences_.insert(found, {papers_, 0, 0, hash});
+    if (found == occurrences_.end()) {
+        found = occurrences_.insert(found, {papers_, 0, 0, hash});
+    }
     ++((*found).*field);
 }
 
 void AliasFinder::define(std::string_view form, std::size_t at, const std::vector<TermEnd>& ends) {
     auto entry = definitions_.find(form);
-    if (entry == definitions_.end()) entry = definitions_.emplace(std::string(form), Definitions{}).first;
+    if (entry == definitions_.end()) {
+        entry = definitions_.emplace(std::string(form), Definitions{}).first;
+    }
     ++entry->second.papers;
     for (const TermEnd& end : ends) {
-        if (end.end == at) ++entry->second.terms[end.term];
+        if (end.end == at) {
+            ++entry->second.terms[end.term];
+        }
     }
 }
 
@@ -64,14 +76,20 @@ void AliasFinder::add(const Paper& paper, const TokenisedPaper& tokens, const st
     const std::size_t first = occurrences_.size();
     for (const Token& token : tokens.title) {
         const std::string_view form = short_form(paper.title, token);
-        if (!form.empty()) count(form, &Occurrence::title, first);
+        if (!form.empty()) {
+            count(form, &Occurrence::title, first);
+        }
     }
     for (std::size_t i = 0; i < tokens.abstract.size(); ++i) {
         const Token& token = tokens.abstract[i];
         const std::string_view form = short_form(paper.abstract, token);
-        if (form.empty()) continue;
+        if (form.empty()) {
+            continue;
+        }
         count(form, &Occurrence::abstract, first);
-        if (stands_in_brackets(paper.abstract, token)) define(form, i, ends);
+        if (stands_in_brackets(paper.abstract, token)) {
+            define(form, i, ends);
+        }
     }
     ++papers_;
 }
@@ -80,7 +98,9 @@ void AliasFinder::append(const AliasFinder& behind) {
     for (const auto& [form, found] : behind.definitions_) {
         Definitions& own = definitions_[form];
         own.papers += found.papers;
-        for (const auto& [term, papers] : found.terms) own.terms[term] += papers;
+        for (const auto& [term, papers] : found.terms) {
+            own.terms[term] += papers;
+        }
     }
     occurrences_.reserve(occurrences_.size() + behind.occurrences_.size());
     for (Occurrence occurrence : behind.occurrences_) {
@@ -95,8 +115,9 @@ std::vector<AliasFinder::Alias> AliasFinder::aliases(const std::vector<TopicMatc
     for (const auto& [form, definitions] : definitions_) {
         for (const auto& [term, papers] : definitions.terms) {
             const bool most = static_cast<double>(papers) >= least_share * static_cast<double>(definitions.papers);
-            if (papers >= fewest_papers && most && abbreviates(form, terms[term].text))
+            if (papers >= fewest_papers && most && abbreviates(form, terms[term].text)) {
                 result.push_back({form, term, papers});
+            }
         }
     }
     return result;
@@ -105,7 +126,9 @@ std::vector<AliasFinder::Alias> AliasFinder::aliases(const std::vector<TopicMatc
 std::vector<std::vector<TermCount>> AliasFinder::counts(const std::vector<Alias>& aliases) const {
     std::vector<std::vector<TermCount>> result(papers_);
     std::multimap<std::uint64_t, std::uint32_t> terms;
-    for (const Alias& alias : aliases) terms.emplace(fnv1a(alias.text), alias.term);
+    for (const Alias& alias : aliases) {
+        terms.emplace(fnv1a(alias.text), alias.term);
+    }
     for (const Occurrence& occurrence : occurrences_) {
         const auto [begin, end] = terms.equal_range(occurrence.hash);
         for (auto term = begin; term != end; ++term) {

@@ -1,17 +1,13 @@
 #include "digest/text/tex.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
-#include <cstdlib>
 #include <optional>
-
-#include <utf8proc.h>
 
 #include "digest/base/ascii.h"
 #include "digest/base/npos.h"
 #include "digest/base/utf8.h"
 #include "digest/base/web_address.h"
+#include "tex_characters.h"
 #include "tex_symbols.h"
 #include "tex_typography.h"
 
@@ -24,40 +20,10 @@ bool is_word(char c) {
     return is_alphanumeric(c) || is_high(c);
 }
 
-std::string composed(const std::string& text) {
-    auto* mapped = utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str()));
-    if (mapped == nullptr) return text;
-    std::string result = reinterpret_cast<const char*>(mapped);
-    std::free(mapped);
-    return result;
-}
-
-std::size_t code_points(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-    return count;
-}
-
 void drop_blanks_at_end(std::string& text) {
     while (!text.empty() && text.back() == ' ') {
         text.pop_back();
     }
-}
-
-/// Of "{x2013}"; nothing where it is no character that may be shown.
-std::optional<char32_t> code_point_of(std::string_view group) {
-    if (group.size() < 4 || (group[1] != 'x' && group[1] != 'X')) {
-        return std::nullopt;
-    }
-    const std::string_view hex = group.substr(2, group.size() - 3);
-    std::uint32_t value = 0;
-    const auto [end, code] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
-    const bool control = value < 0x20 || (value >= 0x7F && value < 0xA0);
-    const bool surrogate = value >= 0xD800 && value < 0xE000;
-    if (code != std::errc{} || end != hex.data() + hex.size() || control || surrogate || value > 0x10FFFF) {
-        return std::nullopt;
-    }
-    return static_cast<char32_t>(value);
 }
 
 class TexConverter {
@@ -96,8 +62,12 @@ class TexConverter {
 
     std::string_view command_name(std::size_t backslash, std::size_t end) const {
         std::size_t stop = backslash + 1;
-        while (stop < end && is_letter(tex_[stop])) ++stop;
-        if (stop == backslash + 1 && stop < end) stop = std::min(stop + code_point_at(tex_, stop).length, end);
+        while (stop < end && is_letter(tex_[stop])) {
+            ++stop;
+        }
+        if (stop == backslash + 1 && stop < end) {
+            stop = std::min(stop + code_point_at(tex_, stop).length, end);
+        }
         return tex_.substr(backslash + 1, stop - backslash - 1);
     }
 
@@ -107,18 +77,25 @@ class TexConverter {
         const std::string_view word =
             before.substr(before.find_last_of(' ') == npos ? 0 : before.find_last_of(' ') + 1);
         for (const std::string_view needy :
-             {"in", "of", "by", "from", "to", "see", "and", "with", "than", "on", "like"})
-            if (word == needy) give_up();
+             {"in", "of", "by", "from", "to", "see", "and", "with", "than", "on", "like"}) {
+            if (word == needy) {
+                give_up();
+            }
+        }
     }
 
     /// One argument: a group, a command or a character. Moves `i` behind it.
     std::string argument(std::size_t& i, std::size_t end, int depth, bool math) {
-        while (i < end && tex_[i] == ' ') ++i;
+        while (i < end && tex_[i] == ' ') {
+            ++i;
+        }
         if (i >= end) {
             give_up();
             return {};
         }
-        if (tex_[i] == '{') return group(i, end, depth, math);
+        if (tex_[i] == '{') {
+            return group(i, end, depth, math);
+        }
         std::size_t length = 1;
         if (tex_[i] == '\\') {
             length += command_name(i, end).size();
@@ -128,8 +105,9 @@ class TexConverter {
         length = std::min(length, end - i);
         const std::size_t begin = i;
         // \mathbb and its like take their own argument with them: x^\mathbb{R}
-        if (tex_[begin] == '\\' && begin + length < end && tex_[begin + length] == '{')
+        if (tex_[begin] == '\\' && begin + length < end && tex_[begin + length] == '{') {
             length = group_end(begin + length, end) - begin;
+        }
         i = begin + length;
         return math ? mathematics(begin, begin + length, depth + 1) : running_text(begin, begin + length, depth + 1);
     }
@@ -147,11 +125,17 @@ class TexConverter {
         const std::string_view name = command_name(i, end);
         const std::size_t start = i;
         i += 1 + name.size();
-        if (name.empty()) return "\\";
-        if (!is_letter(name.front())) return character_command(name, i, end, depth, math);
+        if (name.empty()) {
+            return "\\";
+        }
+        if (!is_letter(name.front())) {
+            return character_command(name, i, end, depth, math);
+        }
         switch (tex_command_kind(name)) {
             case TexCommandKind::alphabet:
-                if (name != "cal" || at(i) == '{') return styled(name, i, end, depth);
+                if (name != "cal" || at(i) == '{') {
+                    return styled(name, i, end, depth);
+                }
                 break;
             case TexCommandKind::transparent:
                 return transparent_argument(name, i, end, depth, math);
@@ -180,10 +164,16 @@ class TexConverter {
     std::string silent(std::string_view name, std::size_t start, std::size_t& i, std::size_t end) {
         if (at(i) == '[') {
             const auto close = tex_.find(']', i);
-            if (close != npos && close < end) i = close + 1;
+            if (close != npos && close < end) {
+                i = close + 1;
+            }
         }
-        if (i < end && tex_[i] == '{') i = group_end(i, end);
-        if (name.substr(0, 4) == "cite") doubt_citation(tex_.substr(0, start));
+        if (i < end && tex_[i] == '{') {
+            i = group_end(i, end);
+        }
+        if (name.substr(0, 4) == "cite") {
+            doubt_citation(tex_.substr(0, start));
+        }
         return {};
     }
 
@@ -191,26 +181,38 @@ class TexConverter {
                                  bool math) {
         // `\c c` and `\c{c}`, in running text only: in mathematics, or before a letter, it is something else.
         const bool may_be_accent = name.size() > 1 || (!math && (at(i) == '{' || at(i) == ' '));
-        if (const char32_t mark = tex_accent(name); mark != 0 && may_be_accent)
+        if (const char32_t mark = tex_accent(name); mark != 0 && may_be_accent) {
             return accented(mark, argument(i, end, depth, math));
-        if (const TexSymbol* symbol = tex_symbol(name)) return symbol_text(*symbol, start, i, end, math);
+        }
+        if (const TexSymbol* symbol = tex_symbol(name)) {
+            return symbol_text(*symbol, start, i, end, math);
+        }
         give_up();
         return std::string(name);
     }
 
     std::string transparent_argument(std::string_view name, std::size_t& i, std::size_t end, int depth, bool math) {
         const bool text_inside = name.substr(0, 4) == "text" || name == "mbox" || name == "hbox" || name == "emph";
-        if (name == "url" || name == "path" || name == "nolinkurl") return argument(i, end, depth, false);
+        if (name == "url" || name == "path" || name == "nolinkurl") {
+            return argument(i, end, depth, false);
+        }
         return argument(i, end, depth, math && !text_inside);
     }
 
     std::string character_command(std::string_view name, std::size_t& i, std::size_t end, int depth, bool math) {
         const char c = name.front();
-        if (const auto text = tex_character(c)) return std::string(*text);
-        if (!math && (c == '(' || c == '[')) return display(c, i, end, depth);
-        if (!math && c == '\\') return " ";
-        if (const char32_t mark = tex_accent(name); mark != 0 && !math)
+        if (const auto text = tex_character(c)) {
+            return std::string(*text);
+        }
+        if (!math && (c == '(' || c == '[')) {
+            return display(c, i, end, depth);
+        }
+        if (!math && c == '\\') {
+            return " ";
+        }
+        if (const char32_t mark = tex_accent(name); mark != 0 && !math) {
             return accented(mark, argument(i, end, depth, false));
+        }
         give_up();
         return std::string(name);
     }
@@ -225,14 +227,20 @@ class TexConverter {
         }
         const std::size_t begin = i;
         i = stop + 2;
-        if (style_ == MathStyle::keep) return "$" + std::string(trim(tex_.substr(begin, stop - begin))) + "$";
+        if (style_ == MathStyle::keep) {
+            return "$" + std::string(trim(tex_.substr(begin, stop - begin))) + "$";
+        }
         return mathematics(begin, stop, depth + 1);
     }
 
     std::string accented(char32_t mark, const std::string& base) {
         std::string letter = base;
-        if (letter == "ı") letter = "i";
-        if (letter == "ȷ") letter = "j";
+        if (letter == "ı") {
+            letter = "i";
+        }
+        if (letter == "ȷ") {
+            letter = "j";
+        }
         if (code_points(letter) != 1 || !is_word(letter.front())) {
             give_up();
             return base;
@@ -246,16 +254,19 @@ class TexConverter {
         std::string out;
         for (const char c : inner) {
             const char32_t letter = is_letter(c) ? styled_letter(alphabet, c) : 0;
-            if (letter == 0)
+            if (letter == 0) {
                 out.push_back(c);
-            else
+            } else {
                 append_utf8(out, letter);
+            }
         }
         return out;
     }
 
     std::string root(std::size_t& i, std::size_t end, int depth) {
-        if (at(i) == '[') give_up();
+        if (at(i) == '[') {
+            give_up();
+        }
         const std::string inner = argument(i, end, depth, true);
         return code_points(inner) == 1 ? "√" + inner : "√(" + inner + ")";
     }
@@ -274,13 +285,16 @@ class TexConverter {
     /// `\unicode{x2013}`, as some authors' tools write it.
     std::string code_point_command(std::size_t& i, std::size_t end) {
         const std::size_t begin = i;
-        if (at(i) == '{') i = group_end(i, end);
+        if (at(i) == '{') {
+            i = group_end(i, end);
+        }
         const auto value = code_point_of(tex_.substr(begin, i - begin));
         std::string out;
-        if (value)
+        if (value) {
             append_utf8(out, *value);
-        else
+        } else {
             give_up();
+        }
         return out;
     }
 
@@ -296,9 +310,15 @@ class TexConverter {
     std::string symbol_text(const TexSymbol& symbol, std::size_t start, std::size_t& i, std::size_t end, bool math) {
         skip_end_of_name(symbol, i, end, math);
         std::string text(symbol.text);
-        if (!math) return text;
-        if (symbol.spaced) return " " + text + " ";
-        if (text.size() <= 1 || !is_letter(text.front())) return text;
+        if (!math) {
+            return text;
+        }
+        if (symbol.spaced) {
+            return " " + text + " ";
+        }
+        if (text.size() <= 1 || !is_letter(text.front())) {
+            return text;
+        }
         const bool follows_letter = start > 0 && is_word(tex_[start - 1]);
         const bool letter_follows = i < end && (is_word(tex_[i]) || tex_[i] == '{');
         return (follows_letter ? " " : "") + text + (letter_follows ? " " : "");
@@ -311,18 +331,23 @@ class TexConverter {
         for (std::size_t i = 0; i < text.size() && whole;) {
             const CodePoint point = code_point_at(text, i);
             const char32_t to = up ? superscript_of(point.value) : subscript_of(point.value);
-            if (to != 0)
+            if (to != 0) {
                 append_utf8(out, to);
-            else if (point.value != U' ')
+            } else if (point.value != U' ') {
                 whole = false;
+            }
             i += point.length;
         }
-        if (whole) return out;
+        if (whole) {
+            return out;
+        }
         if (!up) {
             give_up();
             return "_" + text;
         }
-        if (text.size() > 24 || text.find_first_of("^_") != npos) give_up();
+        if (text.size() > 24 || text.find_first_of("^_") != npos) {
+            give_up();
+        }
         return code_points(text) == 1 ? "^" + text : "^(" + text + ")";
     }
 
@@ -390,16 +415,23 @@ class TexConverter {
         std::string out;
         out.reserve(text.size());
         for (const char c : text) {
-            if (c == ' ' && (out.empty() || is_any_of(out.back(), " (["))) continue;
+            if (c == ' ' && (out.empty() || is_any_of(out.back(), " (["))) {
+                continue;
+            }
             const bool closes = is_any_of(c, "),];");
             const bool pairs = c == '=' && out.size() >= 2 && is_any_of(out[out.size() - 2], "<>=");
-            if ((closes || pairs) && !out.empty() && out.back() == ' ') out.pop_back();
+            if ((closes || pairs) && !out.empty() && out.back() == ' ') {
+                out.pop_back();
+            }
             out += c;
         }
         drop_blanks_at_end(out);
         // an operator without its right side: 2×
-        for (const std::string_view sign : {" ×", " ±", " →"})
-            if (out.size() > sign.size() && out.ends_with(sign)) out.erase(out.size() - sign.size(), 1);
+        for (const std::string_view sign : {" ×", " ±", " →"}) {
+            if (out.size() > sign.size() && out.ends_with(sign)) {
+                out.erase(out.size() - sign.size(), 1);
+            }
+        }
         return out;
     }
 
@@ -429,19 +461,25 @@ class TexConverter {
             if (close != npos && close < end) {
                 const std::size_t begin = i + 2;
                 i = close + 2;
-                if (style_ == MathStyle::keep) return "$" + std::string(trim(tex_.substr(begin, close - begin))) + "$";
+                if (style_ == MathStyle::keep) {
+                    return "$" + std::string(trim(tex_.substr(begin, close - begin))) + "$";
+                }
                 return mathematics(begin, close, depth + 1);
             }
         }
         const std::size_t close = math_end(tex_.substr(0, end), i);
         if (close == npos) {
-            if (!is_digit(at(i + 1))) give_up();
+            if (!is_digit(at(i + 1))) {
+                give_up();
+            }
             ++i;
             return "$";
         }
         const std::size_t begin = i + 1;
         i = close + 1;
-        if (style_ == MathStyle::keep) return "$" + std::string(trim(tex_.substr(begin, close - begin))) + "$";
+        if (style_ == MathStyle::keep) {
+            return "$" + std::string(trim(tex_.substr(begin, close - begin))) + "$";
+        }
         return mathematics(begin, close, depth + 1);
     }
 
@@ -453,10 +491,16 @@ class TexConverter {
         const bool power =
             c == '^' && is_digit(right) && !before.empty() && (is_word(before.back()) || before.back() == ')');
         ++i;
-        if (group) return raised(argument(i, end, depth, true), c == '^');
-        if (!power) return std::string(1, c);
+        if (group) {
+            return raised(argument(i, end, depth, true), c == '^');
+        }
+        if (!power) {
+            return std::string(1, c);
+        }
         std::string digits;
-        while (i < end && is_digit(tex_[i])) digits += tex_[i++];
+        while (i < end && is_digit(tex_[i])) {
+            digits += tex_[i++];
+        }
         return raised(digits, true);
     }
 
@@ -514,11 +558,14 @@ std::string without_double_blanks(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (c == ' ' && (out.empty() || out.back() == ' ')) continue;
+        if (c == ' ' && (out.empty() || out.back() == ' ')) {
+            continue;
+        }
         // what a dropped citation leaves behind
         if ((c == '.' || c == ',') && !out.empty() && out.back() == ' ' &&
-            (i + 1 == text.size() || text[i + 1] == ' ') && !(i > 1 && text[i - 2] == '.'))
+            (i + 1 == text.size() || text[i + 1] == ' ') && !(i > 1 && text[i - 2] == '.')) {
             out.pop_back();
+        }
         out += c;
     }
     drop_blanks_at_end(out);
@@ -528,7 +575,9 @@ std::string without_double_blanks(std::string_view text) {
 }  // namespace
 
 TexText tex_to_unicode(std::string_view tex, MathStyle style) {
-    if (tex.find_first_of("\\$~`'^_{}-") == npos) return {std::string(tex), true};
+    if (tex.find_first_of("\\$~`'^_{}-") == npos) {
+        return {std::string(tex), true};
+    }
     TexText result = TexConverter(tex, style).convert();
     result.text = without_double_blanks(result.text);
     return result;

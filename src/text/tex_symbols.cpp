@@ -267,15 +267,17 @@ const SymbolMap& symbols() {
         for (const std::string_view name :
              {"log", "ln",     "lg",     "exp",    "min",    "max",  "sup",     "inf", "lim",
               "sin", "cos",    "tan",    "tanh",   "arg",    "det",  "dim",     "ker", "gcd",
-              "Pr",  "limsup", "liminf", "argmax", "argmin", "poly", "polylog", "sgn", "sign"})
+              "Pr",  "limsup", "liminf", "argmax", "argmin", "poly", "polylog", "sgn", "sign"}) {
             all.emplace(name, TexSymbol{name});
+        }
         // switches of the font have no text of their own
         for (const std::string_view name :
              {"bf",           "it",      "em",         "rm",         "tt",      "sc",       "sf",
               "sl",           "cal",     "bfseries",   "itshape",    "scshape", "ttfamily", "sffamily",
               "rmfamily",     "upshape", "mdseries",   "normalfont", "small",   "large",    "Large",
-              "footnotesize", "tiny",    "normalsize", "boldmath"})
+              "footnotesize", "tiny",    "normalsize", "boldmath"}) {
             all.emplace(name, TexSymbol{""});
+        }
         return all;
     }();
     return map;
@@ -380,9 +382,15 @@ template <std::size_t count>
 char32_t letter_of(const std::array<Pair, count>& exceptions, char32_t first_capital, char32_t first_small,
                    char letter) {
     const auto plain = static_cast<char32_t>(static_cast<unsigned char>(letter));
-    if (const char32_t found = find_in(exceptions.data(), count, plain); found != 0) return found;
-    if (is_upper(letter)) return first_capital + (plain - U'A');
-    if (is_lower(letter) && first_small != 0) return first_small + (plain - U'a');
+    if (const char32_t found = find_in(exceptions.data(), count, plain); found != 0) {
+        return found;
+    }
+    if (is_upper(letter)) {
+        return first_capital + (plain - U'A');
+    }
+    if (is_lower(letter) && first_small != 0) {
+        return first_small + (plain - U'a');
+    }
     return 0;
 }
 
@@ -394,9 +402,15 @@ const TexSymbol* tex_symbol(std::string_view name) {
 }
 
 TexCommandKind tex_command_kind(std::string_view name) {
-    if (is_one_of(alphabets, name)) return TexCommandKind::alphabet;
-    if (is_one_of(transparent, name)) return TexCommandKind::transparent;
-    if (is_one_of(silent, name)) return TexCommandKind::silent;
+    if (is_one_of(alphabets, name)) {
+        return TexCommandKind::alphabet;
+    }
+    if (is_one_of(transparent, name)) {
+        return TexCommandKind::transparent;
+    }
+    if (is_one_of(silent, name)) {
+        return TexCommandKind::silent;
+    }
     const auto* found = std::find_if(others.begin(), others.end(), [&](const auto& row) { return row.first == name; });
     return found == others.end() ? TexCommandKind::other : found->second;
 }
@@ -408,8 +422,11 @@ std::optional<std::string_view> tex_character(char c) {
 }
 
 char32_t tex_accent(std::string_view name) {
-    for (const auto& [command, mark] : accents)
-        if (command == name) return mark;
+    for (const auto& [command, mark] : accents) {
+        if (command == name) {
+            return mark;
+        }
+    }
     return 0;
 }
 
@@ -422,10 +439,15 @@ char32_t subscript_of(char32_t character) {
 }
 
 char32_t styled_letter(std::string_view alphabet, char letter) {
-    if (alphabet == "mathbb" || alphabet == "mathds") return letter_of(double_exceptions, U'𝔸', U'𝕒', letter);
-    if (alphabet == "mathcal" || alphabet == "mathscr" || alphabet == "cal")
+    if (alphabet == "mathbb" || alphabet == "mathds") {
+        return letter_of(double_exceptions, U'𝔸', U'𝕒', letter);
+    }
+    if (alphabet == "mathcal" || alphabet == "mathscr" || alphabet == "cal") {
         return letter_of(script_exceptions, U'𝒜', 0, letter);
-    if (alphabet == "mathfrak") return letter_of(fraktur_exceptions, U'𝔄', U'𝔞', letter);
+    }
+    if (alphabet == "mathfrak") {
+        return letter_of(fraktur_exceptions, U'𝔄', U'𝔞', letter);
+    }
     return 0;
 }
 

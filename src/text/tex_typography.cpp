@@ -15,12 +15,16 @@ bool reads_as_prose(std::string_view inside) {
     std::size_t run = 0;
     for (std::size_t i = 0; i <= inside.size(); ++i) {
         const char c = i < inside.size() ? inside[i] : ' ';
-        if (c == '\\' || c == '^' || c == '_') return false;
+        if (c == '\\' || c == '^' || c == '_') {
+            return false;
+        }
         if (is_letter(c)) {
             ++run;
             continue;
         }
-        if (run >= 3) ++words;
+        if (run >= 3) {
+            ++words;
+        }
         run = 0;
     }
     return words >= 2;
@@ -81,13 +85,19 @@ std::string closing_quote(std::string_view tex, std::size_t& i, std::string_view
 std::string tex_dashes(std::string_view tex, std::size_t& i, std::string_view before) {
     const std::size_t end = tex.size();
     std::size_t stop = i;
-    while (stop < end && tex[stop] == '-') ++stop;
+    while (stop < end && tex[stop] == '-') {
+        ++stop;
+    }
     const std::size_t count = stop - i;
     const char left = before.empty() ? ' ' : before.back();
     const char right = stop < end ? tex[stop] : ' ';
     i = stop;
-    if (count == 1) return "-";
-    if (count > 3) return std::string(count, '-');
+    if (count == 1) {
+        return "-";
+    }
+    if (count > 3) {
+        return std::string(count, '-');
+    }
     // ranges and pairs of names or symbols: 1--5, Kullback--Leibler
     const bool pair = is_digit(left) || is_digit(right) || is_high(left) || right == '$' || is_upper(right);
     return count == 2 && left != ' ' && right != ' ' && pair ? "–" : "—";
@@ -99,8 +109,12 @@ std::string tex_tilde(std::string_view tex, std::size_t& i, std::string_view bef
     const char right = i + 1 < end ? tex[i + 1] : ' ';
     ++i;
     const bool approximately = (left == ' ' || left == '(') && (is_digit(right) || right == '$');
-    if (approximately) return "∼";
-    if (left == ' ' || right == ' ') return right == ' ' && left == ' ' ? "∼" : "";
+    if (approximately) {
+        return "∼";
+    }
+    if (left == ' ' || right == ' ') {
+        return right == ' ' && left == ' ' ? "∼" : "";
+    }
     return " ";
 }
 

@@ -39,7 +39,9 @@ constexpr std::array<CharClass, 256> make_char_classes() {
     }
     classes['-'] = CharClass::hyphen;
     classes['\''] = CharClass::apostrophe;
-    for (const char c : std::string_view(".,;:()?!")) classes[static_cast<unsigned char>(c)] = CharClass::stop;
+    for (const char c : std::string_view(".,;:()?!")) {
+        classes[static_cast<unsigned char>(c)] = CharClass::stop;
+    }
     classes['\\'] = CharClass::backslash;
     classes['{'] = classes['}'] = CharClass::brace;
     return classes;
@@ -64,9 +66,15 @@ bool is_letter_or_mark(utf8proc_int32_t c) {
 }
 
 WideRole role_of(char32_t c) {
-    if ((c >= 0x2010 && c <= 0x2013) || c == 0x2212) return WideRole::hyphen;  // not the em dash: it parts clauses
-    if (c == 0x2018 || c == 0x2019 || c == 0x02BC) return WideRole::apostrophe;
-    if (c == 0x00AD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF) return WideRole::nothing;
+    if ((c >= 0x2010 && c <= 0x2013) || c == 0x2212) {
+        return WideRole::hyphen;  // not the em dash: it parts clauses
+    }
+    if (c == 0x2018 || c == 0x2019 || c == 0x02BC) {
+        return WideRole::apostrophe;
+    }
+    if (c == 0x00AD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF) {
+        return WideRole::nothing;
+    }
     return is_letter_or_mark(static_cast<utf8proc_int32_t>(c)) ? WideRole::letter : WideRole::separator;
 }
 
@@ -74,7 +82,9 @@ WideRole role_of(char32_t c) {
 class WordBuffer {
   public:
     void put(char c) {
-        if (size_ < limit) bytes_[size_++] = c;
+        if (size_ < limit) {
+            bytes_[size_++] = c;
+        }
     }
     void put_wide(char32_t c);
     void clear() { size_ = 0, wide_ = false; }
@@ -100,26 +110,34 @@ void WordBuffer::put_wide(char32_t c) {
                                                static_cast<utf8proc_ssize_t>(parts.size()), options, &boundary);
     for (utf8proc_ssize_t i = 0; i < std::min<utf8proc_ssize_t>(count, 20); ++i) {
         const utf8proc_int32_t part = parts[static_cast<std::size_t>(i)];
-        if (is_letter_or_mark(part)) put_code_point(part);
+        if (is_letter_or_mark(part)) {
+            put_code_point(part);
+        }
     }
 }
 
 void WordBuffer::put_code_point(utf8proc_int32_t c) {
     std::array<utf8proc_uint8_t, 4> encoded{};
     const auto length = static_cast<std::size_t>(utf8proc_encode_char(c, encoded.data()));
-    if (size_ + length > limit) return;
+    if (size_ + length > limit) {
+        return;
+    }
     std::memcpy(bytes_.data() + size_, encoded.data(), length);
     size_ += length;
 }
 
 std::string_view WordBuffer::text() {
     const std::string_view plain(bytes_.data(), size_);
-    if (!wide_) return plain;
+    if (!wide_) {
+        return plain;
+    }
     utf8proc_uint8_t* result = nullptr;
     constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(bytes_.data()),
                                      static_cast<utf8proc_ssize_t>(size_), &result, options);
-    if (length < 0) return plain;
+    if (length < 0) {
+        return plain;
+    }
     composed_.assign(reinterpret_cast<const char*>(result), static_cast<std::size_t>(length));
     std::free(result);
     return composed_;
@@ -133,7 +151,9 @@ class Scanner {
         : text_(text), number_of_(number_of), out_(out) {}
 
     void run() {
-        while (at_ < text_.size()) step();
+        while (at_ < text_.size()) {
+            step();
+        }
         end_word();
     }
 
@@ -148,7 +168,9 @@ class Scanner {
     void separator(char c);
     bool skip_address();
     void begin_word_at(std::size_t at) {
-        if (!in_word_) begin_ = at, in_word_ = true;
+        if (!in_word_) {
+            begin_ = at, in_word_ = true;
+        }
     }
     void end_word();
     void emit(std::string_view word, std::uint64_t hash);
@@ -185,15 +207,21 @@ void Scanner<NumberOf>::letter(char folded, bool upper) {
     }
     word_.put(folded);
     ++letters_;
-    if (upper) ++uppers_;
+    if (upper) {
+        ++uppers_;
+    }
     end_ = ++at_;
 }
 
 /// Whether what follows ends the word and nothing more: no accent, apostrophe, decimal point or address.
 bool ends_plain_word(std::string_view word, const char* next, const char* end, bool has_letters) {
     const CharClass next_class = class_of(*next);
-    if (next_class > CharClass::stop) return next_class == CharClass::hyphen;
-    if (*next == '.') return has_letters && !(word.size() == 3 && (word[0] == 'w' || word[0] == 'W'));
+    if (next_class > CharClass::stop) {
+        return next_class == CharClass::hyphen;
+    }
+    if (*next == '.') {
+        return has_letters && !(word.size() == 3 && (word[0] == 'w' || word[0] == 'W'));
+    }
     return *next != ':' || end - next < 3 || next[1] != '/';
 }
 
@@ -208,17 +236,23 @@ bool Scanner<NumberOf>::plain_word() {
     int letters = 0;
     int uppers = 0;
     for (std::size_t taken = 8; taken == 8; length += taken) {
-        if (length + 9 > left || length > 96) return false;
+        if (length + 9 > left || length > 96) {
+            return false;
+        }
         const std::uint64_t block = eight_bytes(begin + length);
         const ByteKinds kinds(block);
         taken = kinds.leading();
-        if (taken == 0) break;
+        if (taken == 0) {
+            break;
+        }
         const std::uint64_t small = in_small_letters(block);
         hash = mix(hash, taken < 8 ? first_bytes(small, taken) : small);
         letters += counted_bytes(kinds.letters, taken);
         uppers += counted_bytes(kinds.uppers, taken);
     }
-    if (length == 0 || !ends_plain_word({begin, length}, begin + length, begin + left, letters > 0)) return false;
+    if (length == 0 || !ends_plain_word({begin, length}, begin + length, begin + left, letters > 0)) {
+        return false;
+    }
     letters_ = letters;
     uppers_ = uppers;
     digits_ = static_cast<int>(length) - letters;
@@ -291,11 +325,15 @@ void Scanner<NumberOf>::wide() {
             break;
     }
     const bool upper = utf8proc_category(static_cast<utf8proc_int32_t>(point.value)) == UTF8PROC_CATEGORY_LU;
-    if (!in_word_) capitalised_ = upper;
+    if (!in_word_) {
+        capitalised_ = upper;
+    }
     begin_word_at(at_);
     word_.put_wide(point.value);
     ++letters_;
-    if (upper) ++uppers_;
+    if (upper) {
+        ++uppers_;
+    }
     at_ += length;
     end_ = at_;
 }
@@ -333,11 +371,15 @@ void Scanner<NumberOf>::backslash() {
     const bool is_command = class_at(next) == CharClass::lower || class_at(next) == CharClass::upper;
     if (!is_command) {
         at_ = std::min(text_.size(), next + (class_at(next) == CharClass::wide ? 0 : 1));
-        if (next < text_.size() && (text_[next] == ' ' || text_[next] == '\\')) end_word_for_good();
+        if (next < text_.size() && (text_[next] == ' ' || text_[next] == '\\')) {
+            end_word_for_good();
+        }
         return;
     }
     end_word_for_good();
-    while (class_at(next) == CharClass::lower || class_at(next) == CharClass::upper) ++next;
+    while (class_at(next) == CharClass::lower || class_at(next) == CharClass::upper) {
+        ++next;
+    }
     at_ = next;
 }
 
@@ -348,7 +390,9 @@ void Scanner<NumberOf>::separator(char c) {
         ++at_;
         return;
     }
-    if ((c == ':' || c == '.') && in_word_ && skip_address()) return;
+    if ((c == ':' || c == '.') && in_word_ && skip_address()) {
+        return;
+    }
     end_word_for_good();
     clause_pending_ = clause_pending_ || class_of(c) == CharClass::stop;
     ++at_;
@@ -359,7 +403,9 @@ bool Scanner<NumberOf>::skip_address() {
     const std::string_view before = text_.substr(begin_, at_ - begin_);
     const std::string_view behind = text_.substr(at_);
     const bool scheme = behind.starts_with("://");
-    if (!scheme && !(behind.size() > 1 && behind[0] == '.' && (before == "www" || before == "WWW"))) return false;
+    if (!scheme && !(behind.size() > 1 && behind[0] == '.' && (before == "www" || before == "WWW"))) {
+        return false;
+    }
     word_.clear();
     in_word_ = false;
     letters_ = uppers_ = digits_ = 0;
@@ -371,21 +417,35 @@ bool Scanner<NumberOf>::skip_address() {
 template <class NumberOf>
 std::uint8_t Scanner<NumberOf>::flags_of_word() const {
     unsigned flags = 0;
-    if (hyphen_pending_) flags |= Token::hyphen_before;
-    if (letters_ == 0) flags |= Token::number;
-    if (capitalised_) flags |= Token::capitalised;
-    if (clause_pending_) flags |= Token::clause_start;
+    if (hyphen_pending_) {
+        flags |= Token::hyphen_before;
+    }
+    if (letters_ == 0) {
+        flags |= Token::number;
+    }
+    if (capitalised_) {
+        flags |= Token::capitalised;
+    }
+    if (clause_pending_) {
+        flags |= Token::clause_start;
+    }
     const int own_letters = is_plural_acronym() ? letters_ - 1 : letters_;
-    if (2 * uppers_ > own_letters && own_letters + digits_ >= 2) flags |= Token::acronym;
+    if (2 * uppers_ > own_letters && own_letters + digits_ >= 2) {
+        flags |= Token::acronym;
+    }
     return static_cast<std::uint8_t>(flags);
 }
 
 template <class NumberOf>
 void Scanner<NumberOf>::end_word() {
     if (in_word_) {
-        if (is_plural_acronym()) word_.drop_last();
+        if (is_plural_acronym()) {
+            word_.drop_last();
+        }
         const std::string_view folded = word_.text();
-        if (!folded.empty()) emit(folded, word_hash(folded));
+        if (!folded.empty()) {
+            emit(folded, word_hash(folded));
+        }
     }
     word_.clear();
     in_word_ = hyphen_pending_ = false;

@@ -50,16 +50,24 @@ class Speller {
   public:
     Speller(std::string_view phrase, Vocabulary& vocabulary) : vocabulary_(vocabulary) {
         tokenise(phrase, vocabulary, tokens_);
-        if (tokens_.size() > most_words) tokens_.resize(most_words);
+        if (tokens_.size() > most_words) {
+            tokens_.resize(most_words);
+        }
     }
 
     std::set<Spelling> all() {
         std::set<Spelling> result;
-        if (tokens_.empty()) return result;
+        if (tokens_.empty()) {
+            return result;
+        }
         const std::size_t borders = tokens_.size() - 1;
         const std::size_t ways = tokens_.size() <= most_words_joined ? std::size_t{1} << borders : 1;
-        for (std::size_t joined = 0; joined < ways; ++joined) result.insert(with_joined(joined));
-        for (std::size_t i = 0; i < tokens_.size(); ++i) add_splits(i, result);
+        for (std::size_t joined = 0; joined < ways; ++joined) {
+            result.insert(with_joined(joined));
+        }
+        for (std::size_t i = 0; i < tokens_.size(); ++i) {
+            add_splits(i, result);
+        }
         return result;
     }
 
@@ -72,11 +80,15 @@ class Speller {
             const std::string_view folded = vocabulary_.text(tokens_[i].id);
             word += folded;
             acronym = acronym || is_short_acronym(tokens_[i], folded);
-            if (i + 1 < tokens_.size() && ((joined >> i) & 1U) != 0) continue;
+            if (i + 1 < tokens_.size() && ((joined >> i) & 1U) != 0) {
+                continue;
+            }
             const bool alone = folded.size() == word.size();
             const std::size_t place = spelling.words.size();
             spelling.words.push_back(alone ? tokens_[i].base : vocabulary_.intern(word).base);
-            if (acronym && (alone || word.size() <= longest_acronym)) spelling.acronyms |= 1U << place;
+            if (acronym && (alone || word.size() <= longest_acronym)) {
+                spelling.acronyms |= 1U << place;
+            }
             word.clear();
             acronym = false;
         }
@@ -85,18 +97,24 @@ class Speller {
 
     void add_splits(std::size_t at, std::set<Spelling>& result) {
         const std::string word(vocabulary_.text(tokens_[at].base));
-        if (word.size() < shortest_split_word || tokens_[at].is(Token::acronym) || !is_ascii(word)) return;
+        if (word.size() < shortest_split_word || tokens_[at].is(Token::acronym) || !is_ascii(word)) {
+            return;
+        }
         const Spelling whole = with_joined(0);
         for (std::size_t cut = 2; cut + 2 <= word.size(); ++cut) {
             Spelling split;
             const std::string first = word.substr(0, cut);
             const bool loose = holds(combining_forms, first);
-            if (!loose && !holds(hyphenated_forms, first)) continue;
+            if (!loose && !holds(hyphenated_forms, first)) {
+                continue;
+            }
             split.words = whole.words;
             split.words[at] = vocabulary_.intern(first).base;
             split.words.insert(split.words.begin() + static_cast<std::ptrdiff_t>(at) + 1,
                                vocabulary_.intern(word.substr(cut)).base);
-            if (!loose) split.hyphens = 1U << (at + 1);
+            if (!loose) {
+                split.hyphens = 1U << (at + 1);
+            }
             const std::uint32_t before = whole.acronyms & ((1U << at) - 1U);
             split.acronyms = before | ((whole.acronyms & ~before) << 1U);
             result.insert(std::move(split));
@@ -141,9 +159,13 @@ struct TopicMatcher::Builder {
         for (const auto& [id, symbol] : symbols) {
             const std::string word(vocabulary.text(id));
             std::vector<std::string> plurals = {word + "s", word + "es"};
-            if (word.ends_with('y')) plurals.push_back(word.substr(0, word.size() - 1) + "ies");
+            if (word.ends_with('y')) {
+                plurals.push_back(word.substr(0, word.size() - 1) + "ies");
+            }
             for (const std::string& plural : plurals) {
-                if (singular(plural) == word) vocabulary.intern(plural);
+                if (singular(plural) == word) {
+                    vocabulary.intern(plural);
+                }
             }
         }
     }
@@ -151,9 +173,13 @@ struct TopicMatcher::Builder {
     void finish() {
         intern_plurals();
         matcher.symbols_.assign(vocabulary.size(), 0);
-        for (const auto& [word, symbol] : symbols) matcher.symbols_[word] = symbol;
+        for (const auto& [word, symbol] : symbols) {
+            matcher.symbols_[word] = symbol;
+        }
         matcher.root_.assign(symbols.size() + 1, 0);
-        for (const auto& [symbol, node] : children[0]) matcher.root_[symbol] = node;
+        for (const auto& [symbol, node] : children[0]) {
+            matcher.root_[symbol] = node;
+        }
         flatten();
         link();
     }
@@ -164,7 +190,9 @@ struct TopicMatcher::Builder {
             Node& node = matcher.nodes_[i];
             node.children_begin = static_cast<std::uint32_t>(matcher.children_.size());
             if (i != 0) {
-                for (const auto& [symbol, child] : children[i]) matcher.children_.push_back({symbol, child});
+                for (const auto& [symbol, child] : children[i]) {
+                    matcher.children_.push_back({symbol, child});
+                }
             }
             node.children_end = static_cast<std::uint32_t>(matcher.children_.size());
             node.patterns_begin = static_cast<std::uint32_t>(matcher.patterns_.size());
@@ -176,7 +204,9 @@ struct TopicMatcher::Builder {
     /// Fallbacks, breadth first: a node's fallback is always nearer to the root.
     void link() {
         std::vector<std::uint32_t> queue;
-        for (const auto& [symbol, node] : children[0]) queue.push_back(node);
+        for (const auto& [symbol, node] : children[0]) {
+            queue.push_back(node);
+        }
         for (std::size_t at = 0; at < queue.size(); ++at) {
             const std::uint32_t parent = queue[at];
             for (const auto& [symbol, node] : children[parent]) {
@@ -202,8 +232,9 @@ TopicMatcher::TopicMatcher(const std::vector<Topic>& topics, Vocabulary& vocabul
     for (std::size_t i = 0; i < topics.size(); ++i) {
         add_terms(i, topics[i].terms, 1.0);
         add_terms(i, topics[i].also, 0.5);
-        for (const std::string& phrase : topics[i].excluded)
+        for (const std::string& phrase : topics[i].excluded) {
             builder.add(phrase, static_cast<std::uint32_t>(i), 0, true);
+        }
     }
     builder.finish();
 }
@@ -212,7 +243,9 @@ std::uint32_t TopicMatcher::step(std::uint32_t node, std::uint32_t symbol) const
     while (node != 0) {
         const Node& from = nodes_[node];
         for (std::uint32_t i = from.children_begin; i < from.children_end; ++i) {
-            if (children_[i].symbol == symbol) return children_[i].node;
+            if (children_[i].symbol == symbol) {
+                return children_[i].node;
+            }
         }
         node = from.fallback;
     }
@@ -220,10 +253,16 @@ std::uint32_t TopicMatcher::step(std::uint32_t node, std::uint32_t symbol) const
 }
 
 bool TopicMatcher::fits(const Pattern& pattern, const Token* words) const {
-    if ((pattern.acronyms | pattern.hyphens) == 0) return true;
+    if ((pattern.acronyms | pattern.hyphens) == 0) {
+        return true;
+    }
     for (std::uint32_t i = 0; i < pattern.length; ++i) {
-        if (((pattern.acronyms >> i) & 1U) != 0 && !words[i].is(Token::acronym)) return false;
-        if (((pattern.hyphens >> i) & 1U) != 0 && !words[i].is(Token::hyphen_before)) return false;
+        if (((pattern.acronyms >> i) & 1U) != 0 && !words[i].is(Token::acronym)) {
+            return false;
+        }
+        if (((pattern.hyphens >> i) & 1U) != 0 && !words[i].is(Token::hyphen_before)) {
+            return false;
+        }
     }
     return true;
 }
@@ -255,31 +294,43 @@ std::vector<TopicMatcher::Hit> TopicMatcher::hits_in(const std::vector<Token>& t
 /// with it: so only a few are looked at, however many there are.
 bool TopicMatcher::counts(const Hit& hit, const std::vector<Hit>& hits) const {
     const Pattern& own = patterns_[hit.pattern];
-    if (own.cancels) return false;
+    if (own.cancels) {
+        return false;
+    }
     const auto first =
         std::lower_bound(hits.begin(), hits.end(), hit, [](const Hit& a, const Hit& b) { return a.end < b.end; });
     const auto last =
         std::find_if(first, hits.end(), [&](const Hit& other) { return other.end > hit.begin + longest_; });
     return std::none_of(first, last, [&](const Hit& other) {
         const Pattern& pattern = patterns_[other.pattern];
-        if (pattern.topic != own.topic || other.begin > hit.begin) return false;
-        if (pattern.cancels) return true;
+        if (pattern.topic != own.topic || other.begin > hit.begin) {
+            return false;
+        }
+        if (pattern.cancels) {
+            return true;
+        }
         return other.end - other.begin > hit.end - hit.begin || pattern.term < own.term;
     });
 }
 
 void TopicMatcher::match(const TokenisedPaper& paper, std::vector<TermCount>& out, std::vector<TermEnd>* ends) const {
     out.clear();
-    if (ends != nullptr) ends->clear();
+    if (ends != nullptr) {
+        ends->clear();
+    }
     const auto count = [&](const std::vector<Token>& tokens, std::uint32_t TermCount::*field) {
         const std::vector<Hit> hits = hits_in(tokens);
         for (const Hit& hit : hits) {
-            if (!counts(hit, hits)) continue;
+            if (!counts(hit, hits)) {
+                continue;
+            }
             const std::uint32_t term = patterns_[hit.pattern].term;
             const auto found = std::find_if(out.begin(), out.end(), [&](const TermCount& c) { return c.term == term; });
             TermCount& entry = found != out.end() ? *found : out.emplace_back(TermCount{term, 0, 0});
             ++(entry.*field);
-            if (ends != nullptr && field == &TermCount::abstract) ends->push_back({term, hit.end});
+            if (ends != nullptr && field == &TermCount::abstract) {
+                ends->push_back({term, hit.end});
+            }
         }
     };
     count(paper.title, &TermCount::title);

@@ -34,8 +34,12 @@ Vocabulary::Word Vocabulary::intern(std::string_view word, std::uint64_t hash) {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
         const Slot& slot = slots_[at];
-        if (slot.hash == hash) return slot.word;
-        if (slot.hash == 0) return insert(word, hash);
+        if (slot.hash == hash) {
+            return slot.word;
+        }
+        if (slot.hash == 0) {
+            return insert(word, hash);
+        }
     }
 }
 
@@ -46,14 +50,18 @@ std::string_view Vocabulary::text(TokenId id) const {
 
 Vocabulary::Word Vocabulary::insert(std::string_view raw, std::uint64_t hash) {
     const std::string word = ascii_lower(raw);
-    if (4 * (entries_.size() + 1) > 3 * slots_.size()) grow();
+    if (4 * (entries_.size() + 1) > 3 * slots_.size()) {
+        grow();
+    }
     const auto id = static_cast<TokenId>(entries_.size());
     entries_.push_back(
         {fnv1a(word), static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(word.size()), id});
     const std::string folded = singular(word);
     const bool is_base = folded == word;
     letters_ += word;
-    if (!is_base) entries_[id].base = intern(folded).id;
+    if (!is_base) {
+        entries_[id].base = intern(folded).id;
+    }
     const Word result{id, entries_[id].base};
     *free_slot(hash) = {hash, result};
     return result;
@@ -62,7 +70,9 @@ Vocabulary::Word Vocabulary::insert(std::string_view raw, std::uint64_t hash) {
 Vocabulary::Slot* Vocabulary::free_slot(std::uint64_t hash) {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = home_slot(hash);
-    while (slots_[at].hash != 0) at = (at + 1) & mask;
+    while (slots_[at].hash != 0) {
+        at = (at + 1) & mask;
+    }
     return &slots_[at];
 }
 
@@ -70,7 +80,9 @@ void Vocabulary::grow() {
     const std::vector<Slot> smaller = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
     ++slot_bits_;
     for (const Slot& slot : smaller) {
-        if (slot.hash != 0) *free_slot(slot.hash) = slot;
+        if (slot.hash != 0) {
+            *free_slot(slot.hash) = slot;
+        }
     }
 }
 
@@ -79,9 +91,12 @@ std::string singular(std::string_view word) {
         std::find(not_plurals.begin(), not_plurals.end(), word) != not_plurals.end()) {
         return std::string(word);
     }
-    if (word.ends_with("ies") && word.size() > 4) return std::string(word.substr(0, word.size() - 3)) + "y";
-    if (ends_with_any(word, {"sses", "shes", "ches", "xes", "iases"}))
+    if (word.ends_with("ies") && word.size() > 4) {
+        return std::string(word.substr(0, word.size() - 3)) + "y";
+    }
+    if (ends_with_any(word, {"sses", "shes", "ches", "xes", "iases"})) {
         return std::string(word.substr(0, word.size() - 2));
+    }
     return std::string(word.substr(0, word.size() - 1));
 }
 

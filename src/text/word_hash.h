@@ -34,11 +34,14 @@ constexpr std::uint64_t finished_hash(std::uint64_t state, std::size_t length) {
 constexpr std::uint64_t word_hash(std::string_view word) {
     std::uint64_t state = 0;
     std::size_t at = 0;
-    for (; at + 8 <= word.size(); at += 8) state = mix(state, in_small_letters(eight_bytes(word.data() + at)));
+    for (; at + 8 <= word.size(); at += 8) {
+        state = mix(state, in_small_letters(eight_bytes(word.data() + at)));
+    }
     if (at < word.size()) {
         std::uint64_t block = 0;
-        for (std::size_t i = 0; at + i < word.size(); ++i)
+        for (std::size_t i = 0; at + i < word.size(); ++i) {
             block |= std::uint64_t{static_cast<unsigned char>(word[at + i])} << (8 * i);
+        }
         state = mix(state, first_bytes(in_small_letters(block), word.size() - at));
     }
     return finished_hash(state, word.size());
@@ -73,7 +76,9 @@ struct ByteKinds {
 
 /// Of the first `length` bytes, those whose high bit is set; fewer than 8, or all.
 constexpr int counted_bytes(std::uint64_t mask, std::size_t length) {
-    if (length < 8) mask = first_bytes(mask, length);
+    if (length < 8) {
+        mask = first_bytes(mask, length);
+    }
     return static_cast<int>(((mask >> 7U) * every_byte) >> 56U);
 }
 

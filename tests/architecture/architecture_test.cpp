@@ -39,10 +39,13 @@ TEST_CASE("no source uses what depends on the locale or what a long text can cra
 TEST_CASE("only main reads the environment and the wall clock") {
     Violations found;
     for (const SourceFile& file : sources()) {
-        if (file.path == "src/main.cpp") continue;
+        if (file.path == "src/main.cpp") {
+            continue;
+        }
         for (const char* word : {"getenv", "secure_getenv", "system_clock::now", "time(nullptr)"}) {
-            for (const std::size_t place : places_of(word, file))
+            for (const std::size_t place : places_of(word, file)) {
                 found.push_back(file.path + ":" + std::to_string(line_at(file, place)) + ": " + word);
+            }
         }
     }
     CHECK(lines(found) == "");
@@ -186,8 +189,12 @@ TEST_CASE("a header that leans on what stands before it is found") {
 TEST_CASE("a source that is too long is found, a table may be long") {
     std::string code;
     std::string table;
-    for (int i = 0; i < 601; ++i) code += "f();\n";
-    for (int i = 0; i < 2000; ++i) table += "    {\"word\", 1},\n";
+    for (int i = 0; i < 601; ++i) {
+        code += "f();\n";
+    }
+    for (int i = 0; i < 2000; ++i) {
+        table += "    {\"word\", 1},\n";
+    }
     CHECK(check_length(parse_source("src/text/tex.cpp", code)).size() == 1);
     CHECK(check_length(parse_source("src/text/tex.cpp", table)).empty());
 }

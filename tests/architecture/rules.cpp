@@ -21,8 +21,12 @@ const std::map<std::string, Names, std::less<>> below = [] {
     const Names shelf_with_net = {"base", "model", "text", "net"};
     std::map<std::string, Names, std::less<>> result = {
         {"base", {}}, {"model", {"base"}}, {"text", {"base", "model"}}, {"net", {"base", "model"}}};
-    for (const std::string& stage : stages) result[stage] = shelf;
-    for (const char* stage : {"harvest", "observe", "enrich"}) result[stage] = shelf_with_net;
+    for (const std::string& stage : stages) {
+        result[stage] = shelf;
+    }
+    for (const char* stage : {"harvest", "observe", "enrich"}) {
+        result[stage] = shelf_with_net;
+    }
     // What is decided by a snapshot and an overlay alone: the one layer between the stages and app. What a model is
     // worth (learn) and what bytes an edition becomes (render) is no part of the decision.
     result["edition"] = {"base", "model", "text", "score", "select", "compose"};
@@ -167,7 +171,9 @@ bool is_allowed(const SourceFile& file, std::string_view header) {
 /// Whether the `static` at `place` begins a variable that can change: neither const nor a function.
 bool is_mutable_static(const SourceFile& file, std::size_t place) {
     const std::size_t end = file.code.find_first_of(";={(", place);
-    if (end == std::string::npos || file.code[end] == '(') return false;
+    if (end == std::string::npos || file.code[end] == '(') {
+        return false;
+    }
     return std::string_view{file.code}.substr(place, end - place).find("const") == std::string_view::npos;
 }
 
@@ -187,23 +193,29 @@ Violations find_banned(const SourceFile& file, std::span<const Banned> list) {
 Violations check_layers(const SourceFile& file) {
     const std::string layer = file.layer();
     const auto allowed = below.find(layer);
-    if (allowed == below.end()) return {at(file, 1, "stands in no layer")};
+    if (allowed == below.end()) {
+        return {at(file, 1, "stands in no layer")};
+    }
     Violations violations;
     for (const Include& include : file.includes) {
-        if (include.angled) continue;
+        if (include.angled) {
+            continue;
+        }
         constexpr std::string_view inside = "digest/";
         if (!include.name.starts_with(inside)) {
             const bool own_layer = include.name.starts_with(layer + "/");  // "app/workspace/session.h"
-            if (include.name.find('/') != std::string::npos && !own_layer)
+            if (include.name.find('/') != std::string::npos && !own_layer) {
                 violations.push_back(at(file, include.line, "a private header of another folder: " + include.name));
-            else if (file.is_public_header())
+            } else if (file.is_public_header()) {
                 violations.push_back(at(file, include.line, "a public header includes a private one: " + include.name));
+            }
             continue;
         }
         const std::string other = include.name.substr(
             inside.size(), std::min(include.name.find('/', inside.size()), include.name.size()) - inside.size());
-        if (other != layer && !allowed->second.contains(other))
+        if (other != layer && !allowed->second.contains(other)) {
             violations.push_back(at(file, include.line, layer + " may not include " + include.name));
+        }
     }
     return violations;
 }
@@ -211,10 +223,14 @@ Violations check_layers(const SourceFile& file) {
 Violations check_libraries(const SourceFile& file) {
     Violations violations;
     for (const Include& include : file.includes) {
-        if (!include.angled || is_standard(include.name)) continue;
+        if (!include.angled || is_standard(include.name)) {
+            continue;
+        }
         const std::string named = "<" + include.name + ">";
         if (begins_with_one_of(include.name, system_headers)) {
-            if (file.is_public_header()) violations.push_back(at(file, include.line, named + " in a public header"));
+            if (file.is_public_header()) {
+                violations.push_back(at(file, include.line, named + " in a public header"));
+            }
         } else if (!is_allowed(file, include.name)) {
             violations.push_back(at(file, include.line, named + " is not on the allow-list for this place"));
         }
@@ -224,20 +240,24 @@ Violations check_libraries(const SourceFile& file) {
 
 Violations check_purity(const SourceFile& file) {
     const std::string layer = file.layer();
-    if (!pure_layers.contains(layer)) return {};
+    if (!pure_layers.contains(layer)) {
+        return {};
+    }
     Violations violations;
     for (const Include& include : file.includes) {
         const bool impure =
             begins_with_one_of(include.name, system_headers) ||
             std::find(impure_headers.begin(), impure_headers.end(), include.name) != impure_headers.end();
-        if (include.angled && impure)
+        if (include.angled && impure) {
             violations.push_back(at(file, include.line, layer + " is pure, but includes <" + include.name + ">"));
+        }
     }
     const Violations used = find_banned(file, impure_words);
     violations.insert(violations.end(), used.begin(), used.end());
     for (const std::size_t place : places_of("static", file)) {
-        if (is_mutable_static(file, place))
+        if (is_mutable_static(file, place)) {
             violations.push_back(at(file, line_at(file, place), layer + " is pure, but keeps a mutable static"));
+        }
     }
     return violations;
 }
@@ -247,7 +267,9 @@ Violations check_pitfalls(const SourceFile& file) {
 }
 
 Violations check_own_header_first(const SourceFile& file, const std::string& own) {
-    if (!file.includes.empty() && file.includes.front().name == own) return {};
+    if (!file.includes.empty() && file.includes.front().name == own) {
+        return {};
+    }
     return {at(file, 1, "includes its own header not first: " + own)};
 }
 
@@ -260,10 +282,14 @@ Violations check_length(const SourceFile& file) {
         const std::size_t first = line.find_first_not_of(' ');
         const bool is_row =
             first != std::string_view::npos && line[first] == '{' && line.find("},") != std::string_view::npos;
-        if (!is_row) ++length;
+        if (!is_row) {
+            ++length;
+        }
         begin = end + 1;
     }
-    if (length <= patience) return {};
+    if (length <= patience) {
+        return {};
+    }
     return {file.path + ": " + std::to_string(length) + " lines, where " + std::to_string(patience) + " are the most"};
 }
 
@@ -273,14 +299,17 @@ Violations check_unit_tests_mirror_sources(const std::filesystem::path& root) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator{unit}) {
         const std::string stem = entry.path().stem().string();
         constexpr std::string_view suffix = "_test";
-        if (entry.path().extension() != ".cpp" || !stem.ends_with(suffix)) continue;
+        if (entry.path().extension() != ".cpp" || !stem.ends_with(suffix)) {
+            continue;
+        }
         const auto name =
             entry.path().lexically_relative(unit).parent_path() / stem.substr(0, stem.size() - suffix.size());
         const bool has_source = std::filesystem::exists(root / "src" / (name.string() + ".cpp")) ||
                                 std::filesystem::exists(root / "src" / (name.string() + ".h")) ||
                                 std::filesystem::exists(root / "include/digest" / (name.string() + ".h"));
-        if (!has_source)
+        if (!has_source) {
             violations.push_back(entry.path().lexically_relative(root).string() + ": tests no file of this name");
+        }
     }
     std::sort(violations.begin(), violations.end());
     return violations;

@@ -18,14 +18,6 @@ Violations in_all_sources(Violations (*rule)(const SourceFile&)) {
     return all;
 }
 
-Violations outside(const std::vector<std::string>& places, Violations violations) {
-    std::erase_if(violations, [&](const std::string& violation) {
-        return std::any_of(places.begin(), places.end(),
-                           [&](const std::string& place) { return violation.starts_with(place); });
-    });
-    return violations;
-}
-
 std::string lines(const Violations& violations) {
     std::string text;
     for (const std::string& violation : violations) {

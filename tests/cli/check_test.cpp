@@ -30,8 +30,9 @@ struct Neighbourhood : LoopbackWorld {
         std::string config =
             "[harvest]\ninterval_seconds = 0.005\npage_size = 500\ncontact = \"editor@example.org\"\n"
             "[observe.openalex]\nenabled = true\n";
-        for (const char* service : {"hugging_face", "hacker_news", "github"})
+        for (const char* service : {"hugging_face", "hacker_news", "github"}) {
             config += std::string{"[observe."} + service + enabled;
+        }
         config += "[[news.feed]]\nurl = \"" + others.feed("news") + "\"\n";
         write_text(folder / "work/digest.toml", config);
     }
@@ -40,14 +41,18 @@ struct Neighbourhood : LoopbackWorld {
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t found = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) {
+        ++found;
+    }
     return found;
 }
 
 /// The line of a service, without the port that it has in this run.
 std::string line_of(const std::string& report, const std::string& service) {
     const std::size_t at = report.find(" " + service + " (");
-    if (at == std::string::npos) return {};
+    if (at == std::string::npos) {
+        return {};
+    }
     const std::size_t begin = report.rfind('\n', at) + 1;
     std::string line = report.substr(begin, report.find('\n', at) - begin);
     const std::size_t port = line.find(':');
@@ -97,8 +102,12 @@ TEST_CASE("a service that is down is named, and fails the check only where no ed
     all.scholar.server().stop();
     all.others.decide = [](const Request& request) {
         std::optional<Reply> reply;
-        if (request.path.rfind("/hn/", 0) == 0) reply = status(503);
-        if (request.path.rfind("/github/", 0) == 0) reply = status(401);
+        if (request.path.rfind("/hn/", 0) == 0) {
+            reply = status(503);
+        }
+        if (request.path.rfind("/github/", 0) == 0) {
+            reply = status(401);
+        }
         return reply;
     };
     const ProgramResult optional = all.check();
@@ -123,7 +132,9 @@ TEST_CASE("a check that is stopped is interrupted, and calls no service dead", "
         Neighbourhood all;
         all.arxiv.fail(0, silence());
         const int process = all.digest.start({"check"});
-        while (all.arxiv.server().requests().empty()) std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        while (all.arxiv.server().requests().empty()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        }
         ::kill(process, signal);
         CHECK(wait_for(process) == 128 + signal);
         const std::string report = file_text(all.folder / "stdout");
@@ -141,7 +152,9 @@ TEST_CASE("a check that is stopped while it asks for newer versions is interrupt
         return request.value("id_list").empty() ? std::nullopt : std::optional{silence()};
     });
     const int process = all.digest.start({"check"});
-    while (all.arxiv.server().requests().size() < 2) std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    while (all.arxiv.server().requests().size() < 2) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    }
     ::kill(process, SIGTERM);
     CHECK(wait_for(process) == 143);
     CHECK(file_text(all.folder / "stdout").find("ok      services       arxiv_api") != std::string::npos);

@@ -21,7 +21,9 @@ namespace {
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t found = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) {
+        ++found;
+    }
     return found;
 }
 
@@ -67,7 +69,9 @@ std::vector<digest::Paper> two_months() {
 std::vector<std::string> picked_ids(Newsroom& room, const std::string& month) {
     const Json edition = Json::parse(room.digest({"build", "--month", month, "--offline", "--format", "json"}).out);
     std::vector<std::string> ids;
-    for (const Json& pick : edition["picks"]) ids.push_back(pick["id"].get<std::string>());
+    for (const Json& pick : edition["picks"]) {
+        ids.push_back(pick["id"].get<std::string>());
+    }
     return ids;
 }
 
@@ -78,7 +82,9 @@ TEST_CASE("a year of editions by catch-up: no paper comes twice, and each is reb
     std::vector<std::string> posts;
     for (Month month{2022, 1}; month <= Month{2022, 12}; month = month.plus_months(1)) {
         // Two months at once in the summer: the machine was off in July.
-        if (month == Month{2022, 7}) continue;
+        if (month == Month{2022, 7}) {
+            continue;
+        }
         const ProgramResult run = room.at(sixth_of(month), catch_up);
         CAPTURE(month.text(), run.err);
         REQUIRE(run.exit_code == 0);
@@ -90,7 +96,9 @@ TEST_CASE("a year of editions by catch-up: no paper comes twice, and each is reb
         CAPTURE(month.text());
         posts.push_back(room.post(month.text()));
         CHECK(count(posts.back(), "\nSource: [arxiv.org/pdf/") == 5);
-        for (const std::string& id : picked_ids(room, month.text())) CHECK(featured.insert(id).second);
+        for (const std::string& id : picked_ids(room, month.text())) {
+            CHECK(featured.insert(id).second);
+        }
     }
     CHECK(featured.size() == 60);
     const std::string later = "2023-06-01T00:00:00Z";
@@ -133,7 +141,9 @@ TEST_CASE("a new version of a featured paper is not featured again", "[cli]") {
     REQUIRE(room.at("2022-02-06T06:00:00Z", catch_up).exit_code == 0);
     const auto featured = picked_ids(room, "2022-02");
     for (digest::Paper& paper : papers) {
-        if (std::find(featured.begin(), featured.end(), paper.id) == featured.end()) continue;
+        if (std::find(featured.begin(), featured.end(), paper.id) == featured.end()) {
+            continue;
+        }
         paper.version = 2;
         paper.updated = *digest::parse_rfc3339("2022-02-20T00:00:00Z");
         paper.comment = "Accepted at NeurIPS 2022";
@@ -141,8 +151,9 @@ TEST_CASE("a new version of a featured paper is not featured again", "[cli]") {
     }
     room.import(papers, "2022-03-06T05:00:00Z");
     REQUIRE(room.at("2022-03-06T06:00:00Z", catch_up).exit_code == 0);
-    for (const std::string& id : picked_ids(room, "2022-03"))
+    for (const std::string& id : picked_ids(room, "2022-03")) {
         CHECK(std::find(featured.begin(), featured.end(), id) == featured.end());
+    }
     const ProgramResult check = room.digest({"check", "--offline"});
     CHECK(check.exit_code == 0);
     CHECK(check.out.find("notice  editions       2022-02: " + featured.front() +
@@ -358,7 +369,9 @@ TEST_CASE("two editors at once do not overwrite each other", "[cli]") {
                "touch open\nwhile [ ! -e close ]; do sleep 0.02; done\necho 'title = \"T\"' > \"$1\"\n");
     room.digest.set("EDITOR", "sh ./editor");
     const int first = room.digest.start({"edit", "--month", "2022-02"});
-    while (!fs::exists(room.work / "open")) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    while (!fs::exists(room.work / "open")) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
     const ProgramResult second = room.digest({"edit", "--month", "2022-02", "--wait", "0"});
     CHECK(second.exit_code == 5);
     CHECK(second.err.find("in use by process " + std::to_string(first)) != std::string::npos);

@@ -54,7 +54,9 @@ std::vector<WebPaper> varied_pages() {
         {.number = "4", .caption = "", .image = png_image(240, 640)}};
     for (std::size_t i = 0; i < pages.size(); ++i) {
         pages[i].figure = figures[i / 2 % figures.size()];
-        if (i % 2 == 1 && i % 3 == 0) pages[i].licence = "http://creativecommons.org/licenses/by-sa/4.0/";
+        if (i % 2 == 1 && i % 3 == 0) {
+            pages[i].licence = "http://creativecommons.org/licenses/by-sa/4.0/";
+        }
     }
     return pages;
 }
@@ -62,7 +64,9 @@ std::vector<WebPaper> varied_pages() {
 std::size_t pictures_in(const std::filesystem::path& folder) {
     std::size_t count = 0;
     for (const auto& entry : std::filesystem::directory_iterator{folder}) {
-        if (entry.path().extension() == ".png") ++count;
+        if (entry.path().extension() == ".png") {
+            ++count;
+        }
     }
     return count;
 }
@@ -132,7 +136,9 @@ TEST_CASE("a draft from the archive, with arXiv out of reach, keeps the news tha
 // both languages, as Markdown and as a page of HTML.
 TEST_CASE("an edition with everything in it is left to be looked at", "[.picture]") {
     const char* folder = std::getenv("DIGEST_PICTURE_FOLDER");
-    if (folder == nullptr) FAIL("set DIGEST_PICTURE_FOLDER to the folder that shall hold the editions");
+    if (folder == nullptr) {
+        FAIL("set DIGEST_PICTURE_FOLDER to the folder that shall hold the editions");
+    }
     for (const std::string language : {"en", "zh"}) {
         Newsstand world{varied_pages()};
         world.configure("language = \"" + language +

@@ -75,7 +75,9 @@ std::vector<std::string> sections_of(const std::string& edition) {
 /// What a writer of the archive holds.
 std::filesystem::path archive_lock(const std::filesystem::path& folder) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
-        if (entry.path().filename() == "archive.sqlite3.lock") return entry.path();
+        if (entry.path().filename() == "archive.sqlite3.lock") {
+            return entry.path();
+        }
     }
     FAIL("the archive has no lock");
     return {};
@@ -85,7 +87,9 @@ std::filesystem::path archive_lock(const std::filesystem::path& folder) {
 std::string all_files(const std::filesystem::path& folder) {
     std::string all;
     for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
-        if (entry.is_regular_file()) all += file_text(entry.path());
+        if (entry.is_regular_file()) {
+            all += file_text(entry.path());
+        }
     }
     return all;
 }
@@ -204,7 +208,9 @@ TEST_CASE("a pin that the archive lacks is fetched alone into the frozen edition
     CHECK(sections[9].find("Sorting Postcards by their Stamps") != std::string::npos);
     Json added = Json::parse(file_text(world.folder / "work/edition.md.snapshot.json"))["body"];
     CHECK(added["rest"]["added"].size() == 1);
-    for (const char* part : {"added", "related"}) added["rest"][part] = frozen["rest"][part];
+    for (const char* part : {"added", "related"}) {
+        added["rest"][part] = frozen["rest"][part];
+    }
     CHECK(added["rest"] == frozen["rest"]);
     CHECK(added["candidates"] == frozen["candidates"]);
 
@@ -274,8 +280,9 @@ TEST_CASE("explain agrees with the frozen edition whatever has changed since, an
         CHECK(place["score"] == pick["score"]);
         CHECK(place["of"] == edition["considered"]);
     }
-    for (const char* verb : {"rank", "shortlist"})
+    for (const char* verb : {"rank", "shortlist"}) {
         CHECK(world.digest({verb, "--month", "2022-02"}).err.find("this edition is frozen") != std::string::npos);
+    }
     CHECK(world.digest({"rank", "--month", "2022-02", "--sample"}).err.find("frozen") == std::string::npos);
 }
 
@@ -351,12 +358,16 @@ TEST_CASE("a build with --as-of uses the numbers of then and asks no service, no
     const ProgramResult short_of_days = world.digest({"build", "--month", "2022-03", "--as-of", "2022-03-05"});
     CHECK(short_of_days.exit_code == 6);
     CHECK(short_of_days.err.find("next: digest fetch --month 2022-03") != std::string::npos);
-    for (LoopbackServer* server : servers) CHECK(server->requests().empty());
+    for (LoopbackServer* server : servers) {
+        CHECK(server->requests().empty());
+    }
     const Json edition = Json::parse(file_text(world.folder / "work/posts/2022-02-best-of-arxiv.json"));
     CHECK(edition["picks"].size() == 10);
     for (const Json& pick : edition["picks"]) {
         for (const Json& signal : pick["signals"]) {
-            if (signal["name"] == "citations") CHECK(signal["value"].is_null());
+            if (signal["name"] == "citations") {
+                CHECK(signal["value"].is_null());
+            }
         }
     }
     CHECK(world.digest({"build", "--month", "2022-02", "--as-of", "soon"}).exit_code == 2);
@@ -366,8 +377,9 @@ TEST_CASE("the repository that a service names is linked as code, and frozen wit
     LoopbackWorld world{sample_papers()};
     for (const digest::Paper& paper : world.papers) {
         if (paper.submitted < *digest::parse_rfc3339("2022-01-10T00:00:00Z") ||
-            paper.submitted >= *digest::parse_rfc3339("2022-01-13T00:00:00Z"))
+            paper.submitted >= *digest::parse_rfc3339("2022-01-13T00:00:00Z")) {
             continue;
+        }
         const std::string day = digest::format_day(std::chrono::floor<std::chrono::days>(paper.submitted));
         world.others.data.daily.push_back({day, paper.id, 3, 1, "https://code.example/of/" + paper.id, std::nullopt});
     }

@@ -64,7 +64,9 @@ TEST_CASE("a run that is killed at a random moment loses and doubles nothing", "
         CAPTURE(seed, i, kill_after.count());
         CHECK(finished.edition == undisturbed.edition);
         CHECK(finished.snapshot_candidates == undisturbed.snapshot_candidates);
-        if (finished.edition == undisturbed.edition) ++equal;
+        if (finished.edition == undisturbed.edition) {
+            ++equal;
+        }
     }
     std::cout << "killed " << runs << " runs at random moments (seed " << seed << ", within "
               << undisturbed.time.count() << " ms): " << equal << " equal editions\n";
@@ -77,7 +79,9 @@ TEST_CASE("an interrupt finishes the transaction and ends with its own code", "[
     for (const int signal : {SIGINT, SIGTERM}) {
         SampleWorld world;
         const int process = world.digest.start({"fetch", "--month", "2022-02"});
-        while (world.arxiv.server().requests().size() < 8) std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        while (world.arxiv.server().requests().size() < 8) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        }
         ::kill(process, signal);
         CHECK(wait_for(process) == 128 + signal);
         world.arxiv.server().forget();
@@ -91,7 +95,9 @@ TEST_CASE("one writer at a time: a second one waits, then names the first", "[ki
     SampleWorld world;
     world.arxiv.fail(3, silence());
     const int first = world.digest.start({"fetch", "--month", "2022-02"});
-    while (world.arxiv.server().requests().size() < 4) std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    while (world.arxiv.server().requests().size() < 4) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    }
     const ProgramResult second = world.digest({"fetch", "--month", "2022-02", "--wait", "0"});
     CHECK(second.exit_code == 5);
     CHECK(second.err.find("process " + std::to_string(first)) != std::string::npos);

@@ -75,7 +75,9 @@ struct Laboratory {
 
 const Json& ranking_of(const Json& month, const char* name) {
     for (const Json& ranking : month["rankings"]) {
-        if (ranking["name"] == name) return ranking;
+        if (ranking["name"] == name) {
+            return ranking;
+        }
     }
     FAIL("no ranking " << name);
     return month;
@@ -83,7 +85,9 @@ const Json& ranking_of(const Json& month, const char* name) {
 
 Json value_of(const Json& ranking, const std::string& measure) {
     for (const Json& each : ranking["measures"]) {
-        if (each["name"] == measure) return each["value"];
+        if (each["name"] == measure) {
+            return each["value"];
+        }
     }
     return "no such measure";
 }
@@ -147,7 +151,9 @@ TEST_CASE("eval gives every measure of every ranking by its schema, and chance b
               "mean_similarity@10", "greatest_similarity@10"}) {
             CAPTURE(name, measure);
             const Json value = value_of(ranking, measure);
-            if (name == std::string{"notability"} && value.is_null()) continue;  // no model is shipped with this build
+            if (name == std::string{"notability"} && value.is_null()) {
+                continue;  // no model is shipped with this build
+            }
             REQUIRE(value.is_number());
             CHECK(value.get<double>() >= 0.0);
             CHECK(value.get<double>() <= 1.0 + 1e-9);
@@ -164,7 +170,9 @@ TEST_CASE("eval gives every measure of every ranking by its schema, and chance b
 TEST_CASE("a picks file without grades is measured among the papers of its edition", "[cli]") {
     const Laboratory lab;
     std::string ids = "# chosen in April\n";
-    for (int number = 0; number < papers_a_month; number += 5) ids += id_of("2025-03", number) + "\n";
+    for (int number = 0; number < papers_a_month; number += 5) {
+        ids += id_of("2025-03", number) + "\n";
+    }
     write_text(lab.work / "ids.txt", ids + "2504.99999\nhttps://arxiv.org/abs/2504.99998v2\n");
     const ProgramResult result = lab.digest({"eval", "--picks", "ids.txt", "--format", "json"});
     CAPTURE(result.err);
@@ -187,7 +195,9 @@ TEST_CASE("a picks file without grades is measured among the papers of its editi
 TEST_CASE("picks that teach nothing are refused with what to do instead", "[cli]") {
     const Laboratory lab;
     std::string all;
-    for (int number = 0; number < papers_a_month; ++number) all += id_of("2025-03", number) + "\n";
+    for (int number = 0; number < papers_a_month; ++number) {
+        all += id_of("2025-03", number) + "\n";
+    }
     write_text(lab.work / "all.txt", all);
     write_text(lab.work / "none.csv", "id,grade\n2503.10001,0\n2503.10002,0\n");
     write_text(lab.work / "unknown.txt", "2401.00001\n2401.00002\n");
@@ -252,7 +262,9 @@ TEST_CASE("a damaged model, or one of another version, is told and its signal un
         CHECK(result.err.find("the signal is unknown") != std::string::npos);
         const Json ranking = Json::parse(result.out);
         for (const Json& signal : ranking["candidates"][0]["signals"]) {
-            if (signal["name"] == "notability") CHECK(signal["value"].is_null());
+            if (signal["name"] == "notability") {
+                CHECK(signal["value"].is_null());
+            }
         }
         CHECK(lab.digest({"rank", "--month", "2025-05", "--strict"}).exit_code == 1);
     }
@@ -301,7 +313,9 @@ TEST_CASE("trends need months before, and say so", "[cli]") {
     CHECK(trends["papers_before"] == 60);
     REQUIRE_FALSE(trends["rising"].empty());
     std::set<std::string> terms;
-    for (const Json& trend : trends["rising"]) terms.insert(trend["term"].get<std::string>());
+    for (const Json& trend : trends["rising"]) {
+        terms.insert(trend["term"].get<std::string>());
+    }
     CHECK(terms.contains("lattice tuning"));
     CHECK(with_format("table").find("lattice tuning") != std::string::npos);
     CHECK(with_format("svg").starts_with("<svg"));

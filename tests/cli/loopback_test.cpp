@@ -22,7 +22,9 @@ TEST_CASE("an empty archive is filled slice by slice, and a second build asks fo
     CHECK(world.arxiv.server().requests().empty());
     const ProgramResult refreshed = world.digest({"build", "--month", "2022-02", "--refresh"});
     CHECK(refreshed.exit_code == 0);
-    for (const auto& request : world.arxiv.server().requests()) CHECK(request.value("search_query").empty());
+    for (const auto& request : world.arxiv.server().requests()) {
+        CHECK(request.value("search_query").empty());
+    }
 }
 
 TEST_CASE("status shows each day, what is observed, and rank works beside it", "[cli]") {

@@ -33,7 +33,9 @@ std::vector<std::string> commands_below(const std::string& heading) {
     while (std::getline(lines, line) && line != "```") {
         line.resize(std::min(line.find('#'), line.size()));
         line.resize(line.find_last_not_of(' ') + 1);
-        if (!line.empty()) commands.push_back(line);
+        if (!line.empty()) {
+            commands.push_back(line);
+        }
     }
     return commands;
 }
@@ -75,7 +77,9 @@ struct Newcomer : LoopbackWorld {
         for (const std::string& command : commands_below("## A first edition of your own")) {
             CAPTURE(command);
             // The test's folder is the newsletter's.
-            if (command == "cd ~/newsletter" || command.starts_with("alias digest=")) continue;
+            if (command == "cd ~/newsletter" || command.starts_with("alias digest=")) {
+                continue;
+            }
             if (command == "scripts/run init ~/newsletter") {
                 REQUIRE(types("digest init").exit_code == 0);
                 prepare();
@@ -134,7 +138,9 @@ TEST_CASE("a newcomer gets from the README to a first edition of their own, and 
 TEST_CASE("the newcomer's path with nine thousand papers, timed", "[.timed]") {
     Newcomer newcomer{190};
     newcomer.walk([&] { newcomer.sets("contact", "\"editor@example.org\""); });
-    for (const Step& step : newcomer.steps) std::printf("%8.2f s  %s\n", step.took.count(), step.command.c_str());
+    for (const Step& step : newcomer.steps) {
+        std::printf("%8.2f s  %s\n", step.took.count(), step.command.c_str());
+    }
     const std::size_t requests = newcomer.arxiv.server().requests().size();
     std::printf("%zu papers in %zu requests to arXiv\n", newcomer.papers.size(), requests);
 }

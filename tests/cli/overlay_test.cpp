@@ -30,7 +30,9 @@ std::vector<std::string> known_keys(const std::string& begin, const std::string&
     const digest::Error error = complaint_about(begin + "zzzzzzzzzzzzzzzz = 1" + end);
     const std::string lead = "known here: ";
     std::vector<std::string> keys;
-    if (!error.message.ends_with("zzzzzzzzzzzzzzzz") || !error.next.starts_with(lead)) return keys;
+    if (!error.message.ends_with("zzzzzzzzzzzzzzzz") || !error.next.starts_with(lead)) {
+        return keys;
+    }
     for (std::size_t at = lead.size(); at < error.next.size();) {
         const std::size_t comma = std::min(error.next.find(", ", at), error.next.size());
         keys.push_back(error.next.substr(at, comma - at));
@@ -59,7 +61,9 @@ void collect_fields(const std::string& path, const std::string& begin, const std
 std::vector<std::string> case_names() {
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator{cases}) {
-        if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+        if (entry.path().extension() == ".toml") {
+            names.push_back(entry.path().stem().string());
+        }
     }
     std::sort(names.begin(), names.end());
     return names;
@@ -102,7 +106,9 @@ void check_cases(Wanted wanted) {
     const Desk desk;
     const std::string plain = desk.build();
     for (const std::string& name : case_names()) {
-        if (!wanted(name)) continue;
+        if (!wanted(name)) {
+            continue;
+        }
         CAPTURE(name);
         const std::string overlay = file_text(cases / (name + ".toml"));
         write_text(desk.overlay(), overlay);

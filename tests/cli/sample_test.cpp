@@ -27,7 +27,9 @@ std::vector<std::string> with(std::vector<std::string> arguments, const std::vec
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t found = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) {
+        ++found;
+    }
     return found;
 }
 
@@ -42,9 +44,13 @@ std::set<std::string> documented_fields() {
             word += c;
             continue;
         }
-        if (is_code) fields.insert(word);
+        if (is_code) {
+            fields.insert(word);
+        }
         word.clear();
-        if (c == '`') is_code = !is_code;
+        if (c == '`') {
+            is_code = !is_code;
+        }
     }
     return fields;
 }
@@ -53,11 +59,15 @@ std::set<std::string> documented_fields() {
 template <class Visit>
 void for_each_field(const Json& json, const Visit& visit) {
     if (json.is_array()) {
-        for (const Json& item : json) for_each_field(item, visit);
+        for (const Json& item : json) {
+            for_each_field(item, visit);
+        }
     } else if (json.is_object()) {
         for (const auto& [name, value] : json.items()) {
             visit(name, value);
-            if (name != "terms" && name != "overlaps") for_each_field(value, visit);
+            if (name != "terms" && name != "overlaps") {
+                for_each_field(value, visit);
+            }
         }
     }
 }
@@ -83,10 +93,11 @@ TEST_CASE("the sample edition is whole, goes to stdout alone, and twice gives th
     CHECK(count(first.out, "\n**💡Key insights →** ") == 10);
     CHECK(count(first.out, "\nSource: [arxiv.org/pdf/") == 10);
     CHECK(count(first.out, "\n*By ") == 10);
-    for (int number = 1; number <= 10; ++number)
+    for (int number = 1; number <= 10; ++number) {
         CHECK(count(first.out, "\n## [" + std::to_string(number) + "\\. ") +
                   count(first.out, "\n## [" + std::to_string(number) + ". ") ==
               1);
+    }
     CHECK(first.out.find("Thank you to arXiv for use of its open access interoperability.") != std::string::npos);
 }
 
@@ -100,18 +111,26 @@ TEST_CASE("data adds no raw HTML, heading, link or table to the sample edition",
     for (const std::string& node : document.structure()) {
         CHECK(node.find("html") == std::string::npos);
         CHECK(node.find("table") == std::string::npos);
-        if (node.find("heading") != std::string::npos) headings.push_back(node.substr(node.size() - 1));
+        if (node.find("heading") != std::string::npos) {
+            headings.push_back(node.substr(node.size() - 1));
+        }
     }
     std::vector<std::string> expected = {"1", "2", "1"};
     expected.insert(expected.end(), 10, "2");
     CHECK(headings == expected);
     std::set<std::string> known;
-    for (const Json& item : edition["news"]) known.insert(item["url"].get<std::string>());
+    for (const Json& item : edition["news"]) {
+        known.insert(item["url"].get<std::string>());
+    }
     for (const Json& pick : edition["picks"]) {
         known.insert(pick["url"].get<std::string>());
         known.insert(pick["pdf_url"].get<std::string>());
-        for (const Json& extra : pick["extras"]) known.insert(extra["url"].get<std::string>());
-        for (const Json& related : pick["related"]) known.insert(related["url"].get<std::string>());
+        for (const Json& extra : pick["extras"]) {
+            known.insert(extra["url"].get<std::string>());
+        }
+        for (const Json& related : pick["related"]) {
+            known.insert(related["url"].get<std::string>());
+        }
     }
     for (const std::string& address : document.addresses()) {
         CAPTURE(address);
@@ -163,7 +182,9 @@ TEST_CASE("rank lists every candidate of the sample by the schema", "[cli]") {
         CHECK(candidate["score"].get<double>() <= last);
         last = candidate["score"].get<double>();
         for (const Json& signal : candidate["signals"]) {
-            if (signal["value"].is_null()) continue;
+            if (signal["value"].is_null()) {
+                continue;
+            }
             CHECK(signal["value"].get<double>() >= 0.0);
             CHECK(signal["value"].get<double>() <= 1.0);
         }
@@ -226,7 +247,9 @@ TEST_CASE("bad input ends with the right code, a next step, and no half-written 
     for (const Case& c : cases) {
         CAPTURE(c.arguments);
         std::vector<std::string> arguments = c.arguments;
-        if (arguments.front() == "build") arguments.insert(arguments.end(), {"-o", "edition.md"});
+        if (arguments.front() == "build") {
+            arguments.insert(arguments.end(), {"-o", "edition.md"});
+        }
         const ProgramResult result = digest(arguments);
         CAPTURE(result.err);
         CHECK(result.exit_code == c.exit_code);
@@ -290,7 +313,9 @@ TEST_CASE("a Chinese edition has the article's own labels", "[cli]") {
     }
     CHECK(result.out.find("Key insights →") == std::string::npos);
     const CommonMark document{result.out};
-    for (const std::string& node : document.structure()) CHECK(node.find("html") == std::string::npos);
+    for (const std::string& node : document.structure()) {
+        CHECK(node.find("html") == std::string::npos);
+    }
 }
 
 TEST_CASE("a starter workspace serves at once", "[cli]") {
@@ -309,11 +334,21 @@ TEST_CASE("what the README shows of the sample is what digest prints today", "[c
     std::vector<std::string> explained;
     bool explains = false;
     for (std::string line; std::getline(readme, line);) {
-        if (line == ">") paragraphs.emplace_back();
-        if (line.starts_with("> ")) paragraphs.back() += (paragraphs.back().empty() ? "" : " ") + line.substr(2);
-        if (line.starts_with("```")) explains = false;
-        if (explains && line != "…") explained.push_back(line);
-        if (line == "$ digest explain 2112.10741 --month 2022-02 --sample") explains = true;
+        if (line == ">") {
+            paragraphs.emplace_back();
+        }
+        if (line.starts_with("> ")) {
+            paragraphs.back() += (paragraphs.back().empty() ? "" : " ") + line.substr(2);
+        }
+        if (line.starts_with("```")) {
+            explains = false;
+        }
+        if (explains && line != "…") {
+            explained.push_back(line);
+        }
+        if (line == "$ digest explain 2112.10741 --month 2022-02 --sample") {
+            explains = true;
+        }
     }
     const std::string edition = digest(build_sample).out;
     CHECK(paragraphs.size() == 5);

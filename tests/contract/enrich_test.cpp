@@ -192,7 +192,9 @@ TEST_CASE("one dead service costs only what it gives", "[enrich]") {
     }
     SECTION("ar5iv asks for an hour of patience: given up at once") {
         web.fail_when([](const test::Request& asked) -> std::optional<test::Reply> {
-            if (asked.header("Host").rfind("localhost", 0) != 0) return std::nullopt;
+            if (asked.header("Host").rfind("localhost", 0) != 0) {
+                return std::nullopt;
+            }
             return test::with_header(test::status(429), "Retry-After", "3600");
         });
         const Outcome outcome = run(web, requests);
@@ -205,9 +207,15 @@ TEST_CASE("one dead service costs only what it gives", "[enrich]") {
 TEST_CASE("a passing fault is tried again", "[enrich]") {
     FakeArxivWeb web({paper("2610.00001")});
     web.fail_when([](const test::Request& asked) -> std::optional<test::Reply> {
-        if (asked.number == 0) return test::status(503);
-        if (asked.number == 2) return test::reset(20);
-        if (asked.number == 4) return test::cut_short(test::ok(test::png_image(320, 200), "image/png"), 50);
+        if (asked.number == 0) {
+            return test::status(503);
+        }
+        if (asked.number == 2) {
+            return test::reset(20);
+        }
+        if (asked.number == 4) {
+            return test::cut_short(test::ok(test::png_image(320, 200), "image/png"), 50);
+        }
         return std::nullopt;
     });
     const Outcome outcome = run(web, {request("2610.00001")});
@@ -220,8 +228,12 @@ TEST_CASE("a passing fault is tried again", "[enrich]") {
 TEST_CASE("an OAI answer that makes no sense is no licence", "[enrich]") {
     FakeArxivWeb web({paper("2610.00001"), paper("2610.00002"), paper("2610.00003"), paper("2610.00004")});
     web.fail_when([](const test::Request& asked) -> std::optional<test::Reply> {
-        if (asked.path != "/oai") return std::nullopt;
-        if (asked.number == 0) return test::ok("<html><body>busy</body></html>", "text/html");
+        if (asked.path != "/oai") {
+            return std::nullopt;
+        }
+        if (asked.number == 0) {
+            return test::ok("<html><body>busy</body></html>", "text/html");
+        }
         if (asked.number == 2) {
             return test::ok(
                 "<OAI-PMH><GetRecord><record><header><identifier>oai:arXiv.org:2610.00009</identifier></header>"
@@ -247,7 +259,9 @@ TEST_CASE("an image that cannot be taken leaves the link", "[enrich]") {
     const std::string svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
     const auto left_out = [](const std::string& image, const std::function<std::optional<test::Reply>()>& instead) {
         WebPaper shown = paper("2610.00001");
-        if (!image.empty()) shown.figure->image = image;
+        if (!image.empty()) {
+            shown.figure->image = image;
+        }
         FakeArxivWeb web({shown});
         web.fail_when([&](const test::Request& asked) -> std::optional<test::Reply> {
             return asked.path.ends_with(".png") ? instead() : std::nullopt;
@@ -272,7 +286,9 @@ TEST_CASE("an image that cannot be taken leaves the link", "[enrich]") {
 TEST_CASE("a hostile page is survived", "[enrich]") {
     std::vector<WebPaper> papers{paper("2610.00001"), paper("2610.00002"), paper("2610.00003"), paper("2610.00004")};
     papers[1].page = "<html><body>";
-    for (int i = 0; i < 16'000; ++i) papers[1].page += "<div>";
+    for (int i = 0; i < 16'000; ++i) {
+        papers[1].page += "<div>";
+    }
     papers[2].page =
         "<html><body><figure class='ltx_figure'><img src='http://127.0.0.1:1/x.png'><figcaption>"
         "<span class='ltx_tag'>Figure 1: </span>Local.</figcaption></figure>";

@@ -77,7 +77,9 @@ class Run {
   public:
     explicit Run(const FakeArxiv& arxiv) : settings(settings_for(arxiv)) {
         settings.on_request = [this](const RequestRecord& record) {
-            if (!sent_.insert(record.url).second && record.reason.empty()) repeated_without_reason = record.url;
+            if (!sent_.insert(record.url).second && record.reason.empty()) {
+                repeated_without_reason = record.url;
+            }
             records.push_back(record);
         };
     }
@@ -92,7 +94,9 @@ class Run {
         return digest::harvest(
             plan, settings, client, pacer,
             [this](const HarvestedPage& page) {
-                if (on_page) on_page(page);
+                if (on_page) {
+                    on_page(page);
+                }
                 return archive.store_page(page.papers, page.slice, page.restart);
             },
             {}, stop);
@@ -101,7 +105,9 @@ class Run {
     std::vector<Paper> papers() const { return *archive.papers(window, {}); }
     std::vector<Slice> slices() const {
         auto slices = *archive.slices(window);
-        for (Slice& slice : slices) slice.fetched_at = {};
+        for (Slice& slice : slices) {
+            slice.fetched_at = {};
+        }
         return slices;
     }
     bool is_whole() const { return plan_harvest(window, categories, *archive.slices(window), settings.now).empty(); }
@@ -192,10 +198,14 @@ std::vector<Fault> faults() {
     all.push_back(
         bent("a paper skipped", [](FeedPage& p) { p.papers.resize(p.papers.size() - (p.papers.empty() ? 0 : 1)); }));
     all.push_back(bent("a paper twice", [](FeedPage& p) {
-        if (p.papers.size() > 1) p.papers.front() = p.papers.back();
+        if (p.papers.size() > 1) {
+            p.papers.front() = p.papers.back();
+        }
     }));
     all.push_back(bent("an unreadable entry", [](FeedPage& p) {
-        if (!p.papers.empty()) p.papers.front() = without_title(p.papers.front());
+        if (!p.papers.empty()) {
+            p.papers.front() = without_title(p.papers.front());
+        }
     }));
     all.push_back(bent("more entries than asked for",
                        [](FeedPage& p) { p.papers.insert(p.papers.end(), p.papers.begin(), p.papers.end()); }));
@@ -225,7 +235,9 @@ TEST_CASE("an undisturbed harvest is whole, in both formats", "[harvest]") {
     CHECK(report->notices.empty());
     CHECK(run.papers() == expected.papers);
     CHECK(run.slices() == expected.slices);
-    for (const Request& request : arxiv.server().requests()) CHECK(request.header("User-Agent") == "digest-test/1");
+    for (const Request& request : arxiv.server().requests()) {
+        CHECK(request.header("User-Agent") == "digest-test/1");
+    }
     // The second run has nothing to ask.
     CHECK(run.harvest()->requests == 0);
 }
@@ -336,7 +348,9 @@ TEST_CASE("Retry-After is waited for", "[harvest]") {
 
 TEST_CASE("the page is halved on trouble and grows again", "[harvest]") {
     std::vector<Paper> papers;
-    for (int i = 0; i < 700; ++i) papers.push_back(paper_of(i, window.from + std::chrono::minutes{i}));
+    for (int i = 0; i < 700; ++i) {
+        papers.push_back(paper_of(i, window.from + std::chrono::minutes{i}));
+    }
     FakeArxiv arxiv(papers);
     arxiv.fail_when([](const Request& request) {
         const bool too_much = request.number < 20 && std::stoi(request.value("max_results")) > 50;
@@ -348,7 +362,9 @@ TEST_CASE("the page is halved on trouble and grows again", "[harvest]") {
     CHECK(run.is_whole());
     CHECK(run.papers().size() == 700);
     std::vector<int> sizes;
-    for (const Request& request : arxiv.server().requests()) sizes.push_back(std::stoi(request.value("max_results")));
+    for (const Request& request : arxiv.server().requests()) {
+        sizes.push_back(std::stoi(request.value("max_results")));
+    }
     CHECK(std::vector<int>(sizes.begin(), sizes.begin() + 9) ==
           std::vector<int>{200, 100, 50, 50, 50, 50, 100, 50, 50});
     CHECK(sizes.back() >= 100);
@@ -384,7 +400,9 @@ TEST_CASE("papers that come or go while a day is fetched make it be fetched agai
         int pages = 0;
         int restarts = 0;
         run.on_page = [&](const HarvestedPage& page) {
-            if (++pages == 2) arxiv.set_papers(later);
+            if (++pages == 2) {
+                arxiv.set_papers(later);
+            }
             restarts += page.restart ? 1 : 0;
         };
         const auto report = run.harvest();
@@ -404,15 +422,18 @@ TEST_CASE("papers that come or go while a day is fetched make it be fetched agai
 TEST_CASE("a day that never adds up is left as not whole, and the others are fetched", "[harvest]") {
     FakeArxiv arxiv(a_week());
     arxiv.bend_when([](const Request& request, FeedPage& page) {
-        if (request.value("search_query").find("20220113") != std::string::npos)
+        if (request.value("search_query").find("20220113") != std::string::npos) {
             page.papers.front() = page.papers.back();
+        }
     });
     Run run(arxiv);
     run.settings.max_attempts = 3;
     const auto report = run.harvest();
     REQUIRE(report);
     CHECK_FALSE(run.is_whole());
-    for (const Slice& slice : run.slices()) CHECK(slice.whole == (slice.from != Timestamp{*parse_day("2022-01-13")}));
+    for (const Slice& slice : run.slices()) {
+        CHECK(slice.whole == (slice.from != Timestamp{*parse_day("2022-01-13")}));
+    }
     const auto doubted = std::count_if(report->notices.begin(), report->notices.end(), [](const Notice& notice) {
         return notice.kind == NoticeKind::data_doubted && notice.origin == "13 January 2022" &&
                notice.message.find("6 different papers of 7") != std::string::npos;
@@ -424,7 +445,9 @@ TEST_CASE("an entry that stays unreadable is told, and does not keep the day fro
     FakeArxiv arxiv(a_week());
     arxiv.bend_when([](const Request&, FeedPage& page) {
         for (Paper& paper : page.papers) {
-            if (paper.id == "2201.10003") paper.title.clear();
+            if (paper.id == "2201.10003") {
+                paper.title.clear();
+            }
         }
     });
     Run run(arxiv);
@@ -440,8 +463,12 @@ TEST_CASE("an entry that stays unreadable is told, and does not keep the day fro
 
 TEST_CASE("a day deeper than the service goes is split by hours, then by categories", "[harvest]") {
     std::vector<Paper> papers;
-    for (int i = 0; i < 90; ++i) papers.push_back(paper_of(i, window.from + std::chrono::minutes{i * 15}));
-    for (int i = 90; i < 135; ++i) papers.push_back(paper_of(i, window.from + 13h));
+    for (int i = 0; i < 90; ++i) {
+        papers.push_back(paper_of(i, window.from + std::chrono::minutes{i * 15}));
+    }
+    for (int i = 90; i < 135; ++i) {
+        papers.push_back(paper_of(i, window.from + 13h));
+    }
     FakeArxiv arxiv(papers);
     arxiv.set_result_limit(60);
     Run run(arxiv);
@@ -472,7 +499,9 @@ TEST_CASE("a run that is stopped keeps its pages and is taken up", "[harvest]") 
     std::stop_source stop;
     int pages = 0;
     run.on_page = [&](const HarvestedPage&) {
-        if (++pages == 5) stop.request_stop();
+        if (++pages == 5) {
+            stop.request_stop();
+        }
     };
     const auto report = run.harvest(stop.get_token());
     REQUIRE_FALSE(report);
@@ -502,7 +531,9 @@ TEST_CASE("single papers come by id, in the order asked for, unknown ones left o
     auto papers = a_week();
     papers.push_back(paper_of(950, window.from));
     papers.back().id = "hep-th/9901001";
-    for (int i = 0; i < 120; ++i) papers.push_back(paper_of(2000 + i, window.from));
+    for (int i = 0; i < 120; ++i) {
+        papers.push_back(paper_of(2000 + i, window.from));
+    }
     FakeArxiv arxiv(papers);
     const auto settings = settings_for(arxiv);
     CurlClient client({});
@@ -512,11 +543,15 @@ TEST_CASE("single papers come by id, in the order asked for, unknown ones left o
                     client, pacer, {});
     REQUIRE(found);
     std::vector<std::string> ids;
-    for (const Paper& paper : *found) ids.push_back(paper.id);
+    for (const Paper& paper : *found) {
+        ids.push_back(paper.id);
+    }
     CHECK(ids == std::vector<std::string>{"2201.10005", "hep-th/9901001", "2201.10001"});
 
     std::vector<std::string> many;
-    for (int i = 0; i < 120; ++i) many.push_back("2201." + std::to_string(12000 + i));
+    for (int i = 0; i < 120; ++i) {
+        many.push_back("2201." + std::to_string(12000 + i));
+    }
     arxiv.server().forget();
     arxiv.bend(0, [](FeedPage& page) { page.papers.clear(); });
     const auto batches = fetch_by_id(many, settings, client, pacer, {});
@@ -558,13 +593,19 @@ TEST_CASE("two processes share the pace and the one connection", "[harvest]") {
     for (std::size_t i = 0; i < children.size(); ++i) {
         REQUIRE(::pipe(pipes[i].data()) == 0);
         children[i] = ::fork();  // before the server has threads
-        if (children[i] != 0) continue;
+        if (children[i] != 0) {
+            continue;
+        }
         int port = 0;
-        if (::read(pipes[i][0], &port, sizeof port) != sizeof port) ::_exit(2);
+        if (::read(pipes[i][0], &port, sizeof port) != sizeof port) {
+            ::_exit(2);
+        }
         HarvestSettings settings;
         settings.on_request = [&](const RequestRecord& record) {
             const std::int64_t started = record.started.time_since_epoch().count();
-            if (::write(starts[1], &started, sizeof started) != sizeof started) ::_exit(3);
+            if (::write(starts[1], &started, sizeof started) != sizeof started) {
+                ::_exit(3);
+            }
         };
         settings.base_url = "http://127.0.0.1:" + std::to_string(port) + "/api/query";
         settings.page_size = 10;
@@ -586,20 +627,28 @@ TEST_CASE("two processes share the pace and the one connection", "[harvest]") {
     }
     FakeArxiv arxiv(a_week());
     const int port = arxiv.server().port();
-    for (const auto& pipe : pipes) CHECK(::write(pipe[1], &port, sizeof port) == sizeof port);
+    for (const auto& pipe : pipes) {
+        CHECK(::write(pipe[1], &port, sizeof port) == sizeof port);
+    }
     for (const pid_t child : children) {
         int status = 0;
         ::waitpid(child, &status, 0);
         CHECK(status == 0);
     }
-    for (const auto& pipe : pipes) ::close(pipe[0]), ::close(pipe[1]);
+    for (const auto& pipe : pipes) {
+        ::close(pipe[0]), ::close(pipe[1]);
+    }
     ::close(starts[1]);
     std::vector<std::int64_t> times;
-    for (std::int64_t time = 0; ::read(starts[0], &time, sizeof time) == sizeof time;) times.push_back(time);
+    for (std::int64_t time = 0; ::read(starts[0], &time, sizeof time) == sizeof time;) {
+        times.push_back(time);
+    }
     ::close(starts[0]);
     std::sort(times.begin(), times.end());
     REQUIRE(times.size() == 24);
-    for (std::size_t i = 1; i < times.size(); ++i) CHECK(std::chrono::nanoseconds{times[i] - times[i - 1]} >= interval);
+    for (std::size_t i = 1; i < times.size(); ++i) {
+        CHECK(std::chrono::nanoseconds{times[i] - times[i - 1]} >= interval);
+    }
     std::filesystem::remove_all(folder);
     CHECK(arxiv.server().requests().size() == 24);
     CHECK(arxiv.server().most_connections_at_once() == 1);

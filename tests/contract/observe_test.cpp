@@ -58,7 +58,9 @@ struct Outcome {
     }
     std::string told() const {
         std::string all;
-        for (const Notice& notice : notices) all += notice.origin + ": " + notice.message + "\n";
+        for (const Notice& notice : notices) {
+            all += notice.origin + ": " + notice.message + "\n";
+        }
         return all;
     }
 };
@@ -195,14 +197,17 @@ TEST_CASE("Semantic Scholar: throttled without end, refused, or broken, it never
     CHECK(service.server().requests().size() == requests);
     CHECK_FALSE(outcome.told().empty());
     CHECK(outcome.told().find(key) == std::string::npos);
-    for (const Observation& observation : outcome.observations) CHECK(observation.state == ObservationState::failed);
+    for (const Observation& observation : outcome.observations) {
+        CHECK(observation.state == ObservationState::failed);
+    }
 }
 
 TEST_CASE("OpenAlex: by DOI, a hundred a request, absent is unknown", "[contract]") {
     FakeServices services;
     services.data.openalex_key = key;
-    for (int i = 0; i < 250; i += 3)
+    for (int i = 0; i < 250; i += 3) {
         services.data.works.push_back({id_of(i), i, i % 2 == 0 ? std::optional{0.5} : std::nullopt});
+    }
     auto papers = papers_of(250);
     papers.back().id = "hep-th/9901001";
     services.data.works.push_back({"hep-th/9901001", 7, {}});
@@ -214,7 +219,9 @@ TEST_CASE("OpenAlex: by DOI, a hundred a request, absent is unknown", "[contract
     CHECK(outcome.state(id_of(3), "citation_percentile") == ObservationState::unknown);
     CHECK(outcome.state(id_of(1), "citations") == ObservationState::unknown);
     CHECK(outcome.value("hep-th/9901001", "citations") == 7.0);
-    for (const Request& request : services.server().requests()) CHECK(request.target.find(key) == std::string::npos);
+    for (const Request& request : services.server().requests()) {
+        CHECK(request.target.find(key) == std::string::npos);
+    }
 }
 
 TEST_CASE("OpenAlex: a wrong key, and a budget that is used up until midnight", "[contract]") {
@@ -234,7 +241,9 @@ TEST_CASE("OpenAlex: a wrong key, and a budget that is used up until midnight", 
 
 TEST_CASE("Hugging Face: the lists of the window and the seven days after, pages and all", "[contract]") {
     FakeServices services;
-    for (int i = 0; i < 130; ++i) services.data.daily.push_back({"2022-01-10", id_of(i), 500 - i, i, "", {}});
+    for (int i = 0; i < 130; ++i) {
+        services.data.daily.push_back({"2022-01-10", id_of(i), 500 - i, i, "", {}});
+    }
     services.data.daily.push_back({"2022-02-07", id_of(200), 3, 0, "https://github.com/o/r", 77});
     services.data.daily.push_back({"2022-02-08", id_of(201), 3, 0, "", {}});
     const auto outcome = run(settings_of("hugging_face", services.hugging_face()), papers_of(300));
@@ -265,9 +274,10 @@ TEST_CASE("Hugging Face: a day that fails for good leaves the rest failed, not a
 TEST_CASE("Hacker News: more than a thousand stories, every one of them found", "[contract]") {
     FakeServices services;
     const auto first = january.from.time_since_epoch().count() * 86400;
-    for (int i = 0; i < 2'500; ++i)
+    for (int i = 0; i < 2'500; ++i) {
         services.data.stories.push_back({std::to_string(1000 + i), "https://arxiv.org/abs/" + id_of(i) + "v2",
                                          first + i * 1200, i % 7 == 0 ? std::nullopt : std::optional{i}, 2});
+    }
     services.data.stories.push_back({"1", "https://arxiv.org/pdf/" + id_of(3), first + 86400 * 20, 9000, 3});
     services.data.stories.push_back({"2", "https://arxiv.org/abs/" + id_of(2'600), first + 86400 * 60, 9000, 3});
     services.data.stories.push_back({"3", "", first + 86400, 5, 3});
@@ -286,7 +296,9 @@ TEST_CASE("GitHub: stars, gone repositories, and the limit of the hour", "[contr
     FakeServices services;
     services.data.stars = {{"o/r0", 10}, {"o/r1", 11}, {"o/r3", 13}};
     auto papers = papers_of(6);
-    for (std::size_t i = 0; i < 5; ++i) papers[i].abstract = "Code: https://github.com/o/r" + std::to_string(i) + ".";
+    for (std::size_t i = 0; i < 5; ++i) {
+        papers[i].abstract = "Code: https://github.com/o/r" + std::to_string(i) + ".";
+    }
     SECTION("enough") {
         const auto outcome = run(settings_of("github", services.github()), papers);
         CHECK(services.server().requests().size() == 5);
@@ -338,7 +350,9 @@ TEST_CASE("every other service, too, is tried again after what passes", "[contra
 TEST_CASE("every other service, too, may be broken for good: the run goes on", "[contract]") {
     FakeServices services;
     auto papers = papers_of(3);
-    for (std::size_t i = 0; i < 3; ++i) papers[i].comment = "https://github.com/o/r" + std::to_string(i);
+    for (std::size_t i = 0; i < 3; ++i) {
+        papers[i].comment = "https://github.com/o/r" + std::to_string(i);
+    }
     auto settings = settings_of("openalex", services.openalex());
     settings.services["hugging_face"] = {true, services.hugging_face(), ""};
     settings.services["hacker_news"] = {true, services.hacker_news(), ""};
@@ -361,9 +375,12 @@ TEST_CASE("every other service, too, may be broken for good: the run goes on", "
     }
     const auto outcome = run(settings, papers);
     CHECK(outcome.notices.size() >= 4);
-    for (const char* title : {"OpenAlex", "Hugging Face", "Hacker News", "GitHub"})
+    for (const char* title : {"OpenAlex", "Hugging Face", "Hacker News", "GitHub"}) {
         CHECK_THAT(outcome.told(), Catch::Contains(title));
-    for (const Observation& observation : outcome.observations) CHECK(observation.state == ObservationState::failed);
+    }
+    for (const Observation& observation : outcome.observations) {
+        CHECK(observation.state == ObservationState::failed);
+    }
 }
 
 TEST_CASE("a service that cannot be reached is asked once, and the others are asked all the same", "[contract]") {

@@ -28,10 +28,14 @@ std::map<std::string, std::string> documented_keys(const std::string& text) {
     std::map<std::string, std::string> keys;
     std::istringstream lines{text};
     for (std::string line; std::getline(lines, line);) {
-        if (!line.starts_with("| `") || line.find('.') == std::string::npos) continue;
+        if (!line.starts_with("| `") || line.find('.') == std::string::npos) {
+            continue;
+        }
         const std::size_t end = line.find('`', 3);
         const std::size_t value = line.find("| `", end);
-        if (value == std::string::npos) continue;
+        if (value == std::string::npos) {
+            continue;
+        }
         keys[line.substr(3, end - 3)] = line.substr(value + 3, line.find('`', value + 3) - value - 3);
     }
     return keys;
@@ -63,7 +67,9 @@ TEST_CASE("every signal has its row and its paragraph in scoring.md", "[document
     std::string headings;
     std::istringstream lines{text};
     for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with("### ")) headings += line + " ";
+        if (line.starts_with("### ")) {
+            headings += line + " ";
+        }
     }
     for (const SignalRow& signal : signal_table) {
         const std::string name{signal.name};
@@ -81,7 +87,9 @@ TEST_CASE("every verb and every option is documented, and no other", "[documenta
         CHECK(text.find("| `digest " + verb.name + "`") != std::string::npos);
         for (const OptionDocumentation& option : verb.options) {
             for (const std::string& name : option.each_name()) {
-                if (name.starts_with("--")) known.insert(name);
+                if (name.starts_with("--")) {
+                    known.insert(name);
+                }
             }
         }
     }
@@ -91,7 +99,9 @@ TEST_CASE("every verb and every option is documented, and no other", "[documenta
     }
     std::istringstream lines{text};
     for (std::string line; std::getline(lines, line);) {
-        if (!line.starts_with("| `-")) continue;
+        if (!line.starts_with("| `-")) {
+            continue;
+        }
         const std::size_t at = line.find("--");
         CAPTURE(line);
         CHECK(known.contains(line.substr(at, line.find_first_of(" `", at) - at)));
@@ -103,16 +113,24 @@ TEST_CASE("the options of single verbs are documented with just the verbs that h
     std::istringstream lines{document("cli.md")};
     bool there = false;
     for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with("| option |")) there = line == "| option | verbs | meaning |";
-        if (!there || !line.starts_with("| `-")) continue;
+        if (line.starts_with("| option |")) {
+            there = line == "| option | verbs | meaning |";
+        }
+        if (!there || !line.starts_with("| `-")) {
+            continue;
+        }
         const std::size_t at = line.find("--");
         const std::string name = line.substr(at, line.find_first_of(" `", at) - at);
         // A bar that stands in a cell is written \|.
         std::size_t bar = line.find('|', 1);
-        while (line[bar - 1] == '\\') bar = line.find('|', bar + 1);
+        while (line[bar - 1] == '\\') {
+            bar = line.find('|', bar + 1);
+        }
         std::istringstream verbs{line.substr(bar + 1, line.find('|', bar + 1) - bar - 1)};
         for (std::string verb; verbs >> verb;) {
-            if (verb.ends_with(',')) verb.pop_back();
+            if (verb.ends_with(',')) {
+                verb.pop_back();
+            }
             documented[name].insert(verb);
         }
     }
@@ -120,10 +138,13 @@ TEST_CASE("the options of single verbs are documented with just the verbs that h
     std::map<std::string, std::set<std::string>> known;
     for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         for (const OptionDocumentation& option : verb.options) {
-            if (option.scope == OptionScope::verb && !option.is_argument())
+            if (option.scope == OptionScope::verb && !option.is_argument()) {
                 known[option.names.substr(option.names.find("--"))].insert(verb.name);
+            }
         }
     }
-    for (const char* of_months : {"--month", "--window", "--offline"}) known.erase(of_months);
+    for (const char* of_months : {"--month", "--window", "--offline"}) {
+        known.erase(of_months);
+    }
     CHECK(documented == known);
 }

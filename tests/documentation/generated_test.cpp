@@ -26,15 +26,20 @@ ShellResult shell(const std::string& command) {
     FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe);
     char buffer[4096];
-    for (std::size_t count = 0; (count = fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    for (std::size_t count = 0; (count = fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
         result.output.append(buffer, count);
+    }
     const int status = pclose(pipe);
-    if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
+    if (WIFEXITED(status)) {
+        result.exit_code = WEXITSTATUS(status);
+    }
     return result;
 }
 
 bool is_installed(const std::string& program) {
-    if (shell("command -v " + program + " 2>&1").exit_code == 0) return true;
+    if (shell("command -v " + program + " 2>&1").exit_code == 0) {
+        return true;
+    }
     WARN(program << " is not installed: left out");
     return false;
 }
@@ -46,12 +51,20 @@ std::string offered(const std::string& typed) {
     write_text(folder / "digest.bash", bash_completion_script());
     // Bash parts the words of a line at = too.
     std::string words;
-    for (const char c : typed) words += c == '=' ? " = " : std::string{c};
-    if (typed.ends_with('=')) words.pop_back();
+    for (const char c : typed) {
+        words += c == '=' ? " = " : std::string{c};
+    }
+    if (typed.ends_with('=')) {
+        words.pop_back();
+    }
     std::istringstream stream{words};
     std::string list;
-    for (std::string word; stream >> word;) list += "'" + word + "' ";
-    if (typed.ends_with(' ')) list += "''";
+    for (std::string word; stream >> word;) {
+        list += "'" + word + "' ";
+    }
+    if (typed.ends_with(' ')) {
+        list += "''";
+    }
     write_text(folder / "ask.bash",
                "set -u\nasked=\ncompopt() { asked=\"compopt $2\"; }\n. " + (folder / "digest.bash").string() +
                    "\nCOMP_WORDS=(" + list +
@@ -68,7 +81,9 @@ bool offers(const std::string& typed, const std::string& word) {
 }  // namespace
 
 TEST_CASE("man has nothing to complain of in the manual page", "[documentation]") {
-    if (!is_installed("groff")) return;
+    if (!is_installed("groff")) {
+        return;
+    }
     const TemporaryFolder folder;
     write_text(folder / "digest.1", manual_page("2022-02-05"));
     const std::string file = (folder / "digest.1").string();
@@ -80,11 +95,15 @@ TEST_CASE("man has nothing to complain of in the manual page", "[documentation]"
     CHECK(text.find("$XDG_STATE_HOME/digest/") != std::string::npos);
     CHECK(text.find("digest init ~/newsletter\n") != std::string::npos);
     CHECK(text.find("the abstract's own sentences") != std::string::npos);
-    if (is_installed("mandoc")) CHECK(shell("mandoc -T lint -W warning " + file + " 2>&1").output == "");
+    if (is_installed("mandoc")) {
+        CHECK(shell("mandoc -T lint -W warning " + file + " 2>&1").output == "");
+    }
 }
 
 TEST_CASE("bash completes verbs, options and values", "[documentation]") {
-    if (!is_installed("bash")) return;
+    if (!is_installed("bash")) {
+        return;
+    }
     CHECK(offered("digest bu") == "build\n");
     CHECK(offers("digest ", "schedule"));
     CHECK(offered("digest --v") == "--version\n");
@@ -103,7 +122,9 @@ TEST_CASE("bash completes verbs, options and values", "[documentation]") {
 }
 
 TEST_CASE("bash completes files and folders, and nothing where it knows nothing", "[documentation]") {
-    if (!is_installed("bash")) return;
+    if (!is_installed("bash")) {
+        return;
+    }
     for (const char* typed : {"digest build -o ", "digest build --output=po", "digest build --config ",
                               "digest import ", "digest import a.xml ", "digest learn --picks ",
                               "digest learn --picks a.csv ", "digest build --template art"}) {

@@ -21,7 +21,9 @@ void clean(std::string_view bytes) {
         }
     }
     require_text(without_markup(paper.abstract));
-    for (const Link& link : extras_of(paper)) require_web_address(link.url);
+    for (const Link& link : extras_of(paper)) {
+        require_web_address(link.url);
+    }
 }
 
 const Target target{"abstract", clean};

@@ -37,11 +37,15 @@ std::set<int> sources_of(const std::vector<ComposedSentence>& block, int sentenc
 
 /// The first byte says how many authors there are, and what becomes of mathematics; the rest is their abstract.
 void compose(std::string_view bytes) {
-    if (bytes.empty()) return;
+    if (bytes.empty()) {
+        return;
+    }
     const auto choice = static_cast<unsigned>(bytes.front());
     Paper paper;
     paper.authors = {"Ada Example"};
-    if ((choice & 1U) != 0) paper.authors.emplace_back("Bob Sample");
+    if ((choice & 1U) != 0) {
+        paper.authors.emplace_back("Bob Sample");
+    }
     paper.abstract = collapse_white_space(strip_controls(repair_utf8(bytes.substr(1))));  // as harvest gives it
     BlurbOptions options;
     options.keep_math = (choice & 2U) != 0;

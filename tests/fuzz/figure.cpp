@@ -17,7 +17,9 @@ bool may_stand_in_a_file_name(char c) {
 
 void find_figure(std::string_view bytes) {
     const auto figure = find_first_figure(bytes, page);
-    if (!figure) return;
+    if (!figure) {
+        return;
+    }
     require_text(figure->element_id);
     require_clean_text(figure->caption);
     require(figure->caption.size() <= 2'010, "a caption is short");
@@ -25,7 +27,9 @@ void find_figure(std::string_view bytes) {
                 figure->number.find("..") == std::string::npos,
             "a number may stand in a file's name");
     require(figure->image.empty() || inspect_image(figure->image), "bytes that the page carries are an image");
-    if (figure->image_url.empty()) return;
+    if (figure->image_url.empty()) {
+        return;
+    }
     require_web_address(figure->image_url);
     require(same_origin(figure->image_url, page), "an image is of the page's own origin");
 }

@@ -13,13 +13,19 @@ bool is_plain(char c) {
 /// The bytes as the record of a repository, and as an abstract that names one.
 void read_repository(std::string_view bytes) {
     const auto stars = parse_repository_stars(bytes);
-    if (!stars) require_message(stars.error());
-    if (stars) require(*stars >= 0 && *stars <= 1e9, "the number of stars makes sense");
+    if (!stars) {
+        require_message(stars.error());
+    }
+    if (stars) {
+        require(*stars >= 0 && *stars <= 1e9, "the number of stars makes sense");
+    }
 
     Paper paper;
     paper.abstract = bytes;
     const std::string repository = named_repository(paper);
-    if (repository.empty()) return;
+    if (repository.empty()) {
+        return;
+    }
     const std::size_t slash = repository.find('/');
     require(slash != std::string::npos && slash > 0 && slash + 1 < repository.size(), "owner and name");
     const std::string owner = repository.substr(0, slash);

@@ -13,7 +13,9 @@ bool same(const std::vector<ListedPaper>& a, const std::vector<ListedPaper>& b) 
 
 void read_page(std::string_view bytes) {
     auto page = parse_stories(bytes);
-    if (!page) return require_message(page.error());
+    if (!page) {
+        return require_message(page.error());
+    }
     require(page->stories.size() <= page->entries && page->found >= 0 && page->pages >= 0, "counts make sense");
     const std::vector<ListedPaper> best = best_stories(page->stories, asked_at);
     for (const ListedPaper& listed : best) {

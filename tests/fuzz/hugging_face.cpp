@@ -7,7 +7,9 @@ namespace {
 
 void read_page(std::string_view bytes) {
     const auto page = parse_daily_papers(bytes, asked_at);
-    if (!page) return require_message(page.error());
+    if (!page) {
+        return require_message(page.error());
+    }
     require(page->papers.size() <= page->entries, "no paper without an entry");
     std::set<std::string> seen;
     for (const ListedPaper& listed : page->papers) {
@@ -15,7 +17,9 @@ void read_page(std::string_view bytes) {
         for (const Observation& observation : listed.observations) {
             require(observation.paper_id == listed.id, "a paper's numbers are its own");
             require_observation(observation);
-            if (!observation.detail.empty()) require_web_address(observation.detail);
+            if (!observation.detail.empty()) {
+                require_web_address(observation.detail);
+            }
         }
     }
 }

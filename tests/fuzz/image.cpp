@@ -12,7 +12,9 @@ void inspect(std::string_view bytes) {
         require(image->height >= smallest_side && image->height <= longest_side, "the height is within its limits");
         require(static_cast<long long>(image->width) * image->height <= most_pixels, "so is the area");
     }
-    if (const auto decoded = decode_data_url(bytes)) require(decoded->size() <= largest_image, "so are the bytes");
+    if (const auto decoded = decode_data_url(bytes)) {
+        require(decoded->size() <= largest_image, "so are the bytes");
+    }
     if (const auto decoded = from_base64(bytes)) {
         require(from_base64(to_base64(*decoded)) == *decoded, "base64 that was read can be written");
     }

@@ -23,14 +23,18 @@ std::string text_of(const std::string& text) {
 /// The word joiner is what parts a mail address; strip_controls() has removed all that were there before.
 std::string without_joiners(std::string text) {
     constexpr std::string_view joiner = "\u2060";
-    for (auto at = text.find(joiner); at != std::string::npos; at = text.find(joiner, at)) text.erase(at, 3);
+    for (auto at = text.find(joiner); at != std::string::npos; at = text.find(joiner, at)) {
+        text.erase(at, 3);
+    }
     return text;
 }
 
 void require_same_text(std::string_view bytes, bool keep_math) {
     static const std::vector<std::string> tame = CommonMark{document_of("word", "word")}.structure();
     const std::string read = collapse_white_space(strip_controls(repair_utf8(bytes)));
-    if (read.empty()) return;
+    if (read.empty()) {
+        return;
+    }
     const CommonMark document{document_of(escape_markdown(bytes, keep_math), escape_link_text(bytes, keep_math))};
     require(without_joiners(document.text()) == text_of(read), "what comes back is the text that went in");
     require(document.structure() == tame, "the text adds no structure");
@@ -38,7 +42,9 @@ void require_same_text(std::string_view bytes, bool keep_math) {
 
 void escape(std::string_view bytes) {
     require_same_text(bytes, false);
-    if (bytes.find('$') != std::string_view::npos) require_same_text(bytes, true);
+    if (bytes.find('$') != std::string_view::npos) {
+        require_same_text(bytes, true);
+    }
 }
 
 const Target target{"markdown", escape};

@@ -6,7 +6,9 @@ namespace {
 
 void read_line(std::string_view bytes) {
     const auto paper = parse_metadata_line(bytes);
-    if (paper) return require_paper(*paper);
+    if (paper) {
+        return require_paper(*paper);
+    }
     require_message(paper.error());
     require_harmless(paper.error().message);
 }

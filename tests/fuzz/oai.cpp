@@ -13,7 +13,9 @@ void read_record(std::string_view bytes) {
         require_harmless(record.error().message);
         return;
     }
-    if (!*record) return;
+    if (!*record) {
+        return;
+    }
     require_id((*record)->id);
     require_clean_text((*record)->licence_uri);
     const Licence licence = licence_of((*record)->licence_uri);

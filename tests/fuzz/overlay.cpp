@@ -40,13 +40,19 @@ void require_change(const OverlayChange& change, Overlay before, bool pinned) {
 
 void edit(std::string_view bytes) {
     const auto overlay = parse_overlay(bytes, file);
-    if (!overlay) return require_mistake(overlay.error());
+    if (!overlay) {
+        return require_mistake(overlay.error());
+    }
     const bool was_there = is_pinned(*overlay) || is_dropped(*overlay);
 
     const auto pinned = pin_papers(bytes, file, {paper});
-    if (!pinned) return require_mistake(pinned.error());
+    if (!pinned) {
+        return require_mistake(pinned.error());
+    }
     require_change(*pinned, *overlay, true);
-    if (!was_there) require(pinned->text.starts_with(bytes), "what stood there stays, byte for byte");
+    if (!was_there) {
+        require(pinned->text.starts_with(bytes), "what stood there stays, byte for byte");
+    }
 
     const auto dropped = drop_papers(pinned->text, file, {paper}, "said \"no\"\n");
     if (!dropped) {
@@ -54,7 +60,9 @@ void edit(std::string_view bytes) {
         return require_mistake(dropped.error());
     }
     require_change(*dropped, *overlay, false);
-    if (!was_there) require(dropped->text.starts_with(bytes), "a pin goes without a trace");
+    if (!was_there) {
+        require(dropped->text.starts_with(bytes), "a pin goes without a trace");
+    }
 }
 
 const Target target{"overlay", edit};

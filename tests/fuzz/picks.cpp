@@ -21,9 +21,13 @@ void read_labels(std::string_view bytes) {
 
 /// A picks file; where it speaks of sentences, a file of labelled abstracts.
 void read_picks(std::string_view bytes) {
-    if (bytes.find("sentences") != std::string_view::npos) return read_labels(bytes);
+    if (bytes.find("sentences") != std::string_view::npos) {
+        return read_labels(bytes);
+    }
     const auto picks = parse_picks(bytes, "picks.csv");
-    if (!picks) return require_message(picks.error());
+    if (!picks) {
+        return require_message(picks.error());
+    }
     require(picks->chosen() > 0 && picks->chosen() <= picks->entries.size(), "something is chosen");
     std::set<std::string> seen;
     bool some_not_chosen = false;

@@ -24,12 +24,16 @@ int main(int argc, char** argv) {
     const auto& known = digest::fuzz::targets();
     if (arguments.size() != 2 || !known.contains(arguments[0])) {
         std::cerr << "usage: fuzz_replay TARGET FOLDER\ntargets:";
-        for (const auto& [name, run] : known) std::cerr << ' ' << name;
+        for (const auto& [name, run] : known) {
+            std::cerr << ' ' << name;
+        }
         std::cerr << '\n';
         return 2;
     }
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator{arguments[1]}) files.push_back(entry.path());
+    for (const auto& entry : std::filesystem::directory_iterator{arguments[1]}) {
+        files.push_back(entry.path());
+    }
     std::sort(files.begin(), files.end());
     if (files.empty()) {
         std::cerr << "the corpus is empty\n";

@@ -8,7 +8,9 @@ namespace {
 void read_model(std::string_view bytes) {
     // With the checksum, which no fuzzer hits upon.
     std::string text(bytes);
-    if (!text.ends_with('\n')) text += '\n';
+    if (!text.ends_with('\n')) {
+        text += '\n';
+    }
     text += "checksum " + content_hash_of_format_1(text) + '\n';
     const auto model = RoleModel::parse(text, "roles.txt");
     if (!model) {

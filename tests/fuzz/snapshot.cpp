@@ -9,7 +9,9 @@ namespace {
 
 void read_file(std::string_view text) {
     const auto snapshot = read_snapshot(text, "2022-02.json");
-    if (!snapshot) return require_message(snapshot.error());
+    if (!snapshot) {
+        return require_message(snapshot.error());
+    }
     for (const auto& [id, figure] : snapshot->figures) {
         require(figure.figure.path.find("..") == std::string::npos && !figure.figure.path.starts_with('/'),
                 "a figure is written beside the edition");

@@ -27,7 +27,9 @@ const std::map<std::string, Run>& targets() {
 }
 
 void require(bool holds, std::string_view property) {
-    if (holds) return;
+    if (holds) {
+        return;
+    }
     std::cerr << "property broken: " << property << '\n';
     std::abort();
 }
@@ -48,7 +50,9 @@ void require_clean_text(std::string_view text) {
 
 void require_message(const Error& error) {
     require(!error.message.empty(), "an error has a message");
-    for (const std::string* text : {&error.message, &error.origin, &error.next}) require_text(*text);
+    for (const std::string* text : {&error.message, &error.origin, &error.next}) {
+        require_text(*text);
+    }
 }
 
 void require_id(std::string_view id) {

@@ -12,7 +12,9 @@ namespace {
 Vocabulary& vocabulary() {
     constexpr std::size_t most_words = 20'000;
     static auto words = std::make_unique<Vocabulary>();
-    if (words->size() > most_words) words = std::make_unique<Vocabulary>();
+    if (words->size() > most_words) {
+        words = std::make_unique<Vocabulary>();
+    }
     return *words;
 }
 

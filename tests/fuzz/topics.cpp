@@ -13,7 +13,9 @@ void require_mistake(const Error& error) {
 
 void read_topics(std::string_view bytes) {
     const auto topics = parse_topics(bytes, file);
-    if (!topics) return require_mistake(topics.error());
+    if (!topics) {
+        return require_mistake(topics.error());
+    }
     require(!topics->empty(), "there is a topic");
     for (const Topic& topic : *topics) {
         require(!topic.name.empty() && topic.weight >= 0 && topic.weight <= 10, "a topic is named and weighed");
@@ -24,14 +26,19 @@ void read_topics(std::string_view bytes) {
 
 void read_venues(std::string_view bytes) {
     const auto venues = parse_venues(bytes, file);
-    if (!venues) return require_mistake(venues.error());
-    for (const Venue& venue : *venues)
+    if (!venues) {
+        return require_mistake(venues.error());
+    }
+    for (const Venue& venue : *venues) {
         require(!venue.name.empty() && venue.weight <= 10, "a venue is named and weighed");
+    }
 }
 
 void read_landmarks(std::string_view bytes) {
     const auto landmarks = parse_landmarks(bytes, file);
-    if (!landmarks) return require_mistake(landmarks.error());
+    if (!landmarks) {
+        return require_mistake(landmarks.error());
+    }
     for (const Landmark& landmark : *landmarks) {
         require(!landmark.names.empty() && !landmark.title.empty(), "a landmark has names and a title");
         require_text(landmark.address());
@@ -40,8 +47,12 @@ void read_landmarks(std::string_view bytes) {
 
 /// topics.toml, venues.toml or landmarks.toml, told apart by their own words.
 void read_definitions(std::string_view bytes) {
-    if (bytes.find("landmark") != std::string_view::npos) return read_landmarks(bytes);
-    if (bytes.find("venue") != std::string_view::npos) return read_venues(bytes);
+    if (bytes.find("landmark") != std::string_view::npos) {
+        return read_landmarks(bytes);
+    }
+    if (bytes.find("venue") != std::string_view::npos) {
+        return read_venues(bytes);
+    }
     read_topics(bytes);
 }
 

@@ -13,7 +13,9 @@ using test::CommonMark;
 void require_in_markdown(const std::string& url) {
     static const std::vector<std::string> tame = CommonMark{"[t](https://x.example)"}.structure();
     const std::string encoded = encode_url(url);
-    if (encoded.empty()) return;
+    if (encoded.empty()) {
+        return;
+    }
     require_web_address(encoded);
     require(encode_url(encoded) == encoded, "an encoded address stays as it is");
     const CommonMark link{"[t](" + escape_url(url) + ")"};
@@ -29,7 +31,9 @@ void resolve(std::string_view bytes) {
     path_of_url(base);
     require_in_markdown(std::string(base));
     const auto url = resolve_url(base, reference);
-    if (!url) return;
+    if (!url) {
+        return;
+    }
     require_web_address(*url);
     require(url->find('#') == std::string::npos, "the fragment is dropped");
     require(same_origin(*url, *url), "an address is of its own origin");

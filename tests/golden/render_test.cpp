@@ -34,14 +34,20 @@ const std::string& article_template() {
 
 std::string render(const Edition& edition, const RenderOptions& options = {}) {
     const auto markdown = digest::render_markdown(edition, article_template(), "article.mustache", options);
-    if (!markdown) FAIL(markdown.error().message << " at " << markdown.error().origin);
+    if (!markdown) {
+        FAIL(markdown.error().message << " at " << markdown.error().origin);
+    }
     return *markdown;
 }
 
 void collect_names(const nlohmann::json& value, std::set<std::string>& names) {
     for (const auto& [key, child] : value.items()) {
-        if (value.is_object()) names.insert(key);
-        if (child.is_structured()) collect_names(child, names);
+        if (value.is_object()) {
+            names.insert(key);
+        }
+        if (child.is_structured()) {
+            collect_names(child, names);
+        }
     }
 }
 
@@ -87,7 +93,9 @@ TEST_CASE("hostile text does not change the structure of the document") {
     const std::string markdown = render(digest::test::hostile_edition());
     const CommonMark hostile{markdown};
     CHECK(hostile.structure() == tame.structure());
-    for (const std::string& address : hostile.addresses()) CHECK(address.find("evil") == std::string::npos);
+    for (const std::string& address : hostile.addresses()) {
+        CHECK(address.find("evil") == std::string::npos);
+    }
     check_golden("hostile", "expected.md", markdown);
 }
 

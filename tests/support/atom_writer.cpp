@@ -14,7 +14,9 @@ void element(std::string& out, std::string_view name, std::string_view text, std
 
 void optional_element(std::string& out, std::string_view name, std::string_view text,
                       std::string_view attributes = {}) {
-    if (!text.empty()) element(out, name, text, attributes);
+    if (!text.empty()) {
+        element(out, name, text, attributes);
+    }
 }
 
 void author(std::string& out, std::string_view name) {
@@ -42,14 +44,18 @@ std::string new_entry(const Paper& paper) {
     link(out, "https://arxiv.org/abs/" + id, "rel=\"alternate\" type=\"text/html\"");
     link(out, "https://arxiv.org/pdf/" + id, "rel=\"related\" type=\"application/pdf\" title=\"pdf\"");
     element(out, "summary", paper.abstract);
-    for (const auto& name : paper.categories) category(out, name);
+    for (const auto& name : paper.categories) {
+        category(out, name);
+    }
     element(out, "published", format_rfc3339(paper.submitted));
     optional_element(out, "arxiv:comment", paper.comment);
     if (!paper.categories.empty()) {
         out.append("    <arxiv:primary_category term=\"").append(paper.categories.front()).append("\"/>\n");
     }
     optional_element(out, "arxiv:journal_ref", paper.journal_ref);
-    for (const auto& name : paper.authors) author(out, name);
+    for (const auto& name : paper.authors) {
+        author(out, name);
+    }
     if (!paper.doi.empty()) {
         element(out, "arxiv:doi", paper.doi);
         link(out, "https://doi.org/" + xml_escape(paper.doi), "rel=\"related\" title=\"doi\"");
@@ -62,15 +68,18 @@ std::string old_entry(const Paper& paper) {
     constexpr std::string_view name_space = " xmlns:arxiv=\"http://arxiv.org/schemas/atom\"";
     const std::string id = versioned(paper);
     std::string title = paper.title;
-    if (const auto blank = title.find(' ', title.size() / 2); blank != std::string::npos)
+    if (const auto blank = title.find(' ', title.size() / 2); blank != std::string::npos) {
         title.replace(blank, 1, "\n  ");
+    }
     std::string out = "  <entry>\n";
     element(out, "id", "http://arxiv.org/abs/" + id);
     element(out, "updated", format_rfc3339(paper.updated));
     element(out, "published", format_rfc3339(paper.submitted));
     element(out, "title", title);
     element(out, "summary", "  " + paper.abstract + "\n");
-    for (const auto& name : paper.authors) author(out, name);
+    for (const auto& name : paper.authors) {
+        author(out, name);
+    }
     optional_element(out, "arxiv:doi", paper.doi, name_space);
     optional_element(out, "arxiv:comment", paper.comment, name_space);
     optional_element(out, "arxiv:journal_ref", paper.journal_ref, name_space);
@@ -80,7 +89,9 @@ std::string old_entry(const Paper& paper) {
         out.append("    <arxiv:primary_category").append(name_space).append(" term=\"");
         out.append(paper.categories.front()).append("\"").append(arxiv_schema).append("/>\n");
     }
-    for (const auto& name : paper.categories) category(out, name);
+    for (const auto& name : paper.categories) {
+        category(out, name);
+    }
     return out + "  </entry>\n";
 }
 
@@ -144,13 +155,17 @@ std::string atom_feed(std::span<const Paper> papers, const FeedHead& head, FeedF
         numbers(out, "startIndex", head.start, name_space);
         numbers(out, "itemsPerPage", head.items_per_page, name_space);
     }
-    for (const Paper& paper : papers) out += atom_entry(paper, format);
+    for (const Paper& paper : papers) {
+        out += atom_entry(paper, format);
+    }
     return out + "</feed>\n";
 }
 
 std::string atom_error(std::string_view summary) {
     std::string address = "https://arxiv.org/api/errors#";
-    for (const char c : summary) address += c == ' ' ? '_' : c;
+    for (const char c : summary) {
+        address += c == ' ' ? '_' : c;
+    }
     std::string out = atom_feed({}, {1, 0, 1, "error"});
     out.resize(out.size() - std::string_view("</feed>\n").size());
     out += "  <entry>\n";

@@ -36,8 +36,12 @@ class CommonMark {
                 return;
             }
             const std::string type = cmark_node_get_type_string(node);
-            if (type != "text") nodes.push_back(std::to_string(depth) + ' ' + type + detail(node));
-            if (!is_leaf(node)) ++depth;
+            if (type != "text") {
+                nodes.push_back(std::to_string(depth) + ' ' + type + detail(node));
+            }
+            if (!is_leaf(node)) {
+                ++depth;
+            }
         });
         return nodes;
     }
@@ -47,9 +51,12 @@ class CommonMark {
         std::string out;
         walk([&](cmark_event_type event, cmark_node* node) {
             const std::string type = cmark_node_get_type_string(node);
-            if (event == CMARK_EVENT_EXIT && (type == "paragraph" || type == "heading")) out += '\n';
-            if (event == CMARK_EVENT_ENTER && cmark_node_get_literal(node) != nullptr)
+            if (event == CMARK_EVENT_EXIT && (type == "paragraph" || type == "heading")) {
+                out += '\n';
+            }
+            if (event == CMARK_EVENT_ENTER && cmark_node_get_literal(node) != nullptr) {
                 out += cmark_node_get_literal(node);
+            }
         });
         return out;
     }
@@ -88,7 +95,9 @@ class CommonMark {
         cmark_iter* iterator = cmark_iter_new(root_.get());
         for (;;) {
             const cmark_event_type event = cmark_iter_next(iterator);
-            if (event == CMARK_EVENT_DONE) break;
+            if (event == CMARK_EVENT_DONE) {
+                break;
+            }
             visit(event, cmark_iter_get_node(iterator));
         }
         cmark_iter_free(iterator);

@@ -18,7 +18,9 @@ Reply bad_request(const std::string& why) {
 std::optional<std::int64_t> whole_number(const Request& request, const std::string& name, std::int64_t otherwise,
                                          Reply& error) {
     const std::string text = request.value(name);
-    if (text.empty()) return otherwise;
+    if (text.empty()) {
+        return otherwise;
+    }
     std::int64_t value = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (code != std::errc{} || end != text.data() + text.size()) {
@@ -36,7 +38,9 @@ std::vector<std::string> split(const std::string& text) {
     std::size_t from = 0;
     while (from < text.size()) {
         const auto comma = std::min(text.find(',', from), text.size());
-        if (comma > from) parts.push_back(text.substr(from, comma - from));
+        if (comma > from) {
+            parts.push_back(text.substr(from, comma - from));
+        }
         from = comma + 1;
     }
     return parts;
@@ -44,7 +48,9 @@ std::vector<std::string> split(const std::string& text) {
 
 void sort_papers(std::vector<Paper>& papers, const std::string& by, bool ascending) {
     const auto key = [&](const Paper& paper) { return by == "lastUpdatedDate" ? paper.updated : paper.submitted; };
-    if (by.empty() || by == "relevance") return;
+    if (by.empty() || by == "relevance") {
+        return;
+    }
     std::stable_sort(papers.begin(), papers.end(),
                      [&](const Paper& a, const Paper& b) { return ascending ? key(a) < key(b) : key(b) < key(a); });
 }
@@ -103,7 +109,9 @@ void FakeArxiv::set_result_limit(std::int64_t limit) {
 }
 
 Reply FakeArxiv::answer(const Request& request) const {
-    if (request.path != "/api/query") return status(404, "Not found");
+    if (request.path != "/api/query") {
+        return status(404, "Not found");
+    }
     Reply error;
     const auto found = page(request, error);
     return found ? ok(atom_feed(found->papers, found->head, script_->format)) : error;
@@ -115,16 +123,28 @@ Reply FakeArxiv::respond(const Request& request) {
         return found->second;
     }
     if (script_->fail_when) {
-        if (auto reply = script_->fail_when(request)) return *reply;
+        if (auto reply = script_->fail_when(request)) {
+            return *reply;
+        }
     }
     const auto bend = script_->bends.find(request.number);
-    if (bend == script_->bends.end() && !script_->bend_when) return answer(request);
-    if (request.path != "/api/query") return status(404, "Not found");
+    if (bend == script_->bends.end() && !script_->bend_when) {
+        return answer(request);
+    }
+    if (request.path != "/api/query") {
+        return status(404, "Not found");
+    }
     Reply error;
     auto found = page(request, error);
-    if (!found) return error;
-    if (bend != script_->bends.end()) bend->second(*found);
-    if (script_->bend_when) script_->bend_when(request, *found);
+    if (!found) {
+        return error;
+    }
+    if (bend != script_->bends.end()) {
+        bend->second(*found);
+    }
+    if (script_->bend_when) {
+        script_->bend_when(request, *found);
+    }
     return ok(atom_feed(found->papers, found->head, script_->format));
 }
 
@@ -162,9 +182,13 @@ std::optional<FeedPage> FakeArxiv::search_page(const Request& request, Reply& er
     }
     for (const Paper& paper : script_->papers) {
         const auto found = wanted.find(paper.id);
-        if (found == wanted.end() || found->second > paper.version || !test(paper)) continue;
+        if (found == wanted.end() || found->second > paper.version || !test(paper)) {
+            continue;
+        }
         all.papers.push_back(paper);
-        if (found->second > 0) all.papers.back().version = found->second;
+        if (found->second > 0) {
+            all.papers.back().version = found->second;
+        }
     }
     return all;
 }
@@ -172,7 +196,9 @@ std::optional<FeedPage> FakeArxiv::search_page(const Request& request, Reply& er
 std::optional<FeedPage> FakeArxiv::page(const Request& request, Reply& error) const {
     const auto start = whole_number(request, "start", 0, error);
     const auto most = start ? whole_number(request, "max_results", 10, error) : std::nullopt;
-    if (!start || !most) return std::nullopt;
+    if (!start || !most) {
+        return std::nullopt;
+    }
     const std::string by = request.value("sortBy");
     const std::string order = request.value("sortOrder");
     if (!by.empty() && by != "relevance" && by != "lastUpdatedDate" && by != "submittedDate") {
@@ -188,7 +214,9 @@ std::optional<FeedPage> FakeArxiv::page(const Request& request, Reply& error) co
         return std::nullopt;
     }
     auto found = search_page(request, error);
-    if (!found) return std::nullopt;
+    if (!found) {
+        return std::nullopt;
+    }
     sort_papers(found->papers, by, order == "ascending");
     const auto total = static_cast<std::int64_t>(found->papers.size());
     const auto first = std::min(*start, total);

@@ -14,7 +14,9 @@ namespace {
 
 std::string big_endian(std::uint32_t value) {
     std::string out;
-    for (unsigned shift = 32; shift > 0; shift -= 8) out += static_cast<char>(value >> (shift - 8) & 0xFFU);
+    for (unsigned shift = 32; shift > 0; shift -= 8) {
+        out += static_cast<char>(value >> (shift - 8) & 0xFFU);
+    }
     return out;
 }
 
@@ -40,7 +42,9 @@ std::string versioned(const WebPaper& paper) {
 }
 
 std::string image_address(const WebPaper& paper, const WebFigure& figure, bool on_ar5iv) {
-    if (on_ar5iv) return "/html/" + paper.id + "/assets/" + figure.file;
+    if (on_ar5iv) {
+        return "/html/" + paper.id + "/assets/" + figure.file;
+    }
     switch (figure.address) {
         case ImageAddress::with_base:
             return figure.file;
@@ -55,7 +59,9 @@ std::string image_address(const WebPaper& paper, const WebFigure& figure, bool o
 }
 
 std::string page_of(const WebPaper& paper, bool on_ar5iv) {
-    if (!paper.page.empty()) return paper.page;
+    if (!paper.page.empty()) {
+        return paper.page;
+    }
     std::string html =
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + xml_escape(paper.title) + "</title>";
     if (paper.figure && paper.figure->address == ImageAddress::with_base && !on_ar5iv) {
@@ -88,7 +94,9 @@ Reply oai_record(const WebPaper& paper) {
                        paper.created +
                        "</datestamp></header><metadata><arXiv xmlns=\"http://arxiv.org/OAI/arXiv/\"><id>" + paper.id +
                        "</id><created>" + paper.created + "</created><title>" + xml_escape(paper.title) + "</title>";
-    if (!paper.licence.empty()) body += "<license>" + xml_escape(paper.licence) + "</license>";
+    if (!paper.licence.empty()) {
+        body += "<license>" + xml_escape(paper.licence) + "</license>";
+    }
     return ok(envelope(body + "<abstract>Words.</abstract></arXiv></metadata></record></GetRecord>"), "text/xml");
 }
 
@@ -99,7 +107,9 @@ std::string png_image(int width, int height) {
     head += std::string("\x08\x02\x00\x00\x00", 5);  // 8 bits, RGB
     const std::string row = '\0' + std::string(static_cast<std::size_t>(width) * 3, '\x7f');
     std::string pixels;
-    for (int y = 0; y < height; ++y) pixels += row;
+    for (int y = 0; y < height; ++y) {
+        pixels += row;
+    }
     return "\x89PNG\r\n\x1A\n" + png_chunk("IHDR", head) + png_chunk("IDAT", deflated(pixels)) + png_chunk("IEND", "");
 }
 
@@ -113,10 +123,15 @@ struct FakeArxivWeb::Script {
     }
 
     Reply oai(const Request& request) const {
-        if (request.value("verb") == "Identify")
+        if (request.value("verb") == "Identify") {
             return ok(envelope("<Identify><repositoryName>arXiv</repositoryName></Identify>"), "text/xml");
-        if (request.value("verb") != "GetRecord") return oai_error("badVerb", "Illegal verb");
-        if (request.value("metadataPrefix") != "arXiv") return oai_error("cannotDisseminateFormat", "Unknown format");
+        }
+        if (request.value("verb") != "GetRecord") {
+            return oai_error("badVerb", "Illegal verb");
+        }
+        if (request.value("metadataPrefix") != "arXiv") {
+            return oai_error("cannotDisseminateFormat", "Unknown format");
+        }
         const std::string prefix = "oai:arXiv.org:";
         const std::string identifier = request.value("identifier");
         const WebPaper* paper = identifier.rfind(prefix, 0) == 0 ? find(identifier.substr(prefix.size())) : nullptr;
@@ -130,27 +145,41 @@ struct FakeArxivWeb::Script {
             if (shown && (place == paper.id || (!ar5iv && place == versioned(paper)))) {
                 return ok(page_of(paper, ar5iv), "text/html; charset=utf-8");
             }
-            if (!shown || !paper.figure) continue;
+            if (!shown || !paper.figure) {
+                continue;
+            }
             const std::string folder = ar5iv ? paper.id + "/assets/" : versioned(paper) + "/";
-            if (place == folder + paper.figure->file) return ok(paper.figure->image, "image/png");
+            if (place == folder + paper.figure->file) {
+                return ok(paper.figure->image, "image/png");
+            }
         }
-        if (ar5iv) return redirect(307, root + "/abs/" + place);
+        if (ar5iv) {
+            return redirect(307, root + "/abs/" + place);
+        }
         return status(404, "<html><body><h1>No HTML for '" + xml_escape(place) + "'</h1></body></html>", "text/html");
     }
 
     Reply respond(const Request& request) const {
         if (decide) {
-            if (auto reply = decide(request)) return *reply;
+            if (auto reply = decide(request)) {
+                return *reply;
+            }
         }
-        if (request.path == "/oai") return oai(request);
-        if (request.path == "/robots.txt") return ok("User-agent: *\nDisallow: /user\n", "text/plain");
+        if (request.path == "/oai") {
+            return oai(request);
+        }
+        if (request.path == "/robots.txt") {
+            return ok("User-agent: *\nDisallow: /user\n", "text/plain");
+        }
         const std::string host = request.header("Host");
         const bool ar5iv = host.rfind("localhost", 0) == 0;
         if (request.path.rfind("/html/", 0) == 0) {
             return html(request.path.substr(6), ar5iv,
                         "http://127.0.0.1" + host.substr(std::min(host.find(':'), host.size())));
         }
-        if (request.path.rfind("/abs/", 0) == 0) return ok("<html><body>An abstract page.</body></html>", "text/html");
+        if (request.path.rfind("/abs/", 0) == 0) {
+            return ok("<html><body>An abstract page.</body></html>", "text/html");
+        }
         return status(404);
     }
 };

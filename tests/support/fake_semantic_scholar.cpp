@@ -65,14 +65,28 @@ Json authors_of(const ScholarRecord& record) {
 Json paper_of(const ScholarRecord& record, const std::vector<std::string>& fields) {
     Json paper;
     paper["paperId"] = std::string(40 - std::min<std::size_t>(40, record.arxiv_id.size()), 'a');
-    if (fields.empty()) paper["title"] = record.title;
+    if (fields.empty()) {
+        paper["title"] = record.title;
+    }
     for (const auto& field : fields) {
-        if (field == "externalIds") paper["externalIds"] = {{"ArXiv", record.arxiv_id}, {"CorpusId", 2712345}};
-        if (field == "title") paper["title"] = record.title;
-        if (field == "citationCount") paper["citationCount"] = record.citations;
-        if (field == "influentialCitationCount") paper["influentialCitationCount"] = record.influential;
-        if (field.rfind("authors", 0) == 0) paper["authors"] = authors_of(record);
-        if (field == "tldr") paper["tldr"] = nullptr;
+        if (field == "externalIds") {
+            paper["externalIds"] = {{"ArXiv", record.arxiv_id}, {"CorpusId", 2712345}};
+        }
+        if (field == "title") {
+            paper["title"] = record.title;
+        }
+        if (field == "citationCount") {
+            paper["citationCount"] = record.citations;
+        }
+        if (field == "influentialCitationCount") {
+            paper["influentialCitationCount"] = record.influential;
+        }
+        if (field.rfind("authors", 0) == 0) {
+            paper["authors"] = authors_of(record);
+        }
+        if (field == "tldr") {
+            paper["tldr"] = nullptr;
+        }
     }
     return paper;
 }
@@ -91,22 +105,32 @@ std::vector<std::string> split(const std::string& text) {
 Reply batch(const Request& request, const Records& records) {
     const auto fields = split(request.value("fields"));
     for (const auto& field : fields) {
-        if (!is_field(field)) return error(400, "Unrecognized or unsupported fields: [" + field + "]");
+        if (!is_field(field)) {
+            return error(400, "Unrecognized or unsupported fields: [" + field + "]");
+        }
     }
     const Json body = Json::parse(request.body, nullptr, false);
-    if (!body.is_object() || !body.contains("ids") || !body["ids"].is_array()) return error(400, "Bad body");
-    if (body["ids"].size() > most_ids) return error(400, "Too many ids: at most 500");
+    if (!body.is_object() || !body.contains("ids") || !body["ids"].is_array()) {
+        return error(400, "Bad body");
+    }
+    if (body["ids"].size() > most_ids) {
+        return error(400, "Too many ids: at most 500");
+    }
     Json answer = Json::array();
     bool any = false;
     for (const auto& entry : body["ids"]) {
         const std::string id = entry.is_string() ? entry.get<std::string>() : std::string{};
         const auto colon = id.find(':');
-        if (colon == std::string::npos || colon + 1 == id.size()) return error(400, "No valid paper ids given");
+        if (colon == std::string::npos || colon + 1 == id.size()) {
+            return error(400, "No valid paper ids given");
+        }
         const auto found = id.rfind(prefix, 0) == 0 ? records.find(id.substr(prefix.size())) : records.end();
         any = any || found != records.end();
         answer.push_back(found == records.end() ? Json(nullptr) : paper_of(found->second, fields));
     }
-    if (!any) return error(400, "No valid paper ids given");
+    if (!any) {
+        return error(400, "No valid paper ids given");
+    }
     return status(200, answer.dump(), "application/json");
 }
 
@@ -115,7 +139,9 @@ Reply one_paper(const Request& request, const Records& records) {
     const std::string name = request.path.substr(request.path.rfind('/') + 1);
     const std::size_t colon = std::min(name.find(':'), name.size());
     const auto found = colon == name.size() ? records.end() : records.find(name.substr(colon + 1));
-    if (found == records.end()) return error(404, "Paper with id " + name + " not found");
+    if (found == records.end()) {
+        return error(404, "Paper with id " + name + " not found");
+    }
     return status(200, paper_of(found->second, split(request.value("fields"))).dump(), "application/json");
 }
 
@@ -128,16 +154,23 @@ struct FakeSemanticScholar::Script {
     std::string key{};
 
     Reply respond(const Request& request) const {
-        if (const auto found = failures.find(request.number); found != failures.end()) return found->second;
+        if (const auto found = failures.find(request.number); found != failures.end()) {
+            return found->second;
+        }
         if (decide) {
-            if (auto reply = decide(request)) return *reply;
+            if (auto reply = decide(request)) {
+                return *reply;
+            }
         }
         if (!key.empty() && request.header("x-api-key") != key) {
             return status(403, R"({"message":"Forbidden"})", "application/json");
         }
-        if (request.method == "POST" && request.path == "/graph/v1/paper/batch") return batch(request, records);
-        if (request.method == "GET" && request.path.rfind("/graph/v1/paper/", 0) == 0)
+        if (request.method == "POST" && request.path == "/graph/v1/paper/batch") {
+            return batch(request, records);
+        }
+        if (request.method == "GET" && request.path.rfind("/graph/v1/paper/", 0) == 0) {
             return one_paper(request, records);
+        }
         return error(404, "Not found");
     }
 };

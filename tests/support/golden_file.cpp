@@ -7,7 +7,9 @@
 namespace digest::test {
 
 std::string golden_text(const std::filesystem::path& file, const std::string& actual) {
-    if (std::getenv("DIGEST_UPDATE_GOLDEN") != nullptr) write_text(file, actual);
+    if (std::getenv("DIGEST_UPDATE_GOLDEN") != nullptr) {
+        write_text(file, actual);
+    }
     return file_text(file);
 }
 

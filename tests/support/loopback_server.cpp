@@ -32,7 +32,9 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
     const char low = lower(c);
     return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
@@ -57,7 +59,9 @@ void read_target(Request& request) {
     const std::string_view target = request.target;
     const auto mark = target.find('?');
     request.path = decode(target.substr(0, mark));
-    if (mark == std::string_view::npos) return;
+    if (mark == std::string_view::npos) {
+        return;
+    }
     std::string_view rest = target.substr(mark + 1);
     while (!rest.empty()) {
         const auto end = std::min(rest.find('&'), rest.size());
@@ -73,7 +77,9 @@ void read_target(Request& request) {
 bool send_all(int socket, std::string_view bytes) {
     while (!bytes.empty()) {
         const auto sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent <= 0) return false;
+        if (sent <= 0) {
+            return false;
+        }
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
     return true;
@@ -99,7 +105,9 @@ std::string compress(std::string_view text) {
 
 std::string head_of(const Reply& reply, std::optional<std::size_t> length) {
     std::string head = "HTTP/1.1 " + std::to_string(reply.status) + " Scripted\r\n";
-    for (const auto& [name, value] : reply.headers) head.append(name).append(": ").append(value).append("\r\n");
+    for (const auto& [name, value] : reply.headers) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
     if (length) {
         head += "Content-Length: " + std::to_string(*length) + "\r\n";
     } else {
@@ -131,7 +139,9 @@ class Reader {
     std::optional<std::string> head() {
         std::size_t end = 0;
         while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) {
-            if (!fill()) return std::nullopt;
+            if (!fill()) {
+                return std::nullopt;
+            }
         }
         std::string out = buffer_.substr(0, end + 2);
         buffer_.erase(0, end + 4);
@@ -140,7 +150,9 @@ class Reader {
 
     bool body(std::size_t length, std::string& out) {
         while (buffer_.size() < length) {
-            if (!fill()) return false;
+            if (!fill()) {
+                return false;
+            }
         }
         out = buffer_.substr(0, length);
         buffer_.erase(0, length);
@@ -151,7 +163,9 @@ class Reader {
     bool fill() {
         std::array<char, 16384> bytes{};
         const auto got = ::recv(socket_, bytes.data(), bytes.size(), 0);
-        if (got <= 0) return false;
+        if (got <= 0) {
+            return false;
+        }
         buffer_.append(bytes.data(), static_cast<std::size_t>(got));
         return true;
     }
@@ -166,7 +180,9 @@ std::optional<Request> parse_head(std::string_view head) {
     const auto line = head.substr(0, line_end);
     const auto first = line.find(' ');
     const auto second = first == std::string_view::npos ? first : line.find(' ', first + 1);
-    if (second == std::string_view::npos) return std::nullopt;
+    if (second == std::string_view::npos) {
+        return std::nullopt;
+    }
     request.method = line.substr(0, first);
     request.target = line.substr(first + 1, second - first - 1);
     read_target(request);
@@ -177,7 +193,9 @@ std::optional<Request> parse_head(std::string_view head) {
         const auto colon = field.find(':');
         if (colon != std::string_view::npos) {
             auto value = field.substr(colon + 1);
-            while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
+            while (!value.empty() && value.front() == ' ') {
+                value.remove_prefix(1);
+            }
             request.headers.emplace_back(field.substr(0, colon), value);
         }
         head.remove_prefix(end + 2);
@@ -189,7 +207,9 @@ std::optional<Request> parse_head(std::string_view head) {
 
 std::string Request::header(std::string_view name) const {
     for (const auto& [key, text] : headers) {
-        if (same_name(key, name)) return text;
+        if (same_name(key, name)) {
+            return text;
+        }
     }
     return {};
 }
@@ -338,12 +358,18 @@ void LoopbackServer::State::count_open() {
     int connected = 0;
     int asking = 0;
     for (const Worker& worker : workers) {
-        if (worker.finished) continue;
+        if (worker.finished) {
+            continue;
+        }
         pollfd state{worker.socket, POLLRDHUP, 0};
         ::poll(&state, 1, 0);
-        if ((state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0) continue;
+        if ((state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0) {
+            continue;
+        }
         ++connected;
-        if (worker.in_request) ++asking;
+        if (worker.in_request) {
+            ++asking;
+        }
     }
     most_connections = std::max(most_connections, connected);
     most_requests = std::max(most_requests, asking);
@@ -355,8 +381,12 @@ void LoopbackServer::State::accept_all() {
         const auto now = Clock::now();
         const std::lock_guard lock(mutex);
         if (stopping || socket < 0) {
-            if (socket >= 0) ::close(socket);
-            if (stopping) return;
+            if (socket >= 0) {
+                ::close(socket);
+            }
+            if (stopping) {
+                return;
+            }
             continue;
         }
         const int at_once = 1;
@@ -377,20 +407,30 @@ void LoopbackServer::State::serve(Worker& worker) {
     const std::lock_guard lock(mutex);
     worker.finished = true;
     ::close(worker.socket);
-    if (worker.connection < connections.size()) connections[worker.connection].closed = Clock::now();
+    if (worker.connection < connections.size()) {
+        connections[worker.connection].closed = Clock::now();
+    }
 }
 
 bool LoopbackServer::State::serve_one(Worker& worker, Reader& reader) {
     const auto started = Clock::now();
     const auto head = reader.head();
-    if (!head) return false;
+    if (!head) {
+        return false;
+    }
     auto request = parse_head(*head);
-    if (!request) return false;
+    if (!request) {
+        return false;
+    }
     const std::string length_text = request->header("Content-Length");
     std::size_t length = 0;
     std::from_chars(length_text.data(), length_text.data() + length_text.size(), length);
-    if (!request->header("Expect").empty() && !send_all(worker.socket, "HTTP/1.1 100 Continue\r\n\r\n")) return false;
-    if (!reader.body(length, request->body)) return false;
+    if (!request->header("Expect").empty() && !send_all(worker.socket, "HTTP/1.1 100 Continue\r\n\r\n")) {
+        return false;
+    }
+    if (!reader.body(length, request->body)) {
+        return false;
+    }
     request->started = started;
     request->connection = static_cast<int>(worker.connection);
 
@@ -413,30 +453,42 @@ bool LoopbackServer::State::serve_one(Worker& worker, Reader& reader) {
     const bool keep = deliver(worker.socket, *request, reply);
     const std::lock_guard lock(mutex);
     worker.in_request = false;
-    if (born == generation) log[place].ended = Clock::now();
+    if (born == generation) {
+        log[place].ended = Clock::now();
+    }
     return keep && !stopping && !same_name(request->header("Connection"), "close");
 }
 
 bool LoopbackServer::State::deliver_slowly(int socket, const Reply& reply) {
-    if (!send_all(socket, head_of(reply, reply.body.size()))) return false;
+    if (!send_all(socket, head_of(reply, reply.body.size()))) {
+        return false;
+    }
     for (const char byte : reply.body) {
-        if (!send_all(socket, std::string_view(&byte, 1)) || !pause(reply.pause)) return false;
+        if (!send_all(socket, std::string_view(&byte, 1)) || !pause(reply.pause)) {
+            return false;
+        }
     }
     return true;
 }
 
 bool LoopbackServer::State::deliver_padding(int socket, const Reply& reply) {
-    if (!send_all(socket, head_of(reply, std::nullopt))) return false;
+    if (!send_all(socket, head_of(reply, std::nullopt))) {
+        return false;
+    }
     const std::string blanks = chunk(std::string(65536, ' '));
     for (std::size_t sent = 0; sent < reply.bytes; sent += 65536) {
-        if (!send_all(socket, blanks)) return false;
+        if (!send_all(socket, blanks)) {
+            return false;
+        }
     }
     return send_all(socket, chunk({}));
 }
 
 /// Whether the connection may serve another request.
 bool LoopbackServer::State::deliver(int socket, const Request& request, const Reply& reply) {
-    if (reply.delay.count() > 0 && !pause(reply.delay)) return false;
+    if (reply.delay.count() > 0 && !pause(reply.delay)) {
+        return false;
+    }
     const std::string_view body = request.method == "HEAD" ? std::string_view{} : std::string_view(reply.body);
     switch (reply.delivery) {
         case Reply::Delivery::whole:
@@ -444,22 +496,29 @@ bool LoopbackServer::State::deliver(int socket, const Request& request, const Re
         case Reply::Delivery::chunked: {
             const auto half = body.size() / 2;
             std::string bytes = head_of(reply, std::nullopt);
-            if (half > 0) bytes += chunk(body.substr(0, half));
-            if (!body.empty()) bytes += chunk(body.substr(half));
+            if (half > 0) {
+                bytes += chunk(body.substr(0, half));
+            }
+            if (!body.empty()) {
+                bytes += chunk(body.substr(half));
+            }
             return send_all(socket, bytes + chunk({}));
         }
         case Reply::Delivery::cut_short:
             send_all(socket, head_of(reply, reply.body.size()).append(body.substr(0, reply.bytes)));
             return false;
         case Reply::Delivery::reset:
-            if (reply.bytes > 0)
+            if (reply.bytes > 0) {
                 send_all(socket, head_of(reply, reply.body.size()).append(body).substr(0, reply.bytes));
+            }
             abort_connection(socket);
             return false;
         case Reply::Delivery::silence: {
             pollfd state{socket, POLLRDHUP, 0};
             while (pause(std::chrono::milliseconds{5})) {
-                if (::poll(&state, 1, 0) > 0) break;
+                if (::poll(&state, 1, 0) > 0) {
+                    break;
+                }
             }
             return false;
         }
@@ -500,17 +559,23 @@ LoopbackServer::~LoopbackServer() {
 void LoopbackServer::stop() {
     {
         const std::lock_guard lock(state_->mutex);
-        if (state_->stopping) return;
+        if (state_->stopping) {
+            return;
+        }
         state_->stopping = true;
         for (const State::Worker& worker : state_->workers) {
-            if (!worker.finished) ::shutdown(worker.socket, SHUT_RDWR);
+            if (!worker.finished) {
+                ::shutdown(worker.socket, SHUT_RDWR);
+            }
         }
     }
     state_->stopping_changed.notify_all();
     ::shutdown(state_->listener, SHUT_RDWR);
     state_->acceptor.join();
     ::close(state_->listener);
-    for (State::Worker& worker : state_->workers) worker.thread.join();
+    for (State::Worker& worker : state_->workers) {
+        worker.thread.join();
+    }
 }
 
 int LoopbackServer::port() const {
@@ -543,7 +608,9 @@ int LoopbackServer::most_requests_at_once() const {
 
 Clock::duration LoopbackServer::time_of_requests() const {
     const std::lock_guard lock(state_->mutex);
-    if (state_->log.empty()) return {};
+    if (state_->log.empty()) {
+        return {};
+    }
     const auto [first, last] =
         std::minmax_element(state_->log.begin(), state_->log.end(),
                             [](const Request& a, const Request& b) { return a.started < b.started; });

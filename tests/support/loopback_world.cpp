@@ -6,7 +6,9 @@ std::vector<ScholarRecord> scholar_records(const std::vector<Paper>& papers) {
     std::vector<ScholarRecord> records;
     records.emplace_back().arxiv_id = "1706.03762";
     for (std::size_t i = 0; i < papers.size(); ++i) {
-        if (i % 7 == 0) continue;  // unknown to the service
+        if (i % 7 == 0) {
+            continue;  // unknown to the service
+        }
         ScholarRecord& record = records.emplace_back();
         record.arxiv_id = papers[i].id;
         record.title = papers[i].title;
@@ -25,7 +27,9 @@ std::vector<WebPaper> web_papers(const std::vector<Paper>& papers) {
         paper.id = papers[i].id;
         paper.title = papers[i].title;
         paper.on_ar5iv = true;
-        if (i % 2 == 1) paper.licence = "http://arxiv.org/licenses/nonexclusive-distrib/1.0/";
+        if (i % 2 == 1) {
+            paper.licence = "http://arxiv.org/licenses/nonexclusive-distrib/1.0/";
+        }
     }
     return result;
 }

@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 
 TemporaryFolder::TemporaryFolder() {
     std::string pattern = (fs::temp_directory_path() / "digest-test-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
+    if (!mkdtemp(pattern.data())) {
+        throw std::runtime_error("no temporary folder");
+    }
     path_ = pattern;
 }
 
@@ -60,17 +62,22 @@ int ProgramRun::start(const std::vector<std::string>& arguments) const {
 
 ProgramResult ProgramRun::at_terminal(const std::vector<std::string>& arguments, const std::string& typed) const {
     const int keyboard = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (keyboard < 0 || ::grantpt(keyboard) != 0 || ::unlockpt(keyboard) != 0) throw std::runtime_error("no terminal");
+    if (keyboard < 0 || ::grantpt(keyboard) != 0 || ::unlockpt(keyboard) != 0) {
+        throw std::runtime_error("no terminal");
+    }
     const std::string terminal = ::ptsname(keyboard);
     // Held open until the program has it: a terminal that nobody holds forgets what was typed.
     const int held = ::open(terminal.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (::write(keyboard, typed.data(), typed.size()) < 0) throw std::runtime_error("the terminal takes no words");
+    if (::write(keyboard, typed.data(), typed.size()) < 0) {
+        throw std::runtime_error("the terminal takes no words");
+    }
     const int process = spawn(arguments, terminal);
     ::close(held);
     ProgramResult result;
     char buffer[4096];
-    for (ssize_t count = 0; (count = ::read(keyboard, buffer, sizeof buffer)) > 0;)
+    for (ssize_t count = 0; (count = ::read(keyboard, buffer, sizeof buffer)) > 0;) {
         result.out.append(buffer, static_cast<std::size_t>(count));
+    }
     result.exit_code = wait_for(process);
     ::close(keyboard);
     return result;
@@ -80,10 +87,14 @@ int ProgramRun::spawn(const std::vector<std::string>& arguments, const std::stri
     std::vector<std::string> words = {DIGEST_BINARY};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> variables;
-    for (const auto& [name, value] : environment_) variables.push_back(name + "=" + value);
+    for (const auto& [name, value] : environment_) {
+        variables.push_back(name + "=" + value);
+    }
     const auto pointers = [](std::vector<std::string>& texts) {
         std::vector<char*> result;
-        for (std::string& text : texts) result.push_back(text.data());
+        for (std::string& text : texts) {
+            result.push_back(text.data());
+        }
         result.push_back(nullptr);
         return result;
     };
@@ -98,14 +109,17 @@ int ProgramRun::spawn(const std::vector<std::string>& arguments, const std::stri
         posix_spawn_file_actions_addopen(&actions, 1, (folder_ / "stdout").c_str(), flags, 0644);
         posix_spawn_file_actions_addopen(&actions, 2, (folder_ / "stderr").c_str(), flags, 0644);
     } else {
-        for (int descriptor = 0; descriptor <= 2; ++descriptor)
+        for (int descriptor = 0; descriptor <= 2; ++descriptor) {
             posix_spawn_file_actions_addopen(&actions, descriptor, terminal.c_str(), O_RDWR, 0);
+        }
     }
     pid_t process = 0;
     const int failed =
         posix_spawn(&process, DIGEST_BINARY, &actions, nullptr, argument_pointers.data(), variable_pointers.data());
     posix_spawn_file_actions_destroy(&actions);
-    if (failed != 0) throw std::runtime_error("the program cannot be started");
+    if (failed != 0) {
+        throw std::runtime_error("the program cannot be started");
+    }
     return process;
 }
 

@@ -157,17 +157,27 @@ Edition hostile_edition() {
         for (auto* block : {&pick.blurb.why, &pick.blurb.insights}) {
             for (ComposedSentence& sentence : *block) {
                 sentence.text = "+ " + evil;
-                for (std::string& item : sentence.list) item = "| " + evil;
+                for (std::string& item : sentence.list) {
+                    item = "| " + evil;
+                }
             }
         }
-        for (RelatedPaper& paper : pick.related) paper.title = evil;
-        for (Link& extra : pick.extras) extra.label = evil;
+        for (RelatedPaper& paper : pick.related) {
+            paper.title = evil;
+        }
+        for (Link& extra : pick.extras) {
+            extra.label = evil;
+        }
     }
     edition.picks[0].figure->caption = evil;
     edition.picks[0].figure->credit = evil;
-    for (NearMiss& miss : edition.near_misses) miss.title = evil;
+    for (NearMiss& miss : edition.near_misses) {
+        miss.title = evil;
+    }
     edition.near_misses[0].lost_to = evil;
-    for (Trend& trend : edition.trends) trend.term = evil;
+    for (Trend& trend : edition.trends) {
+        trend.term = evil;
+    }
     edition.references[0].title = evil;
     edition.references[0].authors = evil;
     edition.colophon = {"Edition: " + evil};

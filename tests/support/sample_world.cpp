@@ -12,7 +12,9 @@ std::vector<Paper> sample_papers() {
     for (const char* page : {"papers-1.xml", "papers-2.xml", "papers-3.xml"}) {
         const auto parsed =
             parse_atom(file_text(std::filesystem::path{DIGEST_SOURCE_DIR} / "data/sample/2022-02" / page), page);
-        if (!parsed) throw std::runtime_error("the sample cannot be read");
+        if (!parsed) {
+            throw std::runtime_error("the sample cannot be read");
+        }
         papers.insert(papers.end(), parsed->papers.begin(), parsed->papers.end());
     }
     return papers;

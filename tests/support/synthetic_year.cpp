@@ -71,8 +71,9 @@ Paper paper_of(Day day, std::size_t number, std::uint64_t seed) {
                text_number(number, 5);
     paper.title = "The " + dice.pick(manners) + " " + dice.pick(things) + " of " + subject + ", " + dice.pick(manners);
     paper.abstract = abstract_of(dice, subject);
-    for (std::size_t author = 0; author < 2 + dice.roll(4); ++author)
+    for (std::size_t author = 0; author < 2 + dice.roll(4); ++author) {
         paper.authors.push_back(dice.pick(names) + " " + dice.pick(families));
+    }
     paper.categories = {dice.roll(2) == 0 ? "cs.CL" : "cs.LG"};
     paper.submitted = paper.updated = day + std::chrono::minutes{dice.roll(1440)};
     return paper;

@@ -10,7 +10,9 @@ namespace digest::test {
 inline std::vector<std::string> words_of(const std::string& text) {
     std::istringstream stream{text};
     std::vector<std::string> words;
-    for (std::string word; stream >> word;) words.push_back(word);
+    for (std::string word; stream >> word;) {
+        words.push_back(word);
+    }
     return words;
 }
 

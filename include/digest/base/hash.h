@@ -25,7 +25,9 @@ constexpr std::uint64_t eight_bytes(const char* bytes) {
         std::memcpy(&block, bytes, sizeof block);  // g++ 12 does not see that the loop is a single load
         return block;
     }
-    for (unsigned i = 0; i < 8; ++i) block |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    for (unsigned i = 0; i < 8; ++i) {
+        block |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
     return block;
 }
 

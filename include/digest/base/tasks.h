@@ -15,7 +15,9 @@ using TaskRunner = std::function<void(const Tasks&)>;
 
 /// One after another, on this thread.
 inline void run_in_order(const Tasks& tasks) {
-    for (const auto& task : tasks) task();
+    for (const auto& task : tasks) {
+        task();
+    }
 }
 
 }  // namespace digest

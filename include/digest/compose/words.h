@@ -21,7 +21,9 @@ struct Words {
     bool empty() const { return places.empty(); }
     /// In lower case; empty beyond the end.
     std::string_view operator[](std::size_t i) const {
-        if (i >= places.size()) return {};
+        if (i >= places.size()) {
+            return {};
+        }
         return std::string_view(lower).substr(places[i].begin, places[i].end - places[i].begin);
     }
 };

@@ -32,8 +32,12 @@ class Vocabulary {
         const std::size_t mask = slots_.size() - 1;
         for (std::size_t at = home_slot(hash);; at = (at + 1) & mask) {
             const Slot& slot = slots_[at];
-            if (slot.hash == hash) return slot.word;
-            if (slot.hash == 0) return {unknown_word, unknown_word};
+            if (slot.hash == hash) {
+                return slot.word;
+            }
+            if (slot.hash == 0) {
+                return {unknown_word, unknown_word};
+            }
         }
     }
     std::size_t size() const { return entries_.size(); }

@@ -28,7 +28,9 @@ constexpr auto most_clock_error = std::chrono::minutes{10};
 /// The nearest folder above that exists.
 fs::path existing_folder(fs::path path) {
     std::error_code error;
-    while (!fs::is_directory(path, error) && path.has_relative_path()) path = path.parent_path();
+    while (!fs::is_directory(path, error) && path.has_relative_path()) {
+        path = path.parent_path();
+    }
     return path;
 }
 
@@ -39,16 +41,26 @@ std::string size_text(std::uintmax_t bytes) {
 
 void check_texts(Session& session, CheckReport& report) {
     const auto texts = read_edition_texts(session.workspace());
-    if (!texts) return report.fail("configuration", texts.error());
+    if (!texts) {
+        return report.fail("configuration", texts.error());
+    }
     const auto topics = read_topics(session.workspace());
-    if (!topics) return report.fail("configuration", topics.error());
+    if (!topics) {
+        return report.fail("configuration", topics.error());
+    }
     const auto venues = read_venues(session.workspace());
-    if (!venues) return report.fail("configuration", venues.error());
+    if (!venues) {
+        return report.fail("configuration", venues.error());
+    }
     const std::string& own_landmarks = session.config().edition.landmarks;
     const auto landmarks = parse_landmarks(texts->landmarks, own_landmarks.empty() ? "landmarks.toml" : own_landmarks);
-    if (!landmarks) return report.fail("configuration", landmarks.error());
+    if (!landmarks) {
+        return report.fail("configuration", landmarks.error());
+    }
     const auto rendered = render_markdown(Edition{}, texts->template_text, texts->template_name);
-    if (!rendered) return report.fail("configuration", rendered.error());
+    if (!rendered) {
+        return report.fail("configuration", rendered.error());
+    }
     report.ok("configuration",
               fmt::format("{} topics, {} venues, {} landmark works, template {}", topics->topics.size(),
                           venues->venues.size(), landmarks->size(), texts->template_name));
@@ -56,7 +68,9 @@ void check_texts(Session& session, CheckReport& report) {
 
 template <class Model>
 void tell_model(CheckReport& report, const std::string& name, const Result<Model>& model) {
-    if (model) return report.ok("models", name);
+    if (model) {
+        return report.ok("models", name);
+    }
     report.fail("models", model.error());
 }
 
@@ -77,8 +91,12 @@ void check_models(Session& session, CheckReport& report) {
         }
     }
     const auto roles = read_model_text(session.workspace(), models.roles, "roles.txt");
-    if (!roles) return report.fail("models", roles.error());
-    if (roles->empty()) return;
+    if (!roles) {
+        return report.fail("models", roles.error());
+    }
+    if (roles->empty()) {
+        return;
+    }
     const std::string name = models.roles.empty() ? "roles.txt" : models.roles;
     const auto parsed = RoleModel::parse(*roles, name);
     tell_model(report, name, parsed);
@@ -88,30 +106,41 @@ void check_models(Session& session, CheckReport& report) {
 std::optional<Timestamp> file_system_time(const fs::path& folder) {
     std::string pattern = (existing_folder(folder) / ".digest-clock-XXXXXX").string();
     const int descriptor = ::mkstemp(pattern.data());
-    if (descriptor < 0) return std::nullopt;
+    if (descriptor < 0) {
+        return std::nullopt;
+    }
     struct stat status {};
     const bool known = ::fstat(descriptor, &status) == 0;
     ::close(descriptor);
     ::unlink(pattern.c_str());
-    if (!known) return std::nullopt;
+    if (!known) {
+        return std::nullopt;
+    }
     return Timestamp{std::chrono::seconds{status.st_mtim.tv_sec}};
 }
 
 /// Days and papers of the archive that lie in the future, as this clock sees it.
 void check_dates(Session& session, CheckReport& report) {
     const auto archive = session.archive_for_reading();
-    if (!archive) return;
+    if (!archive) {
+        return;
+    }
     const Day tomorrow = session.today() + days{1};
     const auto papers = (*archive)->papers({tomorrow + days{1}, tomorrow + days{36'500}}, {});
     const auto slices = (*archive)->slices({Day{} + days{7'000}, tomorrow + days{36'500}});
-    if (!papers || !slices) return;
-    if (!papers->empty())
+    if (!papers || !slices) {
+        return;
+    }
+    if (!papers->empty()) {
         report.fail("clock", fmt::format("the archive holds {} papers submitted after now ({} on {}): this clock is "
                                          "late, or an import was wrong",
                                          papers->size(), papers->front().id,
                                          format_day(std::chrono::floor<days>(papers->front().submitted))));
+    }
     for (const Slice& slice : *slices) {
-        if (slice.fetched_at <= session.now() + most_clock_error) continue;
+        if (slice.fetched_at <= session.now() + most_clock_error) {
+            continue;
+        }
         return report.fail("clock", fmt::format("the archive was filled on {}, which is after now: one of the two "
                                                 "clocks is wrong",
                                                 format_rfc3339(slice.fetched_at)));
@@ -127,7 +156,9 @@ void CheckReport::add(CheckOutcome outcome, std::string_view about, std::string 
 
 void CheckReport::fail(std::string_view about, const Error& error) {
     std::string text = error.origin.empty() ? error.message : error.origin + ": " + error.message;
-    if (!error.next.empty()) text += "; next: " + error.next;
+    if (!error.next.empty()) {
+        text += "; next: " + error.next;
+    }
     fail(about, std::move(text));
 }
 
@@ -152,40 +183,55 @@ void check_configuration(Session& session, CheckReport& report) {
     }
     check_texts(session, report);
     check_models(session, report);
-    if (session.config().harvest.contact.empty())
+    if (session.config().harvest.contact.empty()) {
         report.notice("configuration", "[harvest] contact is empty: arXiv throttles anonymous programs harder");
+    }
 }
 
 void check_archive(Session& session, CheckReport& report) {
     const fs::path& file = session.workspace().archive_file;
     std::error_code error;
-    if (!fs::exists(file, error))
+    if (!fs::exists(file, error)) {
         return report.ok("archive", fmt::format("{}: not there yet, the first fetch makes it", file.string()));
+    }
     const auto archive = session.archive_for_reading();
-    if (!archive) return report.fail("archive", archive.error());
+    if (!archive) {
+        return report.fail("archive", archive.error());
+    }
     const auto integrity = (*archive)->integrity();
-    if (!integrity) return report.fail("archive", integrity.error());
+    if (!integrity) {
+        return report.fail("archive", integrity.error());
+    }
     if (*integrity != "ok") {
         return report.fail("archive", fmt::format("{}: damaged ({}); next: put the last copy back, or move it away and "
                                                   "fetch again",
                                                   file.string(), *integrity));
     }
     const auto papers = (*archive)->count_papers();
-    if (!papers) return report.fail("archive", papers.error());
+    if (!papers) {
+        return report.fail("archive", papers.error());
+    }
     report.ok("archive", fmt::format("{}: undamaged, {} papers, {}", file.string(), *papers,
                                      size_text(fs::file_size(file, error))));
-    if (::access(file.c_str(), W_OK) != 0)
+    if (::access(file.c_str(), W_OK) != 0) {
         report.fail("archive", fmt::format("{}: you may not write to it", file.string()));
+    }
 }
 
 void check_disk(Session& session, CheckReport& report) {
     const fs::path folder = existing_folder(session.workspace().archive_file.parent_path());
     std::error_code error;
     const fs::space_info space = fs::space(folder, error);
-    if (error) return report.notice("disk", fmt::format("{}: {}", folder.string(), error.message()));
+    if (error) {
+        return report.notice("disk", fmt::format("{}: {}", folder.string(), error.message()));
+    }
     const std::string text = fmt::format("{} free for the archive in {}", size_text(space.available), folder.string());
-    if (space.available < least_space) return report.fail("disk", text);
-    if (space.available < little_space) return report.notice("disk", text);
+    if (space.available < least_space) {
+        return report.fail("disk", text);
+    }
+    if (space.available < little_space) {
+        return report.notice("disk", text);
+    }
     report.ok("disk", text);
 }
 
@@ -207,7 +253,9 @@ void check_clock(Session& session, CheckReport& report) {
 
 void check_keys(Session& session, CheckReport& report) {
     for (const auto& [name, service] : session.config().observe.services) {
-        if (!service.enabled || service.api_key_env.empty()) continue;
+        if (!service.enabled || service.api_key_env.empty()) {
+            continue;
+        }
         const bool is_set = !session.environment().variable_or(service.api_key_env.c_str(), "").empty();
         if (is_set) {
             report.ok("keys", fmt::format("{} is set ({})", service.api_key_env, name));

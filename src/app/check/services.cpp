@@ -48,7 +48,9 @@ std::vector<Probe> probes_of(const Config& config) {
         probes.push_back({name, config.services.at(name) + std::string{service.probe},
                           service.use == ServiceUse::papers, keeps_arxiv_pace(service)});
     }
-    for (const NewsFeed& feed : config.news) probes.push_back({"news", feed.url, false, false});
+    for (const NewsFeed& feed : config.news) {
+        probes.push_back({"news", feed.url, false, false});
+    }
     return probes;
 }
 
@@ -56,12 +58,20 @@ std::vector<Probe> probes_of(const Config& config) {
 std::string complaint_of(const tl::expected<HttpResponse, TransportError>& response) {
     if (!response) {
         // A feed that is long is there.
-        if (response.error().fault == TransportFault::too_large) return {};
+        if (response.error().fault == TransportFault::too_large) {
+            return {};
+        }
         return "cannot be reached: " + response.error().message;
     }
-    if (response->status == 401 || response->status == 403) return fmt::format("refuses (HTTP {})", response->status);
-    if (response->status == 429) return "asks to come back later (HTTP 429)";
-    if (response->status >= 400) return fmt::format("answers HTTP {}", response->status);
+    if (response->status == 401 || response->status == 403) {
+        return fmt::format("refuses (HTTP {})", response->status);
+    }
+    if (response->status == 429) {
+        return "asks to come back later (HTTP 429)";
+    }
+    if (response->status >= 400) {
+        return fmt::format("answers HTTP {}", response->status);
+    }
     return {};
 }
 
@@ -69,8 +79,12 @@ std::string complaint_of(const tl::expected<HttpResponse, TransportError>& respo
 void compare_clock(Session& session, const Probe& probe, const HttpResponse& response, CheckReport& report) {
     const auto date = response.header("Date");
     const auto theirs = date ? parse_mail_date(*date) : std::nullopt;
-    if (!theirs || !session.environment().variable_or("DIGEST_NOW", "").empty()) return;
-    if (std::chrono::abs(*theirs - session.now()) <= most_difference + patience) return;
+    if (!theirs || !session.environment().variable_or("DIGEST_NOW", "").empty()) {
+        return;
+    }
+    if (std::chrono::abs(*theirs - session.now()) <= most_difference + patience) {
+        return;
+    }
     report.fail("clock", fmt::format("{}, but {} says {}", format_rfc3339(session.now()), host_of(probe.url),
                                      format_rfc3339(*theirs)));
 }
@@ -87,7 +101,9 @@ Result<void> ask(Session& session, const Probe& probe, CheckReport& report) {
     request.max_body_bytes = most_bytes;
     request.headers = {{"User-Agent", session.user_agent()}};
     const auto response = session.http().send(request, session.environment().stop);
-    if (session.environment().stop.stop_requested()) return {};
+    if (session.environment().stop.stop_requested()) {
+        return {};
+    }
     const std::string name = fmt::format("{} ({})", probe.name, host_of(probe.url));
     const std::string complaint = complaint_of(response);
     if (complaint.empty()) {
@@ -97,7 +113,9 @@ Result<void> ask(Session& session, const Probe& probe, CheckReport& report) {
     } else {
         report.notice("services", name + " " + complaint);
     }
-    if (response && probe.needed) compare_clock(session, probe, *response, report);
+    if (response && probe.needed) {
+        compare_clock(session, probe, *response, report);
+    }
     return {};
 }
 
@@ -106,8 +124,12 @@ Result<void> ask(Session& session, const Probe& probe, CheckReport& report) {
 void check_services(Session& session, CheckReport& report) {
     for (const Probe& probe : probes_of(session.config())) {
         const auto asked = ask(session, probe, report);
-        if (session.environment().stop.stop_requested()) return;
-        if (!asked) return report.fail("services", asked.error());
+        if (session.environment().stop.stop_requested()) {
+            return;
+        }
+        if (!asked) {
+            return report.fail("services", asked.error());
+        }
     }
 }
 

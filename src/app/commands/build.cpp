@@ -29,24 +29,30 @@ Result<void> check_combinations(const Options& options) {
             "--from-snapshot rebuilds what was frozen: it cannot be combined with --refresh, --as-of or --sample",
             "leave one of them out");
     }
-    if (options.refresh && !options.as_of.empty())
+    if (options.refresh && !options.as_of.empty()) {
         return clash("--as-of makes the edition anew already", "leave out --refresh");
-    if (options.bibtex == "-")
+    }
+    if (options.bibtex == "-") {
         return clash("--bibtex writes a file: stdout is the edition's", "name one, such as --bibtex edition.bib");
+    }
     return {};
 }
 
 /// Before anything is asked or written: what stands at the named files can be replaced.
 Result<void> check_targets(const Session& session, const BuildPlan& plan) {
     for (const fs::path& path : {plan.output, fs::path{session.options().bibtex}}) {
-        if (path.empty()) continue;
+        if (path.empty()) {
+            continue;
+        }
         TRY(replaceable_file(path));
     }
     return {};
 }
 
 Result<void> write_edition(Session& session, const BuildPlan& plan, const std::string& bytes) {
-    if (plan.output.empty()) return session.write_out(bytes);
+    if (plan.output.empty()) {
+        return session.write_out(bytes);
+    }
     if (plan.dry_run) {
         session.terminal().say(fmt::format("would write {} ({} bytes)", plan.output.string(), bytes.size()));
         return {};
@@ -59,7 +65,9 @@ Result<void> write_edition(Session& session, const BuildPlan& plan, const std::s
 
 /// Pictures lie beside the edition before it names them.
 Result<void> write_pictures(const BuildPlan& plan, const std::map<std::string, std::string>& pictures) {
-    if (plan.output.empty() || plan.dry_run) return {};
+    if (plan.output.empty() || plan.dry_run) {
+        return {};
+    }
     for (const auto& [path, bytes] : pictures) {
         TRY(write_file_atomically(plan.picture_folder() / path, bytes));
     }
@@ -68,7 +76,9 @@ Result<void> write_pictures(const BuildPlan& plan, const std::map<std::string, s
 
 Result<void> write_bibtex(Session& session, const BuildPlan& plan, const Edition& edition) {
     const std::string& file = session.options().bibtex;
-    if (file.empty() || plan.dry_run) return {};
+    if (file.empty() || plan.dry_run) {
+        return {};
+    }
     TRY_ASSIGN(const auto written, write_file_atomically(file, render_bibtex(edition)));
     session.terminal().say(fmt::format("{} {}", written == WriteOutcome::written ? "wrote" : "unchanged:", file));
     return {};
@@ -77,9 +87,13 @@ Result<void> write_bibtex(Session& session, const BuildPlan& plan, const Edition
 std::vector<std::string> featured_ids(const Edition& edition, const Overlay& overlay) {
     std::vector<std::string> ids;
     for (const Pick& pick : edition.picks) {
-        if (!pick.id.empty()) ids.push_back(pick.id);
+        if (!pick.id.empty()) {
+            ids.push_back(pick.id);
+        }
     }
-    for (const PinnedPick& pick : overlay.picks) ids.insert(ids.end(), pick.ids.begin(), pick.ids.end());
+    for (const PinnedPick& pick : overlay.picks) {
+        ids.insert(ids.end(), pick.ids.begin(), pick.ids.end());
+    }
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;
@@ -92,33 +106,47 @@ bool is_kept(const BuildPlan& plan, const Edition& edition) {
 /// Freezes, writes the snapshot beside the edition and remembers what was featured. Drafts, samples and dry runs do
 /// none of it; a rebuild from a snapshot file touches no archive.
 Result<void> keep(Session& session, const BuildPlan& plan, const Snapshot& snapshot, const Edition& edition) {
-    if (!is_kept(plan, edition)) return {};
+    if (!is_kept(plan, edition)) {
+        return {};
+    }
     const std::string text = write_snapshot(snapshot, false);
     if (!plan.output.empty()) {
         const bool with_figures = std::any_of(snapshot.figures.begin(), snapshot.figures.end(),
                                               [](const auto& each) { return !each.second.bytes.empty(); });
         const auto written =
             write_file_atomically(snapshot_path(plan.output), with_figures ? write_snapshot(snapshot, true) : text);
-        if (!written) return tl::unexpected(written.error());
+        if (!written) {
+            return tl::unexpected(written.error());
+        }
     }
-    if (!session.options().from_snapshot.empty()) return {};
+    if (!session.options().from_snapshot.empty()) {
+        return {};
+    }
     TRY(store_frozen(session, snapshot, text));
-    if (plan.output.empty()) return {};
+    if (plan.output.empty()) {
+        return {};
+    }
     TRY_ASSIGN(auto archive, session.archive_for_writing());
     return archive->remember_edition(session.workspace().name(), plan.key, featured_ids(edition, plan.overlay),
                                      fs::absolute(plan.output).string(), session.now());
 }
 
 Result<void> tell_refresh(Session& session, const BuildPlan& plan, const Source& source, const Edition& edition) {
-    if (!source.before) return {};
+    if (!source.before) {
+        return {};
+    }
     Snapshot before = *source.before;
     AssembleMode as_it_was;
     as_it_was.find_related = false;
     const auto old_edition = assemble(session, before, before.settings, plan.overlay, {}, as_it_was);
-    if (!old_edition) return {};
+    if (!old_edition) {
+        return {};
+    }
     const auto found = changes(before, *old_edition, source.snapshot, edition);
     session.terminal().say(found.empty() ? "refreshed: nothing changed" : "refreshed:");
-    for (const EditionChange& change : found) session.terminal().say("  " + in_words(change));
+    for (const EditionChange& change : found) {
+        session.terminal().say("  " + in_words(change));
+    }
     return {};
 }
 
@@ -150,13 +178,18 @@ Result<std::vector<EditionKey>> due_editions(Session& session) {
     TRY_ASSIGN(const auto published, archive->remembered(session.workspace().name()));
     std::optional<Month> last;
     for (const auto& edition : published) {
-        if (edition.key.kind == newest.kind) last = std::max(last.value_or(edition.key.month), edition.key.month);
+        if (edition.key.kind == newest.kind) {
+            last = std::max(last.value_or(edition.key.month), edition.key.month);
+        }
     }
     std::vector<EditionKey> due;
-    if (!last) due.push_back(newest);
+    if (!last) {
+        due.push_back(newest);
+    }
     for (Month month = last ? last->plus_months(1) : newest.month.plus_months(1); month <= newest.month;
-         month = month.plus_months(1))
+         month = month.plus_months(1)) {
         due.push_back(newest.kind == WindowKind::calendar ? calendar_edition_of(month) : edition_of(month));
+    }
     return due;
 }
 
@@ -165,8 +198,9 @@ Result<void> check_catch_up(const Session& session) {
     const auto clash = [](std::string message, std::string next) {
         return fail(ErrorKind::usage, std::move(message), "--catch-up", std::move(next));
     };
-    if (!options.window.month.empty() || options.window.window.find("..") != std::string::npos)
+    if (!options.window.month.empty() || options.window.window.find("..") != std::string::npos) {
         return clash("it finds the due months itself", "leave out --month and a window of dates");
+    }
     if (options.window.sample || options.refresh || options.allow_partial || !options.as_of.empty() ||
         !options.from_snapshot.empty() || !options.bibtex.empty()) {
         return clash(
@@ -175,9 +209,10 @@ Result<void> check_catch_up(const Session& session) {
             "leave them out, or build one edition with --month");
     }
     std::error_code error;
-    if (!options.output.ends_with('/') && !fs::is_directory(options.output, error))
+    if (!options.output.ends_with('/') && !fs::is_directory(options.output, error)) {
         return clash("it needs the folder that editions go to",
                      "name it with a slash at its end: digest build --catch-up -o content/posts/");
+    }
     // Two editions must never get one name.
     const EditionKey one = edition_of({2022, 2});
     const EditionKey other = edition_of({2022, 3});
@@ -200,10 +235,14 @@ Result<void> check_catch_up(const Session& session) {
 Result<int> build_due_editions(Session& session) {
     TRY(check_catch_up(session));
     TRY_ASSIGN(const auto due, due_editions(session));
-    if (due.empty()) session.terminal().say("nothing is due: the newest edition is published");
+    if (due.empty()) {
+        session.terminal().say("nothing is due: the newest edition is published");
+    }
     for (const EditionKey& key : due) {
         const auto built = build_edition(session, key);
-        if (built) continue;
+        if (built) {
+            continue;
+        }
         Error error = built.error();
         error.message = fmt::format("edition {}: {}", key.month.text(), error.message);
         return tl::unexpected(std::move(error));
@@ -214,7 +253,9 @@ Result<int> build_due_editions(Session& session) {
 /// With --from-snapshot the snapshot says which edition it is.
 Result<EditionKey> key_to_build(const Session& session) {
     const std::string& file = session.options().from_snapshot;
-    if (file.empty()) return session.edition_key();
+    if (file.empty()) {
+        return session.edition_key();
+    }
     TRY_ASSIGN(const auto text, read_file(file));
     TRY_ASSIGN(const auto snapshot, read_snapshot(text, file));
     return snapshot.key;
@@ -235,7 +276,9 @@ void add_build_options(VerbOptions& declare, Options& options) {
 Result<int> run_build(Session& session) {
     TRY(check_combinations(session.options()));
     apply_look_options(session.changeable_config(), session.options());
-    if (session.options().catch_up) return build_due_editions(session);
+    if (session.options().catch_up) {
+        return build_due_editions(session);
+    }
     TRY_ASSIGN(const auto key, key_to_build(session));
     return build_edition(session, key);
 }

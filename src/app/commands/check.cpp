@@ -7,7 +7,9 @@ namespace {
 
 /// What was found until then is told; what a stopped request did not answer says nothing of its service.
 Result<void> go_on(Session& session, const CheckReport& report) {
-    if (!session.environment().stop.stop_requested()) return {};
+    if (!session.environment().stop.stop_requested()) {
+        return {};
+    }
     session.write_out(report.text());
     return fail(ErrorKind::interrupted, "stopped before all was checked", "", "digest check");
 }
@@ -23,7 +25,9 @@ Result<int> run_check(Session& session) {
     check_disk(session, report);
     check_clock(session, report);
     check_keys(session, report);
-    if (!session.options().window.offline) check_services(session, report);
+    if (!session.options().window.offline) {
+        check_services(session, report);
+    }
     TRY(go_on(session, report));
     check_overlays(session, report);
     check_published(session, report);

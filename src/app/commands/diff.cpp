@@ -17,7 +17,9 @@ Result<fs::path> published_at(Session& session, const EditionKey& key) {
     TRY_ASSIGN(auto archive, session.archive_for_reading());
     TRY_ASSIGN(const auto editions, archive->remembered(session.workspace().name()));
     for (const auto& edition : editions) {
-        if (edition.key == key) return fs::path{edition.output_path};
+        if (edition.key == key) {
+            return fs::path{edition.output_path};
+        }
     }
     return fs::path{};
 }
@@ -25,7 +27,9 @@ Result<fs::path> published_at(Session& session, const EditionKey& key) {
 /// The plan of a build into the published file, or into the one that -o names. The file's ending tells the format.
 Result<BuildPlan> plan_of_diff(Session& session, const EditionKey& key) {
     auto plan = make_plan(session, key);
-    if (!plan || !plan->output.empty()) return plan;
+    if (!plan || !plan->output.empty()) {
+        return plan;
+    }
     TRY_ASSIGN(auto published, published_at(session, key));
     if (published.empty()) {
         return fail(ErrorKind::usage, fmt::format("the edition {} is not published yet", key.name()), "",
@@ -46,8 +50,9 @@ void add_diff_options(VerbOptions& declare, Options& options) {
 }
 
 Result<int> run_diff(Session& session) {
-    if (session.options().window.sample)
+    if (session.options().window.sample) {
         return fail(ErrorKind::usage, "the sample is never published", "--sample", "leave out --sample");
+    }
     apply_look_options(session.changeable_config(), session.options());
     TRY_ASSIGN(const auto key, session.edition_key());
     TRY_ASSIGN(const auto plan, plan_of_diff(session, key));

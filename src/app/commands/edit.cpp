@@ -26,9 +26,10 @@ class WorkingCopy {
   public:
     static Result<WorkingCopy> make(const std::string& folder, const std::string& name, const std::string& text) {
         std::string pattern = folder + "/digest-edit-XXXXXX";
-        if (!::mkdtemp(pattern.data()))
+        if (!::mkdtemp(pattern.data())) {
             return fail(ErrorKind::storage, "cannot make a temporary folder", folder,
                         "set TMPDIR to a folder of yours");
+        }
         WorkingCopy copy{fs::path{pattern}, fs::path{pattern} / name};
         TRY(write_file_atomically(copy.file_, text));
         return copy;
@@ -40,7 +41,9 @@ class WorkingCopy {
     WorkingCopy& operator=(WorkingCopy&&) = delete;
     ~WorkingCopy() {
         std::error_code ignored;
-        if (!folder_.empty()) fs::remove_all(folder_, ignored);
+        if (!folder_.empty()) {
+            fs::remove_all(folder_, ignored);
+        }
     }
     const fs::path& file() const { return file_; }
 
@@ -92,10 +95,18 @@ Answer ask(Session& session) {
     while (!environment.stop.stop_requested()) {
         environment.write_err("[e]dit again, [k]eep it as it is, [u]ndo to what it was? ");
         const auto line = environment.read_line();
-        if (!line || environment.stop.stop_requested()) break;
-        if (*line == "e" || line->empty()) return Answer::again;
-        if (*line == "k") return Answer::keep;
-        if (*line == "u") return Answer::undo;
+        if (!line || environment.stop.stop_requested()) {
+            break;
+        }
+        if (*line == "e" || line->empty()) {
+            return Answer::again;
+        }
+        if (*line == "k") {
+            return Answer::keep;
+        }
+        if (*line == "u") {
+            return Answer::undo;
+        }
     }
     return Answer::none;
 }
@@ -110,7 +121,9 @@ fs::path rejected_file(const fs::path& file) {
 tl::unexpected<Error> reject(const HeldOverlay& held, const std::string& text, Error error) {
     const fs::path beside = rejected_file(held.file);
     TRY(write_file_atomically(beside, text));
-    if (error.kind != ErrorKind::interrupted) error.kind = ErrorKind::user_file;
+    if (error.kind != ErrorKind::interrupted) {
+        error.kind = ErrorKind::user_file;
+    }
     error.next = fmt::format("{}{}your text is kept in {}; the overlay was not changed", error.next,
                              error.next.empty() ? "" : "; ", beside.string());
     return tl::unexpected(std::move(error));
@@ -124,13 +137,17 @@ Result<void> still_as_opened(const HeldOverlay& held) {
         TRY_ASSIGN(auto text, read_file(held.file));
         present = std::move(text);
     }
-    if (present == held.text) return {};
+    if (present == held.text) {
+        return {};
+    }
     return fail(ErrorKind::user_file, "the overlay was changed by another program while it was open here",
                 held.file.string(), "bring the two together");
 }
 
 Result<int> save(Session& session, const HeldOverlay& held, const std::string& text) {
-    if (auto same = still_as_opened(held); !same) return reject(held, text, same.error());
+    if (auto same = still_as_opened(held); !same) {
+        return reject(held, text, same.error());
+    }
     TRY(write_file_atomically(held.file, text));
     std::error_code ignored;
     fs::remove(rejected_file(held.file), ignored);
@@ -141,7 +158,9 @@ Result<int> save(Session& session, const HeldOverlay& held, const std::string& t
 Result<int> edit(Session& session, const HeldOverlay& held, const std::string& editor, const std::string& start) {
     const auto copy =
         WorkingCopy::make(session.environment().variable_or("TMPDIR", "/tmp"), held.file.filename().string(), start);
-    if (!copy) return tl::unexpected(copy.error());
+    if (!copy) {
+        return tl::unexpected(copy.error());
+    }
     const bool can_ask = session.environment().stdin_is_terminal && session.environment().stderr_is_terminal;
     while (true) {
         TRY(run_editor(editor, copy->file()));
@@ -151,22 +170,29 @@ Result<int> edit(Session& session, const HeldOverlay& held, const std::string& e
             return 0;
         }
         const auto overlay = parse_overlay(text, held.file.string());
-        if (overlay) return save(session, held, text);
-        if (!can_ask) return reject(held, text, overlay.error());
+        if (overlay) {
+            return save(session, held, text);
+        }
+        if (!can_ask) {
+            return reject(held, text, overlay.error());
+        }
         session.terminal().error(overlay.error());
         switch (ask(session)) {
             case Answer::again:
                 continue;
             case Answer::keep: {
                 auto kept = save(session, held, text);
-                if (!kept) return kept;
+                if (!kept) {
+                    return kept;
+                }
                 return fail(ErrorKind::user_file, "it was kept with its mistake, and a build refuses it",
                             held.file.string(), session.command_for("edit", held.key));
             }
             case Answer::none:
                 session.environment().write_err("\n");
-                if (session.environment().stop.stop_requested())
+                if (session.environment().stop.stop_requested()) {
                     return reject(held, text, Error{ErrorKind::interrupted, "stopped", held.file.string(), ""});
+                }
                 return reject(held, text, Error{ErrorKind::user_file, "no answer came", held.file.string(), ""});
             case Answer::undo:
                 session.terminal().say("undone: the overlay was not changed");
@@ -178,7 +204,9 @@ Result<int> edit(Session& session, const HeldOverlay& held, const std::string& e
 Result<int> run_edit(Session& session) {
     TRY_ASSIGN(const auto editor, editor_command(session.environment()));
     TRY_ASSIGN(const auto held, hold_overlay(session));
-    if (held.text) return edit(session, held, editor, *held.text);
+    if (held.text) {
+        return edit(session, held, editor, *held.text);
+    }
     TRY_ASSIGN(const auto choosing, choose_now(session, held.key));
     return edit(session, held, editor, overlay_starter(held.key.name(), choosing.picks, choosing.near_misses));
 }

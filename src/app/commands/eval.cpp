@@ -33,7 +33,9 @@ std::optional<double> signal_value(const Candidate& candidate, std::string_view 
 NamedScores by_signal(const std::vector<Candidate>& candidates, const char* ranking, const char* signal) {
     NamedScores scores{ranking, {}};
     scores.scores.reserve(candidates.size());
-    for (const Candidate& candidate : candidates) scores.scores.push_back(signal_value(candidate, signal));
+    for (const Candidate& candidate : candidates) {
+        scores.scores.push_back(signal_value(candidate, signal));
+    }
     return scores;
 }
 
@@ -44,7 +46,9 @@ bool is_known(const NamedScores& scores) {
 NamedScores by_score(const std::vector<Candidate>& candidates) {
     NamedScores scores{"digest", {}};
     scores.scores.reserve(candidates.size());
-    for (const Candidate& candidate : candidates) scores.scores.emplace_back(candidate.score);
+    for (const Candidate& candidate : candidates) {
+        scores.scores.emplace_back(candidate.score);
+    }
     return scores;
 }
 
@@ -55,8 +59,10 @@ NamedScores by_selection(Session& session, const std::vector<Candidate>& candida
     const Prose prose = read_prose_of_workspace(session, pool);
     NamedScores scores = by_score(candidates);
     scores.name = "selected";
-    for (const SelectedPick& pick : select_from(candidates, session.config().edition, {}, {}, prose, run_at_once).picks)
+    for (const SelectedPick& pick :
+         select_from(candidates, session.config().edition, {}, {}, prose, run_at_once).picks) {
         *scores.scores[pick.candidate] += 1.0;  // scores are at most 1
+    }
     return scores;
 }
 
@@ -65,19 +71,27 @@ NamedScores by_selection(Session& session, const std::vector<Candidate>& candida
 class PoolSimilarity {
   public:
     PoolSimilarity(const std::vector<Candidate>& candidates, const std::vector<NamedScores>& rankings) {
-        for (std::size_t i = 0; i < std::min(candidates.size(), selection_pool); ++i) add(candidates, i);
+        for (std::size_t i = 0; i < std::min(candidates.size(), selection_pool); ++i) {
+            add(candidates, i);
+        }
         for (const NamedScores& ranking : rankings) {
             std::vector<std::size_t> order(candidates.size());
-            for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+            for (std::size_t i = 0; i < order.size(); ++i) {
+                order[i] = i;
+            }
             const auto is_before = [&](std::size_t a, std::size_t b) {
-                if (ranking.scores[a] != ranking.scores[b]) return ranking.scores[a] > ranking.scores[b];
+                if (ranking.scores[a] != ranking.scores[b]) {
+                    return ranking.scores[a] > ranking.scores[b];
+                }
                 const Paper& one = candidates[a].paper;
                 const Paper& other = candidates[b].paper;
                 return one.submitted != other.submitted ? one.submitted > other.submitted : one.id < other.id;
             };
             const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), edition_size));
             std::partial_sort(order.begin(), end, order.end(), is_before);
-            for (auto place = order.begin(); place != end; ++place) add(candidates, *place);
+            for (auto place = order.begin(); place != end; ++place) {
+                add(candidates, *place);
+            }
         }
         similarity_.emplace(papers_);
     }
@@ -85,7 +99,9 @@ class PoolSimilarity {
 
   private:
     void add(const std::vector<Candidate>& candidates, std::size_t i) {
-        if (place_.emplace(i, papers_.size()).second) papers_.push_back(&candidates[i].paper);
+        if (place_.emplace(i, papers_.size()).second) {
+            papers_.push_back(&candidates[i].paper);
+        }
     }
 
     std::map<std::size_t, std::size_t> place_{};  ///< candidate → its place in the pool
@@ -95,7 +111,9 @@ class PoolSimilarity {
 
 Result<Scoring> score_month(Session& session, const ScoringTexts& texts, JudgedMonth& month) {
     std::vector<std::string> ids;
-    for (const Paper& paper : month.papers) ids.push_back(paper.id);
+    for (const Paper& paper : month.papers) {
+        ids.push_back(paper.id);
+    }
     TRY_ASSIGN(auto archive, session.archive_for_reading());
     TRY_ASSIGN(auto observations, archive->observations_by_id(ids, std::nullopt));
     return score_window(session, month.key, texts, std::move(month.papers), std::move(observations), 0);
@@ -145,8 +163,9 @@ Result<Evaluation> evaluate_month(Session& session, const ScoringTexts& texts, J
         tell_unknown(session, month.name, name);
         const auto random = evaluation.rankings.empty() ? evaluation.rankings.end() : evaluation.rankings.end() - 1;
         MeasuredRanking ranking{name, {}};
-        for (const Measure& measure : evaluation.rankings.front().measures)
+        for (const Measure& measure : evaluation.rankings.front().measures) {
             ranking.measures.push_back({measure.name, {}, {}, {}});
+        }
         evaluation.rankings.insert(random, std::move(ranking));
     }
     return evaluation;
@@ -184,7 +203,9 @@ MeasuredRoles measure(const std::vector<LabelledAbstract>& truth, const char* wa
     predicted.reserve(truth.size());
     for (const LabelledAbstract& abstract : truth) {
         std::vector<SentenceRole> roles;
-        for (const RoledSentence& sentence : predict(abstract.sentences)) roles.push_back(sentence.role);
+        for (const RoledSentence& sentence : predict(abstract.sentences)) {
+            roles.push_back(sentence.role);
+        }
         predicted.push_back(std::move(roles));
     }
     return {way, measure_roles(truth, predicted), measure_clear_roles(truth, predicted)};
@@ -200,11 +221,17 @@ std::string roles_table(const std::vector<RolesOfFile>& files) {
         const MeasuredRoles& first = each.ways.front();
         text += fmt::format("{}{}: {} abstracts, {} sentences\n\n{:<8}{:>10}{:>10}{:>13}\n", text.empty() ? "" : "\n",
                             each.file, each.abstracts, first.all.sentences, "", "accuracy", "macro-F1", "why/insight");
-        for (const MeasuredRoles& way : each.ways) row(way.way, way.all);
-        if (first.clear.sentences == 0) continue;
+        for (const MeasuredRoles& way : each.ways) {
+            row(way.way, way.all);
+        }
+        if (first.clear.sentences == 0) {
+            continue;
+        }
         text += fmt::format("\nof the {} sentences on which more than {:.0f} % of the annotators agree:\n",
                             first.clear.sentences, 100 * clear_agreement);
-        for (const MeasuredRoles& way : each.ways) row(way.way, way.clear);
+        for (const MeasuredRoles& way : each.ways) {
+            row(way.way, way.clear);
+        }
     }
     return text;
 }

@@ -45,12 +45,18 @@ struct Lift {
 
 std::vector<Lift> lifts_of(const Candidate& candidate, double wanted_score) {
     double all_weights = 0;
-    for (const Signal& signal : candidate.signals) all_weights += signal.weight;
+    for (const Signal& signal : candidate.signals) {
+        all_weights += signal.weight;
+    }
     std::vector<Lift> lifts;
     for (const Signal& signal : candidate.signals) {
-        if (signal.weight <= 0 || !signal.value) continue;
+        if (signal.weight <= 0 || !signal.value) {
+            continue;
+        }
         const double needed = *signal.value + (wanted_score - candidate.score) * all_weights / signal.weight;
-        if (needed > *signal.value && needed <= 1.0) lifts.push_back({signal.name, needed});
+        if (needed > *signal.value && needed <= 1.0) {
+            lifts.push_back({signal.name, needed});
+        }
     }
     return lifts;
 }
@@ -59,18 +65,25 @@ std::vector<Lift> lifts_of(const Candidate& candidate, double wanted_score) {
 const Pick* pick_of(const Edition& edition, const std::string& id) {
     for (const Pick& pick : edition.picks) {
         const auto is_it = [&](const Link& other) { return other.url == abstract_url(id); };
-        if (pick.id == id || std::any_of(pick.also_in_heading.begin(), pick.also_in_heading.end(), is_it)) return &pick;
+        if (pick.id == id || std::any_of(pick.also_in_heading.begin(), pick.also_in_heading.end(), is_it)) {
+            return &pick;
+        }
     }
     return nullptr;
 }
 
 std::string verdict_text(const Place& place) {
-    if (place.pick && place.pick->pinned)
+    if (place.pick && place.pick->pinned) {
         return fmt::format("picked by the editor, no. {} of the edition\n", place.pick->number);
-    if (place.pick) return fmt::format("picked, no. {} of the edition: {}\n", place.pick->number, place.pick->reason);
+    }
+    if (place.pick) {
+        return fmt::format("picked, no. {} of the edition: {}\n", place.pick->number, place.pick->reason);
+    }
     std::string out =
         place.near_miss ? fmt::format("not picked: {}\n", place.near_miss->lost_to) : std::string{"not picked\n"};
-    if (!place.last_picked_score || place.candidate.score >= *place.last_picked_score) return out;
+    if (!place.last_picked_score || place.candidate.score >= *place.last_picked_score) {
+        return out;
+    }
     out += fmt::format("the last pick scores {:.3f}; this paper lacks {:.3f}\n", *place.last_picked_score,
                        *place.last_picked_score - place.candidate.score);
     for (const Lift& lift : lifts_of(place.candidate, *place.last_picked_score)) {
@@ -80,15 +93,19 @@ std::string verdict_text(const Place& place) {
 }
 
 std::string signals_text(const Candidate& candidate) {
-    if (candidate.signals.empty()) return {};
+    if (candidate.signals.empty()) {
+        return {};
+    }
     std::string out = "\nsignal        value  weight  evidence\n";
     for (const Signal& signal : candidate.signals) {
         const std::string value = signal.value ? fmt::format("{:.2f}", *signal.value) : "unknown";
         std::string evidence;
-        for (const std::string& each : evidence_in_words(signal.evidence))
+        for (const std::string& each : evidence_in_words(signal.evidence)) {
             evidence += (evidence.empty() ? "" : "; ") + each;
-        if (!signal.value)
+        }
+        if (!signal.value) {
             evidence = signal.weight > 0 ? "counts as the window's mean" : "unknown for the whole window: left out";
+        }
         out += fmt::format("{:<12}  {:>5}  {:>6.2f}  {}\n", signal.name, signal.value ? value : "–", signal.weight,
                            evidence);
     }
@@ -116,8 +133,9 @@ std::string text_of(const Place& place, const std::vector<ExplainedSentence>& se
     out += place.rank ? fmt::format("rank {} of {}, score {:.3f}", *place.rank, place.of, candidate.score)
                       : fmt::format("submitted on {}, no candidate of the window",
                                     long_day(std::chrono::floor<std::chrono::days>(candidate.paper.submitted)));
-    for (std::size_t i = 0; i < candidate.topics.size(); ++i)
+    for (std::size_t i = 0; i < candidate.topics.size(); ++i) {
         out += (i == 0 ? "\ntopics: " : ", ") + candidate.topics[i];
+    }
     return out + "\n" + verdict_text(place) + signals_text(candidate) + sentences_text(sentences);
 }
 
@@ -141,8 +159,9 @@ std::string json_of(const EditionKey& key, const Place& place, const std::vector
     }
     Json lifts = Json::array();
     if (!place.pick && place.last_picked_score) {
-        for (const Lift& lift : lifts_of(candidate, *place.last_picked_score))
+        for (const Lift& lift : lifts_of(candidate, *place.last_picked_score)) {
             lifts.push_back({{"signal", lift.signal}, {"needed", six_decimals(lift.needed)}});
+        }
     }
     const Json json = {{"schema", 1},
                        {"month", key.month.text()},
@@ -272,7 +291,9 @@ Result<Place> place_in(Session& session, Basis& basis, const std::string& id) {
     TRY_ASSIGN(const auto overlay, overlay_of(session, key));
     Place place;
     place.rank = rank_of(basis.snapshot, id);
-    if (!place.rank && !is_pinned(overlay, id)) return tl::unexpected(not_in_window(session, id, key, basis.frozen));
+    if (!place.rank && !is_pinned(overlay, id)) {
+        return tl::unexpected(not_in_window(session, id, key, basis.frozen));
+    }
     EditionSettings in_english = basis.snapshot.settings;  // reasons are told in English only
     in_english.language = Language::english;
     AssembleMode mode;
@@ -282,10 +303,14 @@ Result<Place> place_in(Session& session, Basis& basis, const std::string& id) {
     place.of = basis.snapshot.candidates.size();
     place.pick = pick_of(basis.edition, id);
     for (const NearMiss& miss : basis.edition.near_misses) {
-        if (miss.id == id) place.near_miss = &miss;
+        if (miss.id == id) {
+            place.near_miss = &miss;
+        }
     }
     for (const Pick& pick : basis.edition.picks) {
-        if (!pick.pinned) place.last_picked_score = std::min(place.last_picked_score.value_or(pick.score), pick.score);
+        if (!pick.pinned) {
+            place.last_picked_score = std::min(place.last_picked_score.value_or(pick.score), pick.score);
+        }
     }
     return place;
 }

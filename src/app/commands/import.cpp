@@ -23,7 +23,9 @@ constexpr std::size_t largest_page = 256U << 20;  ///< bytes of a saved Atom pag
 class ImportedDays {
   public:
     void add(std::span<const Paper> papers) {
-        for (const Paper& paper : papers) ++papers_[std::chrono::floor<days>(paper.submitted)];
+        for (const Paper& paper : papers) {
+            ++papers_[std::chrono::floor<days>(paper.submitted)];
+        }
     }
     /// Adds a record for each run of days; less than `gap` days without a paper do not end a run.
     void add_slices(days gap, const Slice& like, std::vector<Slice>& slices) const {
@@ -69,7 +71,9 @@ struct ImportTotals {
 
 /// The first byte that is no white space, past a byte order mark.
 char first_byte(std::string_view head) {
-    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    if (head.starts_with("\xEF\xBB\xBF")) {
+        head.remove_prefix(3);
+    }
     head = trim(head);
     return head.empty() ? '\0' : head.front();
 }
@@ -81,7 +85,9 @@ Result<void> import_atom(Session& session, Archive& archive, const std::string& 
     if (!page) {
         Error error = page.error();
         error.kind = ErrorKind::data;
-        if (error.next.empty()) error.next = "save the page anew";
+        if (error.next.empty()) {
+            error.next = "save the page anew";
+        }
         return tl::unexpected(std::move(error));
     }
     session.terminal().notices(page->notices);
@@ -103,9 +109,10 @@ Result<void> import_dump(Session& session, Archive& archive, const std::string& 
     session.terminal().notices(report.notices);
     totals.papers += report.papers;
     totals.bad += report.bad_lines;
-    if (report.papers == 0 && report.lines > 0)
+    if (report.papers == 0 && report.lines > 0) {
         return fail(ErrorKind::data, "no line of it is a paper of arXiv's metadata dump", file,
                     "name a saved Atom page or arXiv's metadata dump");
+    }
     return {};
 }
 
@@ -115,7 +122,9 @@ Result<void> import_file(Session& session, Archive& archive, const std::string& 
     if (head.empty()) {
         return fail(ErrorKind::data, "the file is empty", file, "name a saved Atom page or arXiv's metadata dump");
     }
-    if (first_byte(head) == '<') return import_atom(session, archive, file, imported, totals);
+    if (first_byte(head) == '<') {
+        return import_atom(session, archive, file, imported, totals);
+    }
     return import_dump(session, archive, file, imported, totals);
 }
 
@@ -138,10 +147,11 @@ Result<int> run_import(Session& session) {
     session.terminal().say(fmt::format(
         "imported {} paper{}{}", totals.papers, totals.papers == 1 ? "" : "s",
         totals.bad > 0 ? fmt::format("; {} entr{} could not be read", totals.bad, totals.bad == 1 ? "y" : "ies") : ""));
-    if (!session.options().trust_import)
+    if (!session.options().trust_import) {
         session.terminal().say(
             "their days count as whole once the harvest confirms arXiv's totals: digest fetch --month M (or import "
             "with --trust-import)");
+    }
     return 0;
 }
 

@@ -24,9 +24,10 @@ Result<int> run_init(Session& session) {
     TRY_ASSIGN(const auto starter, read_file(session.workspace().data_folder / "digest.toml", ErrorKind::storage));
     TRY(write_file_atomically(file, starter));
     fs::create_directories(folder / "editions", error);
-    if (error)
+    if (error) {
         return fail(ErrorKind::storage, fmt::format("cannot create the folder: {}", error.message()),
                     (folder / "editions").string(), "check its permissions");
+    }
     session.terminal().say(fmt::format("made {} and {}/", file.string(), (folder / "editions").string()));
     session.terminal().say(
         "next: set [harvest] contact to your address, then run: digest build --month 2022-02 --sample --config " +

@@ -27,11 +27,13 @@ std::string base_name(const std::string& file) {
 Result<void> check_combinations(const Options& options) {
     const auto clash = [](const char* message, const char* next) { return fail(ErrorKind::usage, message, "", next); };
     const bool roles = !options.roles_files.empty();
-    if (roles && (!options.picks_files.empty() || options.author_history))
+    if (roles && (!options.picks_files.empty() || options.author_history)) {
         return clash("--roles learns the roles of sentences, --picks and --author-history a ranking",
                      "fit one model at a time");
-    if (options.model_output == "-")
+    }
+    if (options.model_output == "-") {
         return clash("a model and its card are two files: they cannot go to stdout", "name a file: -o my.model");
+    }
     return {};
 }
 
@@ -40,11 +42,14 @@ Result<fs::path> model_path(const Session& session, const char* default_name) {
     const std::string& asked = session.options().model_output;
     std::error_code error;
     fs::path path = asked.empty() ? session.workspace().folder / default_name : fs::path{asked};
-    if (!path.has_filename() || fs::is_directory(path, error)) path /= default_name;
-    if (path.extension() == ".md")
+    if (!path.has_filename() || fs::is_directory(path, error)) {
+        path /= default_name;
+    }
+    if (path.extension() == ".md") {
         return fail(ErrorKind::usage, "the name ends in .md, as that of its card does", path.string(),
                     fmt::format("give the model another ending: -o {}",
                                 fs::path{path}.replace_extension(".model").filename().string()));
+    }
     return path;
 }
 
@@ -62,11 +67,21 @@ Result<void> write_with_card(Session& session, const fs::path& path, const std::
 /// As it can be typed again, without the folders of this machine.
 std::string typed_command(const Options& options, const fs::path& output) {
     std::string command = "digest learn";
-    for (const std::string& file : options.picks_files) command += " --picks " + base_name(file);
-    for (const std::string& month : options.months) command += " --month " + month;
-    if (!options.window.window.empty()) command += " --window " + options.window.window;
-    for (const std::string& file : options.roles_files) command += " --roles " + base_name(file);
-    if (options.author_history) command += " --author-history";
+    for (const std::string& file : options.picks_files) {
+        command += " --picks " + base_name(file);
+    }
+    for (const std::string& month : options.months) {
+        command += " --month " + month;
+    }
+    if (!options.window.window.empty()) {
+        command += " --window " + options.window.window;
+    }
+    for (const std::string& file : options.roles_files) {
+        command += " --roles " + base_name(file);
+    }
+    if (options.author_history) {
+        command += " --author-history";
+    }
     return command + " -o " + output.filename().string();
 }
 
@@ -74,14 +89,18 @@ LabelledMonth labelled(JudgedMonth judged) {
     LabelledMonth month;
     month.name = judged.name;
     month.grades.reserve(judged.papers.size());
-    for (const Paper& paper : judged.papers) month.grades.push_back(judged.grade(paper.id));
+    for (const Paper& paper : judged.papers) {
+        month.grades.push_back(judged.grade(paper.id));
+    }
     month.papers = std::move(judged.papers);
     return month;
 }
 
 void tell_figures(Session& session, const FitResult& fit) {
     for (const CostTrial& trial : fit.trials) {
-        if (trial.cost != fit.cost) continue;
+        if (trial.cost != fit.cost) {
+            continue;
+        }
         for (const HeldOutFigures& month : trial.months) {
             session.terminal().say(fmt::format("{} ranked by a model of the other months: nDCG@100 {:.3f}, AUC {:.3f}",
                                                month.month, month.ndcg_100, month.auc));
@@ -95,7 +114,9 @@ Result<int> learn_ranking(Session& session) {
     TRY_ASSIGN(const auto path, model_path(session, taste ? "taste.model" : "notability.model"));
     TRY_ASSIGN(auto judged, read_judged_months(session));
     std::vector<LabelledMonth> months;
-    for (JudgedMonth& month : judged) months.push_back(labelled(std::move(month)));
+    for (JudgedMonth& month : judged) {
+        months.push_back(labelled(std::move(month)));
+    }
     FitOptions fit_options;
     fit_options.name = taste ? "taste" : "notability";
     fit_options.author_history = taste || options.author_history;
@@ -118,7 +139,9 @@ std::string role_card(Day fitted_on, const std::string& command, const std::vect
     std::array<std::size_t, role_count> of_role{};
     for (const LabelledAbstract& abstract : kept) {
         sentences += abstract.sentences.size();
-        for (const SentenceRole role : abstract.roles) ++of_role[static_cast<std::size_t>(role)];
+        for (const SentenceRole role : abstract.roles) {
+            ++of_role[static_cast<std::size_t>(role)];
+        }
     }
     std::string text = fmt::format(
         "# Model card: sentence roles\n\nA linear-chain conditional random field that gives each sentence of an "
@@ -127,10 +150,13 @@ std::string role_card(Day fitted_on, const std::string& command, const std::vect
         "of "
         "another were left out.\n- L1 penalty {:g}; features that occur three times or more.\n\n## Fitted on\n\n",
         format_day(fitted_on), command, kept.size(), sentences, repeated, role_penalty);
-    for (const std::string& file : files) text += fmt::format("- {}\n", base_name(file));
+    for (const std::string& file : files) {
+        text += fmt::format("- {}\n", base_name(file));
+    }
     text += "\n| role | sentences |\n|---|--:|\n";
-    for (std::size_t role = 0; role < role_count; ++role)
+    for (std::size_t role = 0; role < role_count; ++role) {
         text += fmt::format("| {} | {} |\n", role_name(static_cast<SentenceRole>(role)), of_role[role]);
+    }
     return text + "\nMeasure it on abstracts that it has not seen: `digest eval --roles FILE`.\n";
 }
 

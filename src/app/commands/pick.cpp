@@ -21,9 +21,10 @@ Result<std::vector<std::string>> wanted_ids(const Options& options) {
         }
         words.insert(words.end(), ticked.begin(), ticked.end());
     }
-    if (words.empty())
+    if (words.empty()) {
         return fail(ErrorKind::usage, "nothing to pick: no arXiv id is named", "",
                     "digest pick 2201.03545, or: digest pick --from shortlist.md");
+    }
     return read_ids(words);
 }
 
@@ -40,8 +41,9 @@ Result<int> run_pick(Session& session) {
                pin_papers(held.text.value_or(overlay_head(held.key.name())), held.file.string(), papers));
     TRY(save_change(session, held, change));
     for (const NamedPaper& paper : papers) {
-        if (paper.title.empty())
+        if (paper.title.empty()) {
             session.terminal().say(fmt::format("{} is not in the archive yet: the build fetches it", paper.id));
+        }
     }
     return 0;
 }

@@ -14,7 +14,9 @@ namespace fs = std::filesystem;
 Result<fs::path> usual_folder(Session& session) {
     TRY_ASSIGN(auto archive, session.archive_for_reading());
     TRY_ASSIGN(const auto editions, archive->remembered(session.workspace().name()));
-    if (!editions.empty()) return fs::path{editions.back().output_path}.parent_path();
+    if (!editions.empty()) {
+        return fs::path{editions.back().output_path}.parent_path();
+    }
     return session.workspace().folder / "posts";
 }
 
@@ -41,7 +43,9 @@ Result<int> run_schedule(Session& session) {
     run.archive = absolute(workspace.archive_file);
     run.output = absolute(output / "");
     run.data_folder = session.environment().variable_or("DIGEST_DATA_DIR", "");
-    if (!run.data_folder.empty()) run.data_folder = absolute(run.data_folder);
+    if (!run.data_folder.empty()) {
+        run.data_folder = absolute(run.data_folder);
+    }
     TRY_ASSIGN(const auto text, schedule_text(run));
     session.write_out(text);
     return 0;

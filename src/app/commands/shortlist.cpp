@@ -49,9 +49,10 @@ Result<int> run_shortlist(Session& session) {
                            reason_in_words(candidates[place], strongest_signals(candidates[place], means)),
                            std::move(blurb)});
     }
-    if (without_blurb > 0)
+    if (without_blurb > 0) {
         session.terminal().say(fmt::format("{} of {} abstracts could not give both blocks and are left out",
                                            without_blurb, entries.size() + without_blurb));
+    }
     const bool json = session.options().format == "json";
     session.write_out(json ? shortlist_json(key, data.whole(), entries, 0)
                            : shortlist_markdown(key, data.whole(), entries, 0));

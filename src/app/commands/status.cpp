@@ -44,14 +44,20 @@ const char* state_name(ShortDay::Why why) {
 
 std::vector<DayStatus> days_of(const EditionKey& key, const WindowData& data) {
     std::map<Day, DayStatus> by_day;
-    for (Day day = key.window.from; day < key.window.until; day += days{1}) by_day[day].day = day;
-    for (const Paper& paper : data.papers) ++by_day[std::chrono::floor<days>(paper.submitted)].papers;
+    for (Day day = key.window.from; day < key.window.until; day += days{1}) {
+        by_day[day].day = day;
+    }
+    for (const Paper& paper : data.papers) {
+        ++by_day[std::chrono::floor<days>(paper.submitted)].papers;
+    }
     for (const ShortDay& day : data.short_days) {
         by_day[day.day].state = state_name(day.why);
         by_day[day.day].missing = day.missing;
     }
     std::vector<DayStatus> result;
-    for (auto& [day, status] : by_day) result.push_back(std::move(status));
+    for (auto& [day, status] : by_day) {
+        result.push_back(std::move(status));
+    }
     return result;
 }
 
@@ -59,9 +65,13 @@ std::map<std::string, ObservedStatus> observed_of(const WindowData& data) {
     std::map<std::string, ObservedStatus> result;
     for (const Observation& observation : data.observations) {
         ObservedStatus& status = result[observation.service + "." + observation.metric];
-        if (status.answers == 0) status.oldest = status.newest = observation.observed_at;
+        if (status.answers == 0) {
+            status.oldest = status.newest = observation.observed_at;
+        }
         ++status.answers;
-        if (observation.state == ObservationState::known) ++status.known;
+        if (observation.state == ObservationState::known) {
+            ++status.known;
+        }
         status.oldest = std::min(status.oldest, observation.observed_at);
         status.newest = std::max(status.newest, observation.observed_at);
     }
@@ -81,7 +91,9 @@ std::string text_of(const EditionKey& key, const WindowData& data, Day today) {
     out += "\nday         papers  state\n";
     for (const DayStatus& day : days_of(key, data)) {
         out += fmt::format("{}  {:>6}  {}", format_day(day.day), day.papers, day.state);
-        if (day.missing > 0) out += fmt::format(" by {} papers", day.missing);
+        if (day.missing > 0) {
+            out += fmt::format(" by {} papers", day.missing);
+        }
         out += '\n';
     }
     const auto observed = observed_of(data);
@@ -89,7 +101,9 @@ std::string text_of(const EditionKey& key, const WindowData& data, Day today) {
                             : "\nobserved                                papers   known  as of\n";
     for (const auto& [name, status] : observed) {
         out += fmt::format("{:<38}  {:>6}  {:>6}  {}", name, status.answers, status.known, day_of_time(status.oldest));
-        if (day_of_time(status.newest) != day_of_time(status.oldest)) out += " to " + day_of_time(status.newest);
+        if (day_of_time(status.newest) != day_of_time(status.oldest)) {
+            out += " to " + day_of_time(status.newest);
+        }
         out += '\n';
     }
     return out;
@@ -98,9 +112,10 @@ std::string text_of(const EditionKey& key, const WindowData& data, Day today) {
 std::string json_of(const EditionKey& key, const WindowData& data) {
     using Json = nlohmann::ordered_json;
     Json list = Json::array();
-    for (const DayStatus& day : days_of(key, data))
+    for (const DayStatus& day : days_of(key, data)) {
         list.push_back(
             {{"day", format_day(day.day)}, {"papers", day.papers}, {"state", day.state}, {"missing", day.missing}});
+    }
     Json observed = Json::array();
     for (const auto& [name, status] : observed_of(data)) {
         observed.push_back({{"name", name},
@@ -131,7 +146,9 @@ Result<int> run_status(Session& session) {
     TRY_ASSIGN(const auto key, session.edition_key());
     TRY_ASSIGN(const auto data, gather(session, key, AskServices::no, GatherNews::left_out));
     session.write_out(session.options().format == "json" ? json_of(key, data) : text_of(key, data, session.today()));
-    if (!data.whole()) session.terminal().say("next: " + session.command_for("fetch", key));
+    if (!data.whole()) {
+        session.terminal().say("next: " + session.command_for("fetch", key));
+    }
     return 0;
 }
 

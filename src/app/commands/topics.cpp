@@ -26,7 +26,9 @@ struct TopicCatch {
 
 std::vector<TopicCatch> count_topics(const std::vector<Topic>& topics, const std::vector<Paper>& papers) {
     std::vector<TopicCatch> caught(topics.size());
-    for (std::size_t i = 0; i < topics.size(); ++i) caught[i].name = topics[i].name;
+    for (std::size_t i = 0; i < topics.size(); ++i) {
+        caught[i].name = topics[i].name;
+    }
     Vocabulary vocabulary;
     const TopicMatcher matcher{topics, vocabulary};
     TokenisedPaper tokens;
@@ -38,13 +40,16 @@ std::vector<TopicCatch> count_topics(const std::vector<Topic>& topics, const std
         for (const TermCount& count : found) {
             const TopicMatcher::Term& term = matcher.terms()[count.term];
             ++caught[term.topic].terms[term.text];
-            if (std::find(of_paper.begin(), of_paper.end(), term.topic) == of_paper.end())
+            if (std::find(of_paper.begin(), of_paper.end(), term.topic) == of_paper.end()) {
                 of_paper.push_back(term.topic);
+            }
         }
         for (const std::size_t topic : of_paper) {
             ++caught[topic].papers;
             for (const std::size_t other : of_paper) {
-                if (other != topic) ++caught[topic].overlaps[topics[other].name];
+                if (other != topic) {
+                    ++caught[topic].overlaps[topics[other].name];
+                }
             }
         }
     }
@@ -55,36 +60,44 @@ std::vector<TopicCatch> count_topics(const std::vector<Topic>& topics, const std
 std::vector<std::pair<std::string, int>> largest(const std::map<std::string, int>& counts, std::size_t most) {
     std::vector<std::pair<std::string, int>> sorted{counts.begin(), counts.end()};
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    if (sorted.size() > most) sorted.resize(most);
+    if (sorted.size() > most) {
+        sorted.resize(most);
+    }
     return sorted;
 }
 
 std::string in_words(const std::vector<std::pair<std::string, int>>& counts) {
     std::string text;
-    for (const auto& [name, count] : counts) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, count);
+    for (const auto& [name, count] : counts) {
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, count);
+    }
     return text;
 }
 
 std::string table_of(const std::vector<TopicCatch>& caught, std::size_t papers) {
     std::size_t width = 5;
-    for (const TopicCatch& topic : caught) width = std::max(width, topic.name.size());
+    for (const TopicCatch& topic : caught) {
+        width = std::max(width, topic.name.size());
+    }
     std::string out = fmt::format("{:<{}}  {:>6}  {:>6}  words\n", "topic", width, "papers", "share");
     for (const TopicCatch& topic : caught) {
         const double share = papers == 0 ? 0.0 : 100.0 * topic.papers / static_cast<double>(papers);
         out += fmt::format("{:<{}}  {:>6}  {:>5.1f}%  {}\n", topic.name, width, topic.papers, share,
                            in_words(largest(topic.terms, shown_terms)));
-        if (!topic.overlaps.empty())
+        if (!topic.overlaps.empty()) {
             out += fmt::format("{:<{}}  {:>6}  {:>6}  shared with {}\n", "", width, "", "",
                                in_words(largest(topic.overlaps, shown_overlaps)));
+        }
     }
     return out;
 }
 
 std::string json_of(const EditionKey& key, const std::vector<TopicCatch>& caught, std::size_t papers) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const TopicCatch& topic : caught)
+    for (const TopicCatch& topic : caught) {
         list.push_back(
             {{"name", topic.name}, {"papers", topic.papers}, {"terms", topic.terms}, {"overlaps", topic.overlaps}});
+    }
     const nlohmann::ordered_json json = {
         {"schema", 1}, {"month", key.month.text()}, {"papers", papers}, {"topics", std::move(list)}};
     return json.dump(2) + "\n";

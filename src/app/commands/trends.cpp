@@ -16,19 +16,25 @@ namespace {
 
 std::string pad_right(std::string text, std::size_t width) {
     const std::size_t columns = display_width(text);
-    if (columns < width) text.append(width - columns, ' ');
+    if (columns < width) {
+        text.append(width - columns, ' ');
+    }
     return text;
 }
 
 std::string table_of(const TrendListing& history) {
     std::size_t width = 4;
-    for (const Trend& trend : history.trends) width = std::max(width, display_width(trend.term));
+    for (const Trend& trend : history.trends) {
+        width = std::max(width, display_width(trend.term));
+    }
     std::string out = fmt::format("{}  {:>6}  {:>6}  {:>6}  {:>6}  papers\n", pad_right("term", width), "papers",
                                   "before", "ratio", "z");
     for (const bool rising : {true, false}) {
         out += rising ? "rising\n" : "falling\n";
         for (const Trend& trend : history.trends) {
-            if (trend.rising != rising) continue;
+            if (trend.rising != rising) {
+                continue;
+            }
             out += fmt::format("{}  {:>6}  {:>6}  {:>6.2f}  {:>6.1f}  {}\n", pad_right(trend.term, width), trend.papers,
                                trend.papers_before, trend.ratio, trend.z, fmt::join(trend.examples, " "));
         }

@@ -69,7 +69,9 @@ std::string figure_path(const EditionKey& key, const Enrichment& found) {
 
 FrozenFigure frozen_figure(const EditionKey& key, const Enrichment& found) {
     FrozenFigure frozen;
-    if (!found.figure) return frozen;
+    if (!found.figure) {
+        return frozen;
+    }
     frozen.figure.url = found.figure->url;
     frozen.figure.number = found.figure->number;
     frozen.figure.caption = tex_to_unicode(found.figure->caption, MathStyle::unicode).text;
@@ -78,7 +80,9 @@ FrozenFigure frozen_figure(const EditionKey& key, const Enrichment& found) {
         frozen.figure.licence = found.licence->name;
         frozen.figure.licence_url = found.licence->url;
     }
-    if (!found.figure->image) return frozen;
+    if (!found.figure->image) {
+        return frozen;
+    }
     frozen.figure.path = figure_path(key, found);
     frozen.file_type = file_extension(found.figure->image->info.type);
     frozen.bytes = found.figure->image->bytes;

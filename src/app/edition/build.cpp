@@ -32,12 +32,17 @@ struct Shortfall {
 std::optional<Shortfall> shortfall_of(Session& session, const EditionKey& key, const WindowData& data) {
     if (!data.whole()) {
         const std::string message = fmt::format("the window is not whole: {}", describe(data.short_days));
-        if (session.now() < key.due())
+        if (session.now() < key.due()) {
             return Shortfall{message, fmt::format("run this again from {} on", long_day(key.due()))};
-        if (!session.may_ask_network()) return Shortfall{message, session.command_for("fetch", key)};
+        }
+        if (!session.may_ask_network()) {
+            return Shortfall{message, session.command_for("fetch", key)};
+        }
         return Shortfall{message, session.command_for("status", key) + ", and run this again later"};
     }
-    if (!data.papers.empty()) return std::nullopt;
+    if (!data.papers.empty()) {
+        return std::nullopt;
+    }
     // arXiv answers a category that it does not know with nothing at all, so an empty window is hardly ever meant
     return Shortfall{
         fmt::format("the window {} to {} has no papers of {}", format_day(key.window.from),
@@ -48,17 +53,22 @@ std::optional<Shortfall> shortfall_of(Session& session, const EditionKey& key, c
 /// With the network out of reach --allow-partial drafts from what the archive holds.
 Result<WindowData> gather_for_build(Session& session, const EditionKey& key) {
     auto data = gather(session, key, AskServices::yes, GatherNews::wanted);
-    if (data || data.error().kind != ErrorKind::network) return data;
+    if (data || data.error().kind != ErrorKind::network) {
+        return data;
+    }
     if (!session.options().allow_partial) {
         Error error = data.error();
-        if (error.next.empty())
+        if (error.next.empty()) {
             error.next = fmt::format("try again later, or work without the network: {} --offline, or --sample",
                                      session.command_for("build", key));
+        }
         return tl::unexpected(std::move(error));
     }
     session.terminal().notice({NoticeKind::data_doubted, data.error().message, data.error().origin});
     auto held = gather(session, key, AskServices::no, GatherNews::wanted);
-    if (held && held->papers.empty()) return data;
+    if (held && held->papers.empty()) {
+        return data;
+    }
     return held;
 }
 
@@ -112,10 +122,14 @@ Result<Source> source_of(Session& session, const BuildPlan& plan) {
         source.frozen = true;
         return source;
     }
-    if (plan.sample) return fresh_source(session, plan.key);
+    if (plan.sample) {
+        return fresh_source(session, plan.key);
+    }
     auto frozen = load_frozen(session, plan.key);
     const bool anew = options.refresh || !options.as_of.empty();
-    if (!frozen && !anew) return tl::unexpected(frozen.error());
+    if (!frozen && !anew) {
+        return tl::unexpected(frozen.error());
+    }
     if (frozen && *frozen && !anew) {
         source.snapshot = std::move(**frozen);
         source.frozen = true;
@@ -123,7 +137,9 @@ Result<Source> source_of(Session& session, const BuildPlan& plan) {
         return source;
     }
     auto fresh = fresh_source(session, plan.key);
-    if (fresh && frozen && *frozen) fresh->before = std::move(**frozen);
+    if (fresh && frozen && *frozen) {
+        fresh->before = std::move(**frozen);
+    }
     return fresh;
 }
 
@@ -134,20 +150,30 @@ bool is_in_posts(const BuildPlan& plan) {
 /// Hugo shows "posts/name.md" at "posts/name/", a level below its pictures; Jekyll shows a post at its date.
 std::string picture_base(const BuildPlan& plan, FrontMatter front_matter) {
     const std::string name = plan.output.stem().string();
-    if (front_matter == FrontMatter::hugo && name != "index" && name != "_index") return "../";
-    if (front_matter == FrontMatter::jekyll && is_in_posts(plan)) return "{{ site.baseurl }}/";
+    if (front_matter == FrontMatter::hugo && name != "index" && name != "_index") {
+        return "../";
+    }
+    if (front_matter == FrontMatter::jekyll && is_in_posts(plan)) {
+        return "{{ site.baseurl }}/";
+    }
     return {};
 }
 
 Result<std::string> render(const BuildPlan& plan, const Edition& edition, const Snapshot& snapshot,
                            FrontMatter front_matter, const std::map<std::string, std::string>& pictures,
                            const std::string& chart) {
-    if (plan.format == OutputFormat::json) return render_json(edition);
-    if (plan.format == OutputFormat::html) return render_html(edition, pictures);
+    if (plan.format == OutputFormat::json) {
+        return render_json(edition);
+    }
+    if (plan.format == OutputFormat::html) {
+        return render_html(edition, pictures);
+    }
     RenderOptions options;
     options.chart_path = chart;
     options.front_matter = front_matter;
-    if (!plan.output.empty()) options.picture_base = picture_base(plan, options.front_matter);
+    if (!plan.output.empty()) {
+        options.picture_base = picture_base(plan, options.front_matter);
+    }
     return render_markdown(edition, snapshot.texts.template_text, snapshot.texts.template_name, options);
 }
 
@@ -156,8 +182,12 @@ std::map<std::string, std::string> pictures_of(const Edition& edition, const Sna
     std::map<std::string, std::string> pictures;
     for (const Pick& pick : edition.picks) {
         const auto frozen = snapshot.figures.find(pick.id);
-        if (!pick.figure || pick.figure->path.empty() || frozen == snapshot.figures.end()) continue;
-        if (pick.figure->path == frozen->second.figure.path) pictures[pick.figure->path] = frozen->second.bytes;
+        if (!pick.figure || pick.figure->path.empty() || frozen == snapshot.figures.end()) {
+            continue;
+        }
+        if (pick.figure->path == frozen->second.figure.path) {
+            pictures[pick.figure->path] = frozen->second.bytes;
+        }
     }
     return pictures;
 }
@@ -165,7 +195,9 @@ std::map<std::string, std::string> pictures_of(const Edition& edition, const Sna
 /// The chart of the trends lies beside the Markdown; a page of HTML draws its own. Gives its path.
 std::string add_chart(const BuildPlan& plan, const Edition& edition, std::map<std::string, std::string>& pictures) {
     const bool shown = std::find(edition.blocks.begin(), edition.blocks.end(), Block::trends) != edition.blocks.end();
-    if (!shown || edition.trends.empty() || plan.output.empty() || plan.format != OutputFormat::markdown) return {};
+    if (!shown || edition.trends.empty() || plan.output.empty() || plan.format != OutputFormat::markdown) {
+        return {};
+    }
     std::string path = fmt::format("assets/{}/trends.svg", plan.key.name());
     pictures[path] = render_chart(edition.trends, edition.language);
     return path;
@@ -174,7 +206,9 @@ std::string add_chart(const BuildPlan& plan, const Edition& edition, std::map<st
 /// A picture of the editor's lies in the workspace: it is copied beside the edition, as figures are.
 Result<void> take_along(const Session& session, const BuildPlan& plan, std::string& path,
                         std::map<std::string, std::string>& pictures) {
-    if (path.empty() || is_web_address(path) || plan.output.empty()) return {};
+    if (path.empty() || is_web_address(path) || plan.output.empty()) {
+        return {};
+    }
     const std::filesystem::path file = session.workspace().folder / path;
     auto bytes = read_file(file);
     if (!bytes) {
@@ -197,7 +231,9 @@ Result<void> take_editor_pictures(const Session& session, const BuildPlan& plan,
         TRY(take_along(session, plan, edition.cover->image, pictures));
     }
     for (Pick& pick : edition.picks) {
-        if (!pick.figure || pick.figure->by != WordsBy::editor) continue;
+        if (!pick.figure || pick.figure->by != WordsBy::editor) {
+            continue;
+        }
         TRY(take_along(session, plan, pick.figure->path, pictures));
     }
     return {};
@@ -206,13 +242,17 @@ Result<void> take_editor_pictures(const Session& session, const BuildPlan& plan,
 }  // namespace
 
 void apply_look_options(Config& config, const Options& options) {
-    if (options.picks) config.edition.picks = *options.picks;
+    if (options.picks) {
+        config.edition.picks = *options.picks;
+    }
     if (is_template_file(options.template_name)) {
         config.edition.template_name = std::filesystem::absolute(options.template_name).lexically_normal().string();
     } else if (!options.template_name.empty()) {
         config.edition.template_name = options.template_name;
     }
-    if (const auto typed = value_named<FrontMatter>(options.front_matter)) config.edition.front_matter = *typed;
+    if (const auto typed = value_named<FrontMatter>(options.front_matter)) {
+        config.edition.front_matter = *typed;
+    }
 }
 
 std::filesystem::path BuildPlan::picture_folder() const {

@@ -11,12 +11,18 @@ namespace digest {
 Result<std::optional<Snapshot>> load_frozen(Session& session, const EditionKey& key) {
     TRY_ASSIGN(auto archive, session.archive_for_reading());
     TRY_ASSIGN(const auto text, archive->snapshot(session.workspace().name(), key));
-    if (!text) return std::optional<Snapshot>{};
+    if (!text) {
+        return std::optional<Snapshot>{};
+    }
     auto snapshot =
         read_snapshot(*text, fmt::format("{}: snapshot of {}", session.workspace().archive_file.string(), key.name()));
-    if (!snapshot) return tl::unexpected(snapshot.error());
+    if (!snapshot) {
+        return tl::unexpected(snapshot.error());
+    }
     for (auto& [id, figure] : snapshot->figures) {
-        if (figure.hash.empty()) continue;
+        if (figure.hash.empty()) {
+            continue;
+        }
         TRY_ASSIGN(auto bytes, archive->blob(figure.hash));
         figure.bytes = bytes.value_or("");
     }
@@ -24,7 +30,9 @@ Result<std::optional<Snapshot>> load_frozen(Session& session, const EditionKey& 
 }
 
 Result<void> tell_if_frozen(Session& session, const EditionKey& key) {
-    if (session.options().window.sample) return {};
+    if (session.options().window.sample) {
+        return {};
+    }
     TRY_ASSIGN(auto archive, session.archive_for_reading());
     TRY_ASSIGN(const auto text, archive->snapshot(session.workspace().name(), key));
     if (text) {
@@ -39,9 +47,13 @@ Result<void> tell_if_frozen(Session& session, const EditionKey& key) {
 Result<void> store_frozen(Session& session, const Snapshot& snapshot, const std::string& text) {
     TRY_ASSIGN(auto archive, session.archive_for_writing());
     TRY_ASSIGN(const auto present, archive->snapshot(session.workspace().name(), snapshot.key));
-    if (present && *present == text) return {};
+    if (present && *present == text) {
+        return {};
+    }
     for (const auto& [id, figure] : snapshot.figures) {
-        if (figure.hash.empty() || figure.bytes.empty()) continue;
+        if (figure.hash.empty() || figure.bytes.empty()) {
+            continue;
+        }
         TRY(archive->store_blob(figure.hash, figure.bytes));
     }
     return archive->store_snapshot(session.workspace().name(), snapshot.key, text, session.now());

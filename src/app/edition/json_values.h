@@ -15,8 +15,9 @@ namespace digest {
 inline std::int64_t whole_number(const nlohmann::json& json, std::int64_t least, std::int64_t most) {
     const bool fits = json.is_number_unsigned() ? json.get<std::uint64_t>() <= static_cast<std::uint64_t>(most)
                                                 : json.is_number_integer();
-    if (!fits || json.get<std::int64_t>() < least || json.get<std::int64_t>() > most)
+    if (!fits || json.get<std::int64_t>() < least || json.get<std::int64_t>() > most) {
         throw std::out_of_range("a number that is no whole one, or out of bounds");
+    }
     return json.get<std::int64_t>();
 }
 
@@ -31,7 +32,9 @@ inline nlohmann::json day_json(Day day) {
 }
 inline Day day_of(const nlohmann::json& json) {
     const auto day = parse_day(json.get<std::string>());
-    if (!day) throw std::out_of_range("a day that cannot be read");
+    if (!day) {
+        throw std::out_of_range("a day that cannot be read");
+    }
     return *day;
 }
 

@@ -36,7 +36,9 @@ Json optional_json(const std::optional<T>& value) {
 
 template <class T>
 std::optional<T> optional_of(const Json& json) {
-    if (json.is_null()) return std::nullopt;
+    if (json.is_null()) {
+        return std::nullopt;
+    }
     return json.get<T>();
 }
 
@@ -48,22 +50,29 @@ int int_of(const Json& json) {
     return static_cast<int>(whole_number(json, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
 }
 std::map<std::string, int> counts_of(const Json& json) {
-    if (!json.is_object()) throw std::out_of_range("counts that are no object");
+    if (!json.is_object()) {
+        throw std::out_of_range("counts that are no object");
+    }
     std::map<std::string, int> counts;
-    for (const auto& [name, count] : json.items()) counts[name] = int_of(count);
+    for (const auto& [name, count] : json.items()) {
+        counts[name] = int_of(count);
+    }
     return counts;
 }
 std::string id_of(const Json& json) {
     std::string id = json.get<std::string>();
     const auto parsed = parse_arxiv_id(id);
-    if (!parsed || parsed->id != id) throw std::out_of_range("an id that is no arXiv id");
+    if (!parsed || parsed->id != id) {
+        throw std::out_of_range("an id that is no arXiv id");
+    }
     return id;
 }
 /// Counted from the edition's folder, and inside it: snapshots are handed on, and their figures are written.
 std::string picture_path_of(const Json& json) {
     const std::filesystem::path path = json.get<std::string>();
-    if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end())
+    if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end()) {
         throw std::out_of_range("a figure would be written outside the edition's folder");
+    }
     return path.string();
 }
 
@@ -77,7 +86,9 @@ Json optional_time_json(const std::optional<Timestamp>& time) {
     return time ? time_json(*time) : Json(nullptr);
 }
 std::optional<Timestamp> optional_time_of(const Json& json) {
-    if (json.is_null()) return std::nullopt;
+    if (json.is_null()) {
+        return std::nullopt;
+    }
     return time_of(json);
 }
 Json to_json_value(const Paper& p) {
@@ -114,11 +125,12 @@ Paper paper_of(const Json& j) {
 
 Json to_json_value(const Candidate& c) {
     Json signals = Json::array();
-    for (const Signal& s : c.signals)
+    for (const Signal& s : c.signals) {
         signals.push_back({{"name", s.name},
                            {"value", optional_json(s.value)},
                            {"weight", s.weight},
                            {"evidence", evidence_json(s.evidence)}});
+    }
     return {
         {"paper", to_json_value(c.paper)}, {"signals", std::move(signals)}, {"score", c.score}, {"topics", c.topics}};
 }
@@ -169,7 +181,9 @@ Json to_json_value(const FrozenFigure& f, bool with_bytes) {
                  {"licence", f.figure.licence}, {"licence_url", f.figure.licence_url},
                  {"url", f.figure.url},         {"hash", f.hash},
                  {"type", f.file_type}};
-    if (with_bytes && !f.bytes.empty()) json["bytes"] = to_base64(f.bytes);
+    if (with_bytes && !f.bytes.empty()) {
+        json["bytes"] = to_base64(f.bytes);
+    }
     return json;
 }
 
@@ -184,7 +198,9 @@ FrozenFigure figure_of(const Json& j) {
     f.figure.url = j.at("url").get<std::string>();
     f.hash = j.at("hash").get<std::string>();
     f.file_type = j.at("type").get<std::string>();
-    if (j.contains("bytes")) f.bytes = from_base64(j.at("bytes").get<std::string>()).value_or("");
+    if (j.contains("bytes")) {
+        f.bytes = from_base64(j.at("bytes").get<std::string>()).value_or("");
+    }
     return f;
 }
 
@@ -198,7 +214,9 @@ NewsItem news_item_of(const Json& j) {
     n.title = j.at("title").get<std::string>();
     n.url = j.at("url").get<std::string>();
     n.source = j.at("source").get<std::string>();
-    if (!j.at("date").is_null()) n.date = day_of(j.at("date"));
+    if (!j.at("date").is_null()) {
+        n.date = day_of(j.at("date"));
+    }
     return n;
 }
 
@@ -239,7 +257,9 @@ Json to_json_value(const EditionKey& k) {
 
 EditionKey key_of(const Json& j) {
     const auto month = parse_month(j.at("month").get<std::string>());
-    if (!month) throw std::out_of_range("a month that cannot be read");
+    if (!month) {
+        throw std::out_of_range("a month that cannot be read");
+    }
     return {*month, enum_of(j.at("kind"), WindowKind::dates), {day_of(j.at("from")), day_of(j.at("until"))}};
 }
 
@@ -258,7 +278,9 @@ EditionTexts texts_of(const Json& j) {
 template <class T>
 Json array_json(const std::vector<T>& values) {
     Json array = Json::array();
-    for (const T& value : values) array.push_back(to_json_value(value));
+    for (const T& value : values) {
+        array.push_back(to_json_value(value));
+    }
     return array;
 }
 
@@ -266,7 +288,9 @@ template <class T, class Read>
 std::vector<T> array_of(const Json& json, Read read) {
     std::vector<T> values;
     values.reserve(json.size());
-    for (const Json& value : json) values.push_back(read(value));
+    for (const Json& value : json) {
+        values.push_back(read(value));
+    }
     return values;
 }
 
@@ -274,7 +298,9 @@ std::vector<T> array_of(const Json& json, Read read) {
 std::string candidates_text(const std::vector<FrozenCandidate>& candidates) {
     std::string out = "[";
     for (const FrozenCandidate& candidate : candidates) {
-        if (out.size() > 1) out += ',';
+        if (out.size() > 1) {
+            out += ',';
+        }
         fmt::format_to(std::back_inserter(out), "[\"{}\",{},{}", candidate.id, candidate.version, candidate.score);
         for (const auto& value : candidate.signals) {
             if (value) {
@@ -290,15 +316,21 @@ std::string candidates_text(const std::vector<FrozenCandidate>& candidates) {
 
 FrozenCandidate frozen_of(const Json& row) {
     FrozenCandidate candidate{id_of(row.at(0)), int_of(row.at(1)), row.at(2).get<double>(), {}};
-    for (std::size_t i = 3; i < row.size(); ++i) candidate.signals.push_back(optional_of<double>(row.at(i)));
+    for (std::size_t i = 3; i < row.size(); ++i) {
+        candidate.signals.push_back(optional_of<double>(row.at(i)));
+    }
     return candidate;
 }
 
 Json body_json(const Snapshot& s, bool with_figures) {
     Json related = Json::object();
-    for (const auto& [id, papers] : s.related) related[id] = array_json(papers);
+    for (const auto& [id, papers] : s.related) {
+        related[id] = array_json(papers);
+    }
     Json figures = Json::object();
-    for (const auto& [id, figure] : s.figures) figures[id] = to_json_value(figure, with_figures);
+    for (const auto& [id, figure] : s.figures) {
+        figures[id] = to_json_value(figure, with_figures);
+    }
     return {{"key", to_json_value(s.key)},
             {"whole", s.whole},
             {"sample", s.sample},
@@ -325,14 +357,17 @@ Json body_json(const Snapshot& s, bool with_figures) {
 void require_all_signals(const Snapshot& s) {
     const auto has_all = [&s](const auto& candidate) { return candidate.signals.size() == s.signal_names.size(); };
     if (!std::all_of(s.candidates.begin(), s.candidates.end(), has_all) ||
-        !std::all_of(s.pool.begin(), s.pool.end(), has_all))
+        !std::all_of(s.pool.begin(), s.pool.end(), has_all)) {
         throw std::out_of_range("a candidate's signals are not those of the edition");
+    }
 }
 
 EditionSettings settings_of(const Json& j, int format) {
     const std::string text = format == 1 ? j.at("config").get<std::string>() : j.at("settings").dump();
     auto settings = read_edition_settings(text);
-    if (!settings) throw std::out_of_range(settings.error().message);
+    if (!settings) {
+        throw std::out_of_range(settings.error().message);
+    }
     return std::move(*settings);
 }
 
@@ -350,8 +385,12 @@ Snapshot snapshot_of(const Json& candidates, const Json& j, int format) {
     s.signal_names = j.at("signal_names").get<std::vector<std::string>>();
     s.pool = array_of<Candidate>(j.at("pool"), [format](const Json& each) { return candidate_of(each, format); });
     s.added = array_of<Paper>(j.at("added"), paper_of);
-    for (const auto& [id, papers] : j.at("related").items()) s.related[id] = array_of<RelatedPaper>(papers, related_of);
-    for (const auto& [id, figure] : j.at("figures").items()) s.figures[id] = figure_of(figure);
+    for (const auto& [id, papers] : j.at("related").items()) {
+        s.related[id] = array_of<RelatedPaper>(papers, related_of);
+    }
+    for (const auto& [id, figure] : j.at("figures").items()) {
+        s.figures[id] = figure_of(figure);
+    }
     s.observations = array_of<Observation>(j.at("observations"), observation_of);
     s.news = array_of<NewsItem>(j.at("news"), news_item_of);
     s.trends = array_of<Trend>(j.at("trends"), trend_of);
@@ -383,14 +422,19 @@ Result<Snapshot> read_snapshot(std::string_view text, std::string_view file) {
     };
     try {
         const std::size_t mark = text.find(body_mark);
-        if (!text.starts_with("{\"format\":") || mark == std::string_view::npos || !text.ends_with("}\n"))
+        if (!text.starts_with("{\"format\":") || mark == std::string_view::npos || !text.ends_with("}\n")) {
             return damaged("it does not begin and end like one");
+        }
         const Json head = Json::parse(std::string{text.substr(0, mark)} + "\"body\":0}");
         const int format = int_of(head.at("format"));
-        if (format > snapshot_format) return damaged(fmt::format("its format {} was made by a newer digest", format));
+        if (format > snapshot_format) {
+            return damaged(fmt::format("its format {} was made by a newer digest", format));
+        }
         const std::string_view body = text.substr(mark + body_mark.size(), text.size() - mark - body_mark.size() - 2);
-        if (head.at("checksum").get<std::string>() != (format == 1 ? content_hash_of_format_1(body) : sha256_hex(body)))
+        if (head.at("checksum").get<std::string>() !=
+            (format == 1 ? content_hash_of_format_1(body) : sha256_hex(body))) {
             return damaged("its checksum does not fit: it was changed or cut");
+        }
         const Json json = Json::parse(body);
         return snapshot_of(json.at("candidates"), json.at("rest"), format);
     } catch (const Json::exception& error) {

@@ -84,8 +84,12 @@ NewsSettings news_settings(const Session& session) {
 /// Items of the configured feeds; without the network those of the copies that the archive keeps.
 Result<std::vector<NewsItem>> news_of(Session& session, const EditionKey& key, bool may_ask_network) {
     std::vector<Feed> feeds;
-    for (const NewsFeed& feed : session.config().news) feeds.push_back({feed.url, feed.name});
-    if (feeds.empty()) return std::vector<NewsItem>{};
+    for (const NewsFeed& feed : session.config().news) {
+        feeds.push_back({feed.url, feed.name});
+    }
+    if (feeds.empty()) {
+        return std::vector<NewsItem>{};
+    }
     TRY_ASSIGN(auto archive, may_ask_network ? session.archive_for_writing() : session.archive_for_reading());
     TRY_ASSIGN(const auto known, archive->feeds());
     if (!may_ask_network) {
@@ -93,15 +97,21 @@ Result<std::vector<NewsItem>> news_of(Session& session, const EditionKey& key, b
         for (const FeedCopy& copy : known) {
             const auto feed =
                 std::find_if(feeds.begin(), feeds.end(), [&](const Feed& each) { return each.url == copy.url; });
-            if (feed == feeds.end()) continue;
+            if (feed == feeds.end()) {
+                continue;
+            }
             auto parsed = parse_feed(copy.body, copy.final_url, feed->name);
-            if (parsed) std::move(parsed->items.begin(), parsed->items.end(), std::back_inserter(items));
+            if (parsed) {
+                std::move(parsed->items.begin(), parsed->items.end(), std::back_inserter(items));
+            }
         }
         return news_of_window(std::move(items), key.window);
     }
     auto news =
         fetch_news(feeds, key.window, known, news_settings(session), session.http(), session.environment().stop);
-    if (!news) return tl::unexpected(news.error());
+    if (!news) {
+        return tl::unexpected(news.error());
+    }
     session.terminal().notices(news->notices);
     TRY(archive->store_feeds(news->copies));
     return std::move(news->items);
@@ -109,11 +119,14 @@ Result<std::vector<NewsItem>> news_of(Session& session, const EditionKey& key, b
 
 /// --as-of DATE: up to the end of that day.
 Result<std::optional<Timestamp>> as_of_time(const Options& options) {
-    if (options.as_of.empty()) return std::optional<Timestamp>{};
+    if (options.as_of.empty()) {
+        return std::optional<Timestamp>{};
+    }
     const auto day = parse_day(options.as_of);
-    if (!day)
+    if (!day) {
         return fail(ErrorKind::usage, fmt::format("\"{}\" is no day", options.as_of), "--as-of",
                     "write it as YYYY-MM-DD, such as --as-of 2022-02-05");
+    }
     return std::optional<Timestamp>{*day + days{1} - std::chrono::seconds{1}};
 }
 
@@ -150,7 +163,9 @@ Result<WindowData> gather(Session& session, const EditionKey& key, AskServices a
 }
 
 void tell_if_short(Session& session, const WindowData& data) {
-    if (data.whole()) return;
+    if (data.whole()) {
+        return;
+    }
     session.terminal().notice(
         {NoticeKind::data_doubted, fmt::format("the window is not whole: {}", describe(data.short_days)), ""});
 }

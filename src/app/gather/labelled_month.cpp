@@ -43,10 +43,14 @@ void tell_unread_lines(Session& session, const Picks& picks) {
 /// Of the ids of the file those that the archive does not know.
 std::vector<std::string> unknown_ids(const Picks& picks, const std::vector<Paper>& papers) {
     std::set<std::string> known;
-    for (const Paper& paper : papers) known.insert(paper.id);
+    for (const Paper& paper : papers) {
+        known.insert(paper.id);
+    }
     std::vector<std::string> unknown;
     for (const PickEntry& entry : picks.entries) {
-        if (!known.contains(entry.id)) unknown.push_back(entry.id);
+        if (!known.contains(entry.id)) {
+            unknown.push_back(entry.id);
+        }
     }
     return unknown;
 }
@@ -54,7 +58,9 @@ std::vector<std::string> unknown_ids(const Picks& picks, const std::vector<Paper
 Result<std::vector<Paper>> papers_of(Session& session, const Picks& picks) {
     TRY_ASSIGN(auto archive, session.archive_for_reading());
     std::vector<std::string> ids;
-    for (const PickEntry& entry : picks.entries) ids.push_back(entry.id);
+    for (const PickEntry& entry : picks.entries) {
+        ids.push_back(entry.id);
+    }
     return archive->papers_by_id(ids);
 }
 
@@ -67,7 +73,9 @@ std::optional<Key> most_frequent(const std::map<Key, int>& counts) {
 
 Month month_of_most(const std::vector<Paper>& papers) {
     std::map<Month, int> counts;
-    for (const Paper& paper : papers) ++counts[month_of(paper.submitted)];
+    for (const Paper& paper : papers) {
+        ++counts[month_of(paper.submitted)];
+    }
     return most_frequent(counts).value_or(Month{});
 }
 
@@ -78,7 +86,9 @@ Month edition_of_most(const std::vector<Paper>& papers, std::string_view window)
         for (const int later : {0, 1, 2}) {
             const Month month = month_of(paper.submitted).plus_months(later);
             const EditionKey key = window == "calendar" ? calendar_edition_of(month) : edition_of(month);
-            if (key.window.contains(paper.submitted)) ++counts[month];
+            if (key.window.contains(paper.submitted)) {
+                ++counts[month];
+            }
         }
     }
     return most_frequent(counts).value_or(Month{});
@@ -93,7 +103,9 @@ Window span_of(const std::vector<Paper>& papers) {
 /// The chosen papers that are candidates; counts the others.
 void add_grades(JudgedMonth& judged, const std::map<std::string, int>& grades) {
     std::set<std::string> candidates;
-    for (const Paper& paper : judged.papers) candidates.insert(paper.id);
+    for (const Paper& paper : judged.papers) {
+        candidates.insert(paper.id);
+    }
     for (const auto& [id, grade] : grades) {
         if (candidates.contains(id)) {
             judged.grades.emplace(id, grade);
@@ -105,7 +117,9 @@ void add_grades(JudgedMonth& judged, const std::map<std::string, int>& grades) {
 
 std::map<std::string, int> grades_of(const Picks& picks) {
     std::map<std::string, int> grades;
-    for (const PickEntry& entry : picks.entries) grades.emplace(entry.id, entry.grade);
+    for (const PickEntry& entry : picks.entries) {
+        grades.emplace(entry.id, entry.grade);
+    }
     return grades;
 }
 
@@ -115,8 +129,9 @@ Result<EditionKey> window_of_picks(const Session& session, const std::vector<Pap
     WindowOptions options;
     options.window = window;
     options.month = month;
-    if (month.empty() && window.find("..") == std::string::npos)
+    if (month.empty() && window.find("..") == std::string::npos) {
         options.month = edition_of_most(papers, window.empty() ? name_of(configured) : window).text();
+    }
     return resolve_edition(options, configured, session.today());
 }
 
@@ -134,7 +149,9 @@ Result<void> add_window_papers(Session& session, JudgedMonth& judged) {
 
 Overlay overlay_or_none(Session& session, const EditionKey& key) {
     auto overlay = read_overlay(session.workspace().overlay_file(key));
-    if (overlay) return std::move(*overlay);
+    if (overlay) {
+        return std::move(*overlay);
+    }
     session.terminal().notice({NoticeKind::data_doubted, overlay.error().message, overlay.error().origin});
     return {};
 }
@@ -148,8 +165,12 @@ Result<JudgedMonth> own_month(Session& session, const EditionKey& key, const std
     std::erase_if(judged.papers,
                   [&](const Paper& paper) { return elsewhere.contains(paper.id) && !featured.contains(paper.id); });
     std::map<std::string, int> grades;
-    for (const std::string& id : featured) grades[id] = 1;
-    for (const DroppedPaper& drop : overlay_or_none(session, key).drops) grades[drop.id] = 0;
+    for (const std::string& id : featured) {
+        grades[id] = 1;
+    }
+    for (const DroppedPaper& drop : overlay_or_none(session, key).drops) {
+        grades[drop.id] = 0;
+    }
     add_grades(judged, grades);
     return judged;
 }
@@ -177,8 +198,9 @@ Result<JudgedMonth> read_judged_month(Session& session, const std::string& file,
     JudgedMonth judged;
     if (picks.lists_candidates) {
         const auto named = month.empty() ? std::optional<Month>{month_of_most(papers)} : parse_month(month);
-        if (!named)
+        if (!named) {
             return fail(ErrorKind::usage, fmt::format("\"{}\" is no month", month), "--month", "write it as YYYY-MM");
+        }
         judged.key = dates_edition_of(*named, span_of(papers));
         judged.name = named->text();
         judged.papers = std::move(papers);
@@ -206,14 +228,20 @@ Result<std::vector<JudgedMonth>> read_own_months(Session& session, const std::ve
     };
     std::vector<JudgedMonth> result;
     for (const auto& edition : remembered) {
-        if (!is_wanted(edition.key)) continue;
+        if (!is_wanted(edition.key)) {
+            continue;
+        }
         const std::set<std::string> featured{edition.paper_ids.begin(), edition.paper_ids.end()};
         std::set<std::string> elsewhere;
         for (const auto& other : remembered) {
-            if (other.key != edition.key) elsewhere.insert(other.paper_ids.begin(), other.paper_ids.end());
+            if (other.key != edition.key) {
+                elsewhere.insert(other.paper_ids.begin(), other.paper_ids.end());
+            }
         }
         TRY_ASSIGN(auto judged, own_month(session, edition.key, featured, elsewhere));
-        if (!judged.papers.empty()) result.push_back(std::move(judged));
+        if (!judged.papers.empty()) {
+            result.push_back(std::move(judged));
+        }
     }
     if (result.empty()) {
         return fail(ErrorKind::usage,
@@ -229,7 +257,9 @@ Result<std::vector<JudgedMonth>> read_own_months(Session& session, const std::ve
 Result<std::vector<JudgedMonth>> read_judged_months(Session& session) {
     const Options& options = session.options();
     const std::vector<std::string>& files = options.picks_files;
-    if (files.empty()) return read_own_months(session, options.months);
+    if (files.empty()) {
+        return read_own_months(session, options.months);
+    }
     if (options.months.size() > files.size()) {
         return fail(ErrorKind::usage,
                     fmt::format("{} months are named for {} picks files", options.months.size(), files.size()),

@@ -23,10 +23,14 @@ std::string place(const std::string& file, int line) {
 /// The member as a list of texts; nothing where it is none.
 std::optional<std::vector<std::string>> texts_of(const Json& object, const char* name) {
     const auto member = object.find(name);
-    if (member == object.end() || !member->is_array()) return std::nullopt;
+    if (member == object.end() || !member->is_array()) {
+        return std::nullopt;
+    }
     std::vector<std::string> texts;
     for (const Json& element : *member) {
-        if (!element.is_string()) return std::nullopt;
+        if (!element.is_string()) {
+            return std::nullopt;
+        }
         texts.push_back(element.get<std::string>());
     }
     return texts;
@@ -36,10 +40,14 @@ std::optional<std::vector<std::string>> texts_of(const Json& object, const char*
 /// sentence.
 std::vector<double> agreement_of(const Json& object, std::size_t sentences) {
     const auto member = object.find("confs");
-    if (member == object.end() || !member->is_array() || member->size() != sentences) return {};
+    if (member == object.end() || !member->is_array() || member->size() != sentences) {
+        return {};
+    }
     std::vector<double> agreement;
     for (const Json& element : *member) {
-        if (!element.is_number()) return {};
+        if (!element.is_number()) {
+            return {};
+        }
         agreement.push_back(element.get<double>());
     }
     return agreement;
@@ -47,11 +55,14 @@ std::vector<double> agreement_of(const Json& object, std::size_t sentences) {
 
 Result<LabelledAbstract> read_abstract(std::string_view line, const std::string& where) {
     const Json object = Json::parse(line, nullptr, false);
-    if (!object.is_object()) return fail(ErrorKind::user_file, "the line is no JSON object", where, line_form);
+    if (!object.is_object()) {
+        return fail(ErrorKind::user_file, "the line is no JSON object", where, line_form);
+    }
     auto sentences = texts_of(object, "sentences");
     const auto labels = texts_of(object, "labels");
-    if (!sentences || !labels || sentences->empty())
+    if (!sentences || !labels || sentences->empty()) {
         return fail(ErrorKind::user_file, "the line lacks its sentences or labels", where, line_form);
+    }
     if (sentences->size() != labels->size()) {
         return fail(ErrorKind::user_file,
                     fmt::format("there are {} sentences but {} labels", sentences->size(), labels->size()), where,
@@ -62,7 +73,9 @@ Result<LabelledAbstract> read_abstract(std::string_view line, const std::string&
     abstract.sentences = std::move(*sentences);
     for (const std::string& label : *labels) {
         const auto role = parse_role(label);
-        if (!role) return fail(ErrorKind::user_file, fmt::format("\"{}\" is no role", label), where, known_roles);
+        if (!role) {
+            return fail(ErrorKind::user_file, fmt::format("\"{}\" is no role", label), where, known_roles);
+        }
         abstract.roles.push_back(*role);
     }
     return abstract;
@@ -78,11 +91,15 @@ Result<std::vector<LabelledAbstract>> parse_labelled_abstracts(std::string_view 
         const std::string_view line = trim(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         ++number;
-        if (line.empty()) continue;
+        if (line.empty()) {
+            continue;
+        }
         TRY_ASSIGN(auto abstract, read_abstract(line, place(file, number)));
         abstracts.push_back(std::move(abstract));
     }
-    if (abstracts.empty()) return fail(ErrorKind::user_file, "the file holds no labelled abstract", file, line_form);
+    if (abstracts.empty()) {
+        return fail(ErrorKind::user_file, "the file holds no labelled abstract", file, line_form);
+    }
     return abstracts;
 }
 

@@ -50,7 +50,9 @@ std::string reason_text(ShortDay::Why why, std::int64_t missing, bool several) {
         case ShortDay::Why::not_fetched:
             return several ? "were not fetched" : "was not fetched";
         case ShortDay::Why::incomplete:
-            if (missing == 0) return several ? "are incomplete" : "is incomplete";
+            if (missing == 0) {
+                return several ? "are incomplete" : "is incomplete";
+            }
             return fmt::format("{} short by {} papers", several ? "are" : "is", missing);
         case ShortDay::Why::provisional:
             return several ? "are still provisional (fetched less than four days after their end)"
@@ -72,10 +74,14 @@ std::vector<ShortDay> short_days(const Window& window, const std::vector<std::st
         std::vector<const Slice*> of_day;
         bool proved = false;
         for (const Slice& slice : slices) {
-            if (speaks_of(slice, wanted)) of_day.push_back(&slice);
+            if (speaks_of(slice, wanted)) {
+                of_day.push_back(&slice);
+            }
             proved = proved || (covers(slice, wanted) && is_settled(slice, wanted.until));
         }
-        if (!proved) result.push_back(why_short(day, of_day));
+        if (!proved) {
+            result.push_back(why_short(day, of_day));
+        }
     }
     return result;
 }

@@ -25,7 +25,9 @@ std::vector<fs::path> sorted_files(const fs::path& folder, std::string_view pref
     std::vector<fs::path> files;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().filename().string().starts_with(prefix)) files.push_back(entry.path());
+        if (entry.path().filename().string().starts_with(prefix)) {
+            files.push_back(entry.path());
+        }
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -39,11 +41,15 @@ tl::unexpected<Error> damaged_sample(const fs::path& file, const std::string& wh
 Result<std::vector<Paper>> read_sample_papers(const fs::path& folder) {
     std::vector<Paper> papers;
     const auto files = sorted_files(folder, "papers-");
-    if (files.empty()) return damaged_sample(folder, "it has no pages of papers");
+    if (files.empty()) {
+        return damaged_sample(folder, "it has no pages of papers");
+    }
     for (const fs::path& file : files) {
         TRY_ASSIGN(const auto body, read_file(file, ErrorKind::storage));
         auto page = parse_atom(body, file.string());
-        if (!page) return damaged_sample(file, page.error().message);
+        if (!page) {
+            return damaged_sample(file, page.error().message);
+        }
         std::move(page->papers.begin(), page->papers.end(), std::back_inserter(papers));
     }
     return papers;
@@ -59,7 +65,9 @@ Result<std::vector<Observation>> read_sample_observations(const fs::path& file) 
             const std::size_t line_end = std::min(text.find('\n', line_start), text.size());
             const Json line = Json::parse(std::string_view{text}.substr(line_start, line_end - line_start));
             const auto observed_at = parse_rfc3339(line.at("observed_at").get<std::string>());
-            if (!observed_at) return damaged_sample(file, "a date cannot be read");
+            if (!observed_at) {
+                return damaged_sample(file, "a date cannot be read");
+            }
             observations.push_back({line.at("id").get<std::string>(), line.at("service").get<std::string>(),
                                     line.at("metric").get<std::string>(), ObservationState::known,
                                     line.at("value").get<double>(), line.value("source", std::string{}), *observed_at});
@@ -111,7 +119,9 @@ Result<Rows> read_rows(const fs::path& file, const Window& window, const std::ve
     Rows rows;
     const auto join = [](auto& parts, auto& all) -> Result<void> {
         for (auto& part : parts) {
-            if (!part) return tl::unexpected(part.error());
+            if (!part) {
+                return tl::unexpected(part.error());
+            }
         }
         all = std::move(*parts[0]);
         all.reserve(all.size() + parts[1]->size());
@@ -139,7 +149,9 @@ Window months_before(const EditionKey& key) {
 }
 
 Result<std::vector<Paper>> earlier_papers(Session& session, const EditionKey& key) {
-    if (session.options().window.sample) return std::vector<Paper>{};
+    if (session.options().window.sample) {
+        return std::vector<Paper>{};
+    }
     TRY_ASSIGN(auto archive, session.archive_for_reading());
     return archive->papers(months_before(key), session.config().edition.categories);
 }
@@ -161,14 +173,17 @@ Result<WindowData> load_sample(Session& session, const EditionKey& key, std::opt
     keep_window(data.papers, key.window);
     TRY_ASSIGN(auto observations, read_sample_observations(folder / "observations.jsonl"));
     data.observations = std::move(observations);
-    if (as_of)
+    if (as_of) {
         std::erase_if(data.observations,
                       [&](const Observation& observation) { return observation.observed_at > *as_of; });
+    }
     data.as_of = as_of;
     const fs::path news_file = folder / "news.xml";
     TRY_ASSIGN(const auto news, read_file(news_file, ErrorKind::storage));
     auto feed = parse_feed(news, news_file.string(), "");
-    if (!feed) return damaged_sample(news_file, feed.error().message);
+    if (!feed) {
+        return damaged_sample(news_file, feed.error().message);
+    }
     data.news = std::move(feed->items);
     return data;
 }
@@ -190,7 +205,9 @@ Result<WindowData> load_from_archive(Session& session, Archive& archive, const E
     if (session.config().edition.select.memory) {
         TRY_ASSIGN(const auto remembered, archive.remembered(session.workspace().name()));
         for (const auto& edition : remembered) {
-            if (edition.key.kind != key.kind || edition.key.window.until >= key.window.until) continue;
+            if (edition.key.kind != key.kind || edition.key.window.until >= key.window.until) {
+                continue;
+            }
             data.featured_before.insert(edition.paper_ids.begin(), edition.paper_ids.end());
         }
     }

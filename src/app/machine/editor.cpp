@@ -19,7 +19,9 @@ bool is_installed(const Environment& environment, const std::string& program) {
     for (std::size_t begin = 0; begin <= path.size();) {
         const std::size_t end = std::min(path.find(':', begin), path.size());
         const std::string file = path.substr(begin, end - begin) + "/" + program;
-        if (::access(file.c_str(), X_OK) == 0) return true;
+        if (::access(file.c_str(), X_OK) == 0) {
+            return true;
+        }
         begin = end + 1;
     }
     return false;
@@ -51,7 +53,9 @@ int start(const std::string& command, const std::filesystem::path& file, pid_t& 
     posix_spawnattr_init(&attributes);
     sigset_t defaults;
     sigemptyset(&defaults);
-    for (const int signal : {SIGINT, SIGQUIT, SIGPIPE}) sigaddset(&defaults, signal);
+    for (const int signal : {SIGINT, SIGQUIT, SIGPIPE}) {
+        sigaddset(&defaults, signal);
+    }
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     // The command may have options of its own ("code --wait"): the shell takes it apart, never the file's name.
@@ -67,11 +71,15 @@ int start(const std::string& command, const std::filesystem::path& file, pid_t& 
 Result<std::string> editor_command(const Environment& environment) {
     for (const char* variable : {"VISUAL", "EDITOR"}) {
         const std::string command = environment.variable_or(variable, "");
-        if (!command.empty()) return command;
+        if (!command.empty()) {
+            return command;
+        }
     }
     if (environment.stdin_is_terminal && environment.stderr_is_terminal) {
         for (const char* program : {"sensible-editor", "vi"}) {
-            if (is_installed(environment, program)) return std::string{program};
+            if (is_installed(environment, program)) {
+                return std::string{program};
+            }
         }
     }
     return fail(ErrorKind::usage, "no editor is known: neither VISUAL nor EDITOR is set", "",
@@ -88,7 +96,9 @@ Result<void> run_editor(const std::string& command, const std::filesystem::path&
     int status = 0;
     while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
     }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        return {};
+    }
     const std::string how = WIFEXITED(status) ? fmt::format("ended with exit code {}", WEXITSTATUS(status))
                                               : fmt::format("was ended by signal {}", WTERMSIG(status));
     return fail(ErrorKind::usage, fmt::format("the editor {}; the overlay was not changed", how), command,

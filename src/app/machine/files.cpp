@@ -30,15 +30,23 @@ class TemporaryFile {
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     ~TemporaryFile() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-        if (!path_.empty()) ::unlink(path_.c_str());
+        if (descriptor_ >= 0) {
+            ::close(descriptor_);
+        }
+        if (!path_.empty()) {
+            ::unlink(path_.c_str());
+        }
     }
 
     bool write_all(std::string_view bytes) const {
         while (!bytes.empty()) {
             const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
-            if (count < 0 && errno == EINTR) continue;
-            if (count <= 0) return false;
+            if (count < 0 && errno == EINTR) {
+                continue;
+            }
+            if (count <= 0) {
+                return false;
+            }
             bytes.remove_prefix(static_cast<std::size_t>(count));
         }
         return ::fsync(descriptor_) == 0;
@@ -47,7 +55,9 @@ class TemporaryFile {
     bool rename_to(const fs::path& target) {
         const int descriptor = descriptor_;
         descriptor_ = -1;
-        if (::close(descriptor) != 0 || ::rename(path_.c_str(), target.c_str()) != 0) return false;
+        if (::close(descriptor) != 0 || ::rename(path_.c_str(), target.c_str()) != 0) {
+            return false;
+        }
         path_.clear();
         return true;
     }
@@ -59,7 +69,9 @@ class TemporaryFile {
 
 void sync_folder(const fs::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
+    if (descriptor < 0) {
+        return;
+    }
     ::fsync(descriptor);
     ::close(descriptor);
 }
@@ -69,9 +81,13 @@ Result<fs::path> end_of_links(fs::path path) {
     constexpr int most_links = 40;  // as the kernel has it
     std::error_code error;
     for (int links = 0; fs::is_symlink(path, error); ++links) {
-        if (links == most_links) return storage_error("follow the links", path, ELOOP);
+        if (links == most_links) {
+            return storage_error("follow the links", path, ELOOP);
+        }
         const fs::path target = fs::read_symlink(path, error);
-        if (error) return storage_error("follow the link", path, error.value());
+        if (error) {
+            return storage_error("follow the link", path, error.value());
+        }
         path = path.parent_path() / target;
     }
     return path;
@@ -87,29 +103,39 @@ Result<std::string> read_file(const fs::path& path, ErrorKind kind) {
     }
     std::string bytes;
     struct stat status {};
-    if (::fstat(descriptor, &status) == 0 && status.st_size > 0)
+    if (::fstat(descriptor, &status) == 0 && status.st_size > 0) {
         bytes.reserve(static_cast<std::size_t>(status.st_size));
+    }
     char buffer[1 << 16];
     ssize_t count = 1;
     while (count != 0) {
         count = ::read(descriptor, buffer, sizeof buffer);
-        if (count < 0 && errno != EINTR) break;
-        if (count > 0) bytes.append(buffer, static_cast<std::size_t>(count));
+        if (count < 0 && errno != EINTR) {
+            break;
+        }
+        if (count > 0) {
+            bytes.append(buffer, static_cast<std::size_t>(count));
+        }
     }
     const int error = errno;
     ::close(descriptor);
-    if (count < 0)
+    if (count < 0) {
         return fail(kind, fmt::format("cannot read: {}", std::strerror(error)), path.string(),
                     "check the path and its permissions");
+    }
     return bytes;
 }
 
 Result<fs::path> replaceable_file(const fs::path& path) {
     auto target = end_of_links(path);
-    if (!target) return target;
+    if (!target) {
+        return target;
+    }
     std::error_code error;
     const fs::file_status status = fs::status(*target, error);
-    if (!fs::exists(status) || fs::is_regular_file(status)) return target;
+    if (!fs::exists(status) || fs::is_regular_file(status)) {
+        return target;
+    }
     return fail(ErrorKind::storage,
                 fs::is_directory(status) ? "this is a folder, where a file should be written"
                                          : "this is no regular file, and would be replaced by one",
@@ -121,20 +147,29 @@ Result<WriteOutcome> write_file_atomically(const fs::path& named, std::string_vi
     const fs::path& path = target;
     std::error_code error;
     if (fs::is_regular_file(path, error) && fs::file_size(path, error) == bytes.size()) {
-        if (const auto present = read_file(path, ErrorKind::storage); present && *present == bytes)
+        if (const auto present = read_file(path, ErrorKind::storage); present && *present == bytes) {
             return WriteOutcome::unchanged;
+        }
     }
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
     fs::create_directories(folder, error);
-    if (error) return storage_error("create the folder", folder, error.value());
+    if (error) {
+        return storage_error("create the folder", folder, error.value());
+    }
     std::string pattern = (folder / fmt::format(".{}.XXXXXX", path.filename().string())).string();
     const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (descriptor < 0) return storage_error("write here", folder, errno);
+    if (descriptor < 0) {
+        return storage_error("write here", folder, errno);
+    }
     TemporaryFile temporary{pattern, descriptor};
     struct stat present {};
     ::fchmod(descriptor, ::stat(path.c_str(), &present) == 0 ? present.st_mode & 0777 : 0644);
-    if (!temporary.write_all(bytes)) return storage_error("write", path, errno);
-    if (!temporary.rename_to(path)) return storage_error("replace", path, errno);
+    if (!temporary.write_all(bytes)) {
+        return storage_error("write", path, errno);
+    }
+    if (!temporary.rename_to(path)) {
+        return storage_error("replace", path, errno);
+    }
     sync_folder(folder);
     return WriteOutcome::written;
 }

@@ -28,7 +28,9 @@ void reserve_heap() {
     const std::uintptr_t first = (begin + large_page - 1) / large_page * large_page;
     const std::uintptr_t last = end / large_page * large_page;
     // NOLINTNEXTLINE(performance-no-int-to-ptr): an address rounded to a page
-    if (last > first) madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+    if (last > first) {
+        madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+    }
 #endif
 }
 

@@ -30,7 +30,9 @@ Result<FileLock> FileLock::take(const std::filesystem::path& lock_file, std::str
                                 std::chrono::milliseconds patience,
                                 const std::function<void(const std::string&)>& on_wait, std::stop_token stop) {
     std::error_code ignored;
-    if (lock_file.has_parent_path()) std::filesystem::create_directories(lock_file.parent_path(), ignored);
+    if (lock_file.has_parent_path()) {
+        std::filesystem::create_directories(lock_file.parent_path(), ignored);
+    }
     const int descriptor = ::open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor < 0) {
         return fail(ErrorKind::storage, fmt::format("cannot lock {}: {}", subject, std::strerror(errno)),
@@ -48,7 +50,9 @@ Result<FileLock> FileLock::take(const std::filesystem::path& lock_file, std::str
             return fail(ErrorKind::storage, fmt::format("{} is in use by {}", subject, holder), lock_file.string(),
                         "wait for it to end, or give --wait SECONDS");
         }
-        if (!told && on_wait) on_wait(holder);
+        if (!told && on_wait) {
+            on_wait(holder);
+        }
         told = true;
         std::this_thread::sleep_for(std::chrono::milliseconds{100});
     }
@@ -61,7 +65,9 @@ Result<FileLock> FileLock::take(const std::filesystem::path& lock_file, std::str
 }
 
 FileLock::~FileLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
 }
 
 Result<FileLock> lock_archive(const std::filesystem::path& archive, std::chrono::seconds patience,
@@ -69,7 +75,9 @@ Result<FileLock> lock_archive(const std::filesystem::path& archive, std::chrono:
     std::filesystem::path lock_file = archive;
     lock_file += ".lock";
     auto lock = FileLock::take(lock_file, "the archive", patience, on_wait, stop);
-    if (!lock && lock.error().kind == ErrorKind::storage) lock.error().origin = archive.string();
+    if (!lock && lock.error().kind == ErrorKind::storage) {
+        lock.error().origin = archive.string();
+    }
     return lock;
 }
 

@@ -22,11 +22,15 @@ TaskRunner on_threads(unsigned threads) {
         };
         {
             std::vector<std::jthread> others;
-            for (std::size_t i = 1; i < std::min<std::size_t>(threads, tasks.size()); ++i) others.emplace_back(work);
+            for (std::size_t i = 1; i < std::min<std::size_t>(threads, tasks.size()); ++i) {
+                others.emplace_back(work);
+            }
             work();
         }
         const auto first = std::find_if(thrown.begin(), thrown.end(), [](const auto& each) { return each != nullptr; });
-        if (first != thrown.end()) std::rethrow_exception(*first);
+        if (first != thrown.end()) {
+            std::rethrow_exception(*first);
+        }
     };
 }
 

@@ -27,7 +27,9 @@ Offer offer_for(const OptionDocumentation& option) {
         if (word == "FILE" || word == "PATH") {
             offer.completer = "default";
         } else if (word == "DIR") {
-            if (offer.completer.empty()) offer.completer = "dirnames";
+            if (offer.completer.empty()) {
+                offer.completer = "dirnames";
+            }
         } else if (word != "-" && !is_placeholder(word)) {  // "-" is typed faster than chosen
             offer.words.push_back(word);
         }
@@ -46,8 +48,12 @@ template <class Visit>
 void for_each_option(const Documented& verbs, Visit visit) {
     for (const VerbDocumentation& verb : verbs) {
         for (const OptionDocumentation& option : verb.options) {
-            if (option.is_argument()) continue;
-            for (const std::string& name : option.each_name()) visit(verb.name, option, name);
+            if (option.is_argument()) {
+                continue;
+            }
+            for (const std::string& name : option.each_name()) {
+                visit(verb.name, option, name);
+            }
         }
     }
 }
@@ -56,30 +62,41 @@ void for_each_option(const Documented& verbs, Visit visit) {
 std::map<Offer, std::vector<std::string>> patterns_by_offer(const Documented& verbs) {
     std::map<std::string, std::set<Offer>> offers_of_name;
     for_each_option(verbs, [&](const std::string&, const OptionDocumentation& option, const std::string& name) {
-        if (!option.type.empty()) offers_of_name[name].insert(offer_for(option));
+        if (!option.type.empty()) {
+            offers_of_name[name].insert(offer_for(option));
+        }
     });
     std::map<Offer, std::set<std::string>> patterns;
     for_each_option(verbs, [&](const std::string& verb, const OptionDocumentation& option, const std::string& name) {
-        if (option.type.empty()) return;
+        if (option.type.empty()) {
+            return;
+        }
         const bool alike = offers_of_name[name].size() == 1;
         patterns[offer_for(option)].insert((alike ? "*/" : verb + "/") + name);
     });
     std::map<Offer, std::vector<std::string>> result;
-    for (const auto& [offer, names] : patterns) result[offer].assign(names.begin(), names.end());
+    for (const auto& [offer, names] : patterns) {
+        result[offer].assign(names.begin(), names.end());
+    }
     return result;
 }
 
 std::string assignments(const Offer& offer) {
     std::string text;
-    if (!offer.words.empty()) text += fmt::format(" words='{}'", joined(offer.words, " "));
-    if (!offer.completer.empty()) text += fmt::format(" completer={}", offer.completer);
+    if (!offer.words.empty()) {
+        text += fmt::format(" words='{}'", joined(offer.words, " "));
+    }
+    if (!offer.completer.empty()) {
+        text += fmt::format(" completer={}", offer.completer);
+    }
     return text.empty() ? " :" : text;
 }
 
 std::string value_cases(const Documented& verbs) {
     std::string text;
-    for (const auto& [offer, patterns] : patterns_by_offer(verbs))
+    for (const auto& [offer, patterns] : patterns_by_offer(verbs)) {
         text += fmt::format("    {})\n       {} ;;\n", joined(patterns, " | "), assignments(offer));
+    }
     return text;
 }
 
@@ -87,7 +104,9 @@ std::string value_cases(const Documented& verbs) {
 std::string several_pattern(const Documented& verbs) {
     std::set<std::string> patterns;
     for_each_option(verbs, [&](const std::string& verb, const OptionDocumentation& option, const std::string& name) {
-        if (option.several && !option.type.empty()) patterns.insert(verb + "/" + name);
+        if (option.several && !option.type.empty()) {
+            patterns.insert(verb + "/" + name);
+        }
     });
     return joined({patterns.begin(), patterns.end()}, " | ");
 }
@@ -96,9 +115,13 @@ std::string argument_cases(const Documented& verbs) {
     std::string text;
     for (const VerbDocumentation& verb : verbs) {
         for (const OptionDocumentation& option : verb.options) {
-            if (!option.is_argument()) continue;
+            if (!option.is_argument()) {
+                continue;
+            }
             const Offer offer = offer_for(option);
-            if (!offer.completer.empty()) text += fmt::format("        {}){} ;;\n", verb.name, assignments(offer));
+            if (!offer.completer.empty()) {
+                text += fmt::format("        {}){} ;;\n", verb.name, assignments(offer));
+            }
         }
     }
     return text;
@@ -108,7 +131,9 @@ std::string argument_cases(const Documented& verbs) {
 std::string option_words(const VerbDocumentation& verb, bool common) {
     std::vector<std::string> words;
     for (const OptionDocumentation& option : verb.options) {
-        if (option.is_argument() || (option.scope == OptionScope::common) != common) continue;
+        if (option.is_argument() || (option.scope == OptionScope::common) != common) {
+            continue;
+        }
         words.push_back(option.each_name().back());
     }
     return joined(words, " ");
@@ -118,14 +143,18 @@ std::string option_cases(const Documented& verbs) {
     std::string text;
     for (const VerbDocumentation& verb : verbs) {
         const std::string words = option_words(verb, false);
-        if (!words.empty()) text += fmt::format("    {}) words='{}' ;;\n", verb.name, words);
+        if (!words.empty()) {
+            text += fmt::format("    {}) words='{}' ;;\n", verb.name, words);
+        }
     }
     return text;
 }
 
 std::string verb_words(const Documented& verbs) {
     std::string text;
-    for (const VerbDocumentation& verb : verbs) text += verb.name + " ";
+    for (const VerbDocumentation& verb : verbs) {
+        text += verb.name + " ";
+    }
     return text + "--help --version";
 }
 

@@ -80,18 +80,25 @@ class Middle {
 
 std::vector<Edit> edits_between(const Lines& a, const Lines& b) {
     std::size_t same_head = 0;
-    while (same_head < a.size() && same_head < b.size() && a[same_head] == b[same_head]) ++same_head;
+    while (same_head < a.size() && same_head < b.size() && a[same_head] == b[same_head]) {
+        ++same_head;
+    }
     std::size_t same_tail = 0;
     while (same_tail < a.size() - same_head && same_tail < b.size() - same_head &&
-           a[a.size() - 1 - same_tail] == b[b.size() - 1 - same_tail])
+           a[a.size() - 1 - same_tail] == b[b.size() - 1 - same_tail]) {
         ++same_tail;
+    }
     std::vector<Edit> edits;
-    for (std::size_t i = 0; i < same_head; ++i) edits.push_back({' ', a[i]});
+    for (std::size_t i = 0; i < same_head; ++i) {
+        edits.push_back({' ', a[i]});
+    }
     const auto middle = [&](const Lines& lines) {
         return std::span(lines).subspan(same_head, lines.size() - same_head - same_tail);
     };
     Middle(middle(a), middle(b)).add_edits(edits);
-    for (std::size_t i = a.size() - same_tail; i < a.size(); ++i) edits.push_back({' ', a[i]});
+    for (std::size_t i = a.size() - same_tail; i < a.size(); ++i) {
+        edits.push_back({' ', a[i]});
+    }
     return edits;
 }
 
@@ -105,7 +112,9 @@ std::string range_text(std::size_t before_it, std::size_t count) {
 std::size_t end_of_changes(const std::vector<Edit>& edits, std::size_t first) {
     std::size_t end = first;
     for (std::size_t i = first; i < edits.size() && i <= end + 2 * context; ++i) {
-        if (edits[i].mark != ' ') end = i + 1;
+        if (edits[i].mark != ' ') {
+            end = i + 1;
+        }
     }
     return end;
 }
@@ -114,23 +123,35 @@ std::size_t end_of_changes(const std::vector<Edit>& edits, std::size_t first) {
 
 std::string unified_diff(std::string_view before, std::string_view after, std::string_view name_before,
                          std::string_view name_after) {
-    if (before == after) return {};
+    if (before == after) {
+        return {};
+    }
     const std::vector<Edit> edits = edits_between(split_lines(before), split_lines(after));
     std::string out = fmt::format("--- {}\n+++ {}\n", name_before, name_after);
     std::size_t old_lines = 0;
     std::size_t new_lines = 0;
     std::size_t at = 0;
     const auto pass = [&](const Edit& edit) {
-        if (edit.mark != '+') ++old_lines;
-        if (edit.mark != '-') ++new_lines;
+        if (edit.mark != '+') {
+            ++old_lines;
+        }
+        if (edit.mark != '-') {
+            ++new_lines;
+        }
     };
     while (true) {
         std::size_t first = at;
-        while (first < edits.size() && edits[first].mark == ' ') ++first;
-        if (first == edits.size()) return out;
+        while (first < edits.size() && edits[first].mark == ' ') {
+            ++first;
+        }
+        if (first == edits.size()) {
+            return out;
+        }
         const std::size_t begin = std::max(at, first - std::min(first, context));
         const std::size_t end = std::min(edits.size(), end_of_changes(edits, first) + context);
-        for (; at < begin; ++at) pass(edits[at]);
+        for (; at < begin; ++at) {
+            pass(edits[at]);
+        }
         const std::size_t old_before = old_lines;
         const std::size_t new_before = new_lines;
         std::string body;
@@ -138,7 +159,9 @@ std::string unified_diff(std::string_view before, std::string_view after, std::s
             pass(edits[at]);
             body += edits[at].mark;
             body += edits[at].line;
-            if (!edits[at].line.ends_with('\n')) body += "\n\\ No newline at end of file\n";
+            if (!edits[at].line.ends_with('\n')) {
+                body += "\n\\ No newline at end of file\n";
+            }
         }
         out += fmt::format("@@ -{} +{} @@\n{}", range_text(old_before, old_lines - old_before),
                            range_text(new_before, new_lines - new_before), body);

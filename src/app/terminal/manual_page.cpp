@@ -67,24 +67,32 @@ std::string entry(std::string_view name, std::string_view text) {
 }
 
 std::string sentence(std::string text) {
-    if (!text.ends_with('.')) text += '.';
+    if (!text.ends_with('.')) {
+        text += '.';
+    }
     return text;
 }
 
 std::string type_text(const OptionDocumentation& option) {
     std::string text;
     for (const std::string& word : option.type) {
-        if (!text.empty()) text += '|';
+        if (!text.empty()) {
+            text += '|';
+        }
         text += is_placeholder(word) ? italic(word) : bold(word);
     }
     return option.several ? text + " ..." : text;
 }
 
 std::string names_text(const OptionDocumentation& option) {
-    if (option.is_argument()) return type_text(option);
+    if (option.is_argument()) {
+        return type_text(option);
+    }
     std::string text;
     for (const std::string& name : option.each_name()) {
-        if (!text.empty()) text += ", ";
+        if (!text.empty()) {
+            text += ", ";
+        }
         text += bold(name);
     }
     return option.type.empty() ? text : text + " " + type_text(option);
@@ -93,9 +101,13 @@ std::string names_text(const OptionDocumentation& option) {
 std::string option_entries(const VerbDocumentation& verb, OptionScope scope) {
     std::string page;
     for (const OptionDocumentation& option : verb.options) {
-        if (option.scope != scope) continue;
+        if (option.scope != scope) {
+            continue;
+        }
         std::string text = option.description;
-        if (!option.default_value.empty()) text += fmt::format(" (default: {})", option.default_value);
+        if (!option.default_value.empty()) {
+            text += fmt::format(" (default: {})", option.default_value);
+        }
         page += entry(names_text(option), sentence(text));
     }
     return page;
@@ -109,19 +121,25 @@ bool works_on_a_month(const VerbDocumentation& verb) {
 std::string verb_subsection(const VerbDocumentation& verb) {
     std::string heading = "digest " + verb.name + " [OPTIONS]";
     for (const OptionDocumentation& option : verb.options) {
-        if (!option.is_argument()) continue;
+        if (!option.is_argument()) {
+            continue;
+        }
         const std::string argument = option.names + (option.several ? "..." : "");
         heading += option.required ? " " + argument : " [" + argument + "]";
     }
     std::string page = fmt::format(".SS {}\n{}\n", roff_escaped(heading), roff_escaped(sentence(verb.purpose)));
     page += option_entries(verb, OptionScope::verb);
-    if (works_on_a_month(verb)) page += paragraph("It works on a month: see WHICH PAPERS.");
+    if (works_on_a_month(verb)) {
+        page += paragraph("It works on a month: see WHICH PAPERS.");
+    }
     return page;
 }
 
 std::string verbs_section(const std::vector<VerbDocumentation>& verbs) {
     std::string page = section("VERBS");
-    for (const VerbDocumentation& verb : verbs) page += verb_subsection(verb);
+    for (const VerbDocumentation& verb : verbs) {
+        page += verb_subsection(verb);
+    }
     return page;
 }
 
@@ -129,28 +147,35 @@ std::string verbs_section(const std::vector<VerbDocumentation>& verbs) {
 std::string shared_options(const std::vector<VerbDocumentation>& verbs, OptionScope scope) {
     for (const VerbDocumentation& verb : verbs) {
         std::string page = option_entries(verb, scope);
-        if (!page.empty()) return page;
+        if (!page.empty()) {
+            return page;
+        }
     }
     return {};
 }
 
 std::string exit_status_section() {
     std::string page = section("EXIT STATUS");
-    for (const ExitCodeDocumentation& code : exit_code_documentation())
+    for (const ExitCodeDocumentation& code : exit_code_documentation()) {
         page += entry(bold(std::to_string(code.code)), sentence(code.meaning));
+    }
     return page;
 }
 
 std::string examples_section(const std::vector<VerbDocumentation>& verbs) {
     std::string page = section("EXAMPLES");
-    for (const VerbDocumentation& verb : verbs) page += ".PP\n.EX\n" + roff_escaped(verb.examples) + "\n.EE\n";
+    for (const VerbDocumentation& verb : verbs) {
+        page += ".PP\n.EX\n" + roff_escaped(verb.examples) + "\n.EE\n";
+    }
     return page;
 }
 
 template <std::size_t count>
 std::string entries(const Entry (&list)[count]) {
     std::string page;
-    for (const Entry& each : list) page += entry(bold(each.name), each.text);
+    for (const Entry& each : list) {
+        page += entry(bold(each.name), each.text);
+    }
     return page;
 }
 
@@ -188,10 +213,11 @@ std::string roff_escaped(std::string_view text) {
                 escaped += begins_line ? "\\&." : ".";
                 break;
             default:
-                if (point.value < 0x80)
+                if (point.value < 0x80) {
                     escaped += static_cast<char>(point.value);
-                else
+                } else {
                     escaped += fmt::format("\\[u{:04X}]", static_cast<std::uint32_t>(point.value));
+                }
         }
     }
     return escaped;

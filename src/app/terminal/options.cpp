@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/terminal/version.h"
+#include "digest/base/ascii.h"
 #include "digest/base/nearest_name.h"
 
 namespace digest {
@@ -17,10 +18,14 @@ namespace {
 CLI::Validator one_of(std::vector<std::string> choices) {
     CLI::Validator validator;
     validator.operation([choices = std::move(choices)](std::string& value) {
-        if (std::find(choices.begin(), choices.end(), value) != choices.end()) return std::string{};
+        if (std::find(choices.begin(), choices.end(), value) != choices.end()) {
+            return std::string{};
+        }
         const std::string nearest = nearest_name(value, choices);
         std::string message = fmt::format("\"{}\" is none of {}", value, CLI::detail::join(choices, ", "));
-        if (!nearest.empty()) message += fmt::format("; did you mean \"{}\"?", nearest);
+        if (!nearest.empty()) {
+            message += fmt::format("; did you mean \"{}\"?", nearest);
+        }
         return message;
     });
     return validator;
@@ -30,12 +35,11 @@ CLI::Validator one_of(std::vector<std::string> choices) {
 CLI::Validator whole_number(long least, long most) {
     CLI::Validator validator;
     validator.operation([least, most](std::string& value) {
-        const bool digits =
-            !value.empty() && value.size() < 10 &&
-            std::all_of(value.begin(), value.end(), [](unsigned char c) { return c >= '0' && c <= '9'; });
+        const bool digits = !value.empty() && value.size() < 10 && std::all_of(value.begin(), value.end(), is_digit);
         const long number = digits ? std::stol(value) : -1;
-        if (!digits || number < least || number > most)
+        if (!digits || number < least || number > most) {
             return fmt::format("\"{}\" is not a whole number from {} to {}", value, least, most);
+        }
         value = std::to_string(number);
         return std::string{};
     });
@@ -107,7 +111,9 @@ void add_window_options(CLI::App& app, WindowOptions& window) {
 
 /// The first word that is no option, where it is no verb: for "did you mean".
 std::string unknown_verb(Verbs verbs, int argc, const char* const* argv) {
-    if (argc < 2 || argv[1][0] == '-') return {};
+    if (argc < 2 || argv[1][0] == '-') {
+        return {};
+    }
     return find_verb(verbs, argv[1]) ? std::string{} : argv[1];
 }
 
@@ -155,10 +161,11 @@ OptionDocumentation option_documentation(const CLI::App& verb, const CLI::Option
     }
     documentation.description = option.get_description();
     documentation.default_value = option.get_default_str();
-    if (option.get_group() == common_group || &option == verb.get_help_ptr())
+    if (option.get_group() == common_group || &option == verb.get_help_ptr()) {
         documentation.scope = OptionScope::common;
-    else if (option.get_group() == month_group)
+    } else if (option.get_group() == month_group) {
         documentation.scope = OptionScope::month;
+    }
     documentation.several = option.get_expected_max() > 1;
     documentation.required = option.get_required();
     return documentation;
@@ -223,7 +230,9 @@ Result<ParsedOptions> parse_options(Verbs verbs, int argc, const char* const* ar
     } catch (const CLI::CallForVersion&) {
         return ParsedOptions{std::nullopt, version_text() + "\n"};
     } catch (const CLI::ParseError& error) {
-        if (argc < 2) return fail(ErrorKind::usage, "no verb was given", "", "digest --help lists the verbs");
+        if (argc < 2) {
+            return fail(ErrorKind::usage, "no verb was given", "", "digest --help lists the verbs");
+        }
         const auto chosen = app->get_subcommands();
         return fail(
             ErrorKind::usage, error.what(), "",
@@ -264,7 +273,7 @@ std::vector<std::string> OptionDocumentation::each_name() const {
 }
 
 bool is_placeholder(std::string_view word) {
-    return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return std::any_of(word.begin(), word.end(), is_upper);
 }
 
 }  // namespace digest

@@ -18,21 +18,29 @@ std::string safe(std::string_view text) {
 }
 
 bool wants_colour(const Environment& environment, ShowWhen choice) {
-    if (choice != ShowWhen::automatic) return choice == ShowWhen::always;
+    if (choice != ShowWhen::automatic) {
+        return choice == ShowWhen::always;
+    }
     return environment.stderr_is_terminal && environment.variable_or("NO_COLOR", "").empty() &&
            environment.variable_or("TERM", "") != "dumb";
 }
 
 std::string duration_text(std::chrono::seconds left) {
     const auto seconds = left.count();
-    if (seconds < 90) return fmt::format("{} s", seconds);
-    if (seconds < 5400) return fmt::format("{} min", (seconds + 30) / 60);
+    if (seconds < 90) {
+        return fmt::format("{} s", seconds);
+    }
+    if (seconds < 5400) {
+        return fmt::format("{} min", (seconds + 30) / 60);
+    }
     return fmt::format("{:.1f} h", static_cast<double>(seconds) / 3600.0);
 }
 
 std::string progress_text(const ProgressEvent& event, Clock::duration elapsed) {
     std::string text = event.task;
-    if (!event.detail.empty()) text += ": " + safe(event.detail);
+    if (!event.detail.empty()) {
+        text += ": " + safe(event.detail);
+    }
     if (event.total > 0) {
         text += fmt::format(", {} of {} {}", event.done, event.total, event.unit);
     } else if (event.done > 0) {
@@ -42,7 +50,9 @@ std::string progress_text(const ProgressEvent& event, Clock::duration elapsed) {
     if (event.total > event.done && event.done > 0 && seconds.count() >= 3) {
         text += fmt::format(", about {} left", duration_text(seconds * (event.total - event.done) / event.done));
     }
-    if (event.waiting_for.empty()) return text;
+    if (event.waiting_for.empty()) {
+        return text;
+    }
     const std::string waiting =
         fmt::format("waiting {:.1f} s for {}", static_cast<double>(event.wait.count()) / 1000.0, event.waiting_for);
     return text.empty() ? waiting : fmt::format("{} ({})", text, waiting);
@@ -67,8 +77,12 @@ void Terminal::line(std::string_view level, std::string_view text, std::string_v
             {"time", format_rfc3339(environment_.clock ? environment_.clock() : environment_.now)},
             {"level", level},
             {"message", safe(text)}};
-        if (!origin.empty()) json["origin"] = safe(origin);
-        if (!next.empty()) json["next"] = safe(next);
+        if (!origin.empty()) {
+            json["origin"] = safe(origin);
+        }
+        if (!next.empty()) {
+            json["next"] = safe(next);
+        }
         environment_.write_err(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
         return;
     }
@@ -78,7 +92,9 @@ void Terminal::line(std::string_view level, std::string_view text, std::string_v
     std::string out = level == "info" ? safe(text)
                                       : fmt::format("{}{}{}: {}{}", on, is_error ? "digest: error" : "digest: notice",
                                                     off, origin.empty() ? "" : safe(origin) + ": ", safe(text));
-    if (!next.empty()) out += fmt::format("\n  next: {}", safe(next));
+    if (!next.empty()) {
+        out += fmt::format("\n  next: {}", safe(next));
+    }
     environment_.write_err(out + "\n");
 }
 
@@ -87,33 +103,49 @@ void Terminal::error(const Error& error) {
 }
 
 void Terminal::notice(const Notice& notice) {
-    if (notice.kind == NoticeKind::data_doubted) ++doubts_;
-    if (!quiet_) line("notice", notice.message, notice.origin);
+    if (notice.kind == NoticeKind::data_doubted) {
+        ++doubts_;
+    }
+    if (!quiet_) {
+        line("notice", notice.message, notice.origin);
+    }
 }
 
 void Terminal::notices(const Notices& notices) {
-    for (const Notice& each : notices) notice(each);
+    for (const Notice& each : notices) {
+        notice(each);
+    }
 }
 
 void Terminal::say(std::string_view text) {
-    if (!quiet_) line("info", text);
+    if (!quiet_) {
+        line("info", text);
+    }
 }
 
 void Terminal::detail(int level, std::string_view text) {
-    if (!quiet_ && verbose_ >= level) line("info", text);
+    if (!quiet_ && verbose_ >= level) {
+        line("info", text);
+    }
 }
 
 ProgressSink Terminal::progress() {
-    if (!live_progress_ && !plain_progress_) return [](const ProgressEvent&) {};
+    if (!live_progress_ && !plain_progress_) {
+        return [](const ProgressEvent&) {};
+    }
     return [this](const ProgressEvent& event) { show_progress(event); };
 }
 
 void Terminal::show_progress(const ProgressEvent& event) {
     const auto now = Clock::now();
     const bool is_new = !event.task.empty() && event.task != current_.task;
-    if (is_new) task_start_ = now;
+    if (is_new) {
+        task_start_ = now;
+    }
     if (event.finished) {
-        if (live_progress_) clear_progress();
+        if (live_progress_) {
+            clear_progress();
+        }
         current_ = {};
         return;
     }
@@ -124,7 +156,9 @@ void Terminal::show_progress(const ProgressEvent& event) {
         current_ = event;
     }
     const bool is_early = now - last_shown_ < (live_progress_ ? Clock::duration{live_pause} : plain_pause);
-    if (is_early && !is_new && (plain_progress_ || event.waiting_for.empty())) return;
+    if (is_early && !is_new && (plain_progress_ || event.waiting_for.empty())) {
+        return;
+    }
     last_shown_ = now;
     const std::string text = progress_text(current_, now - task_start_);
     if (plain_progress_) {
@@ -136,7 +170,9 @@ void Terminal::show_progress(const ProgressEvent& event) {
 }
 
 void Terminal::clear_progress() {
-    if (progress_shown_) environment_.write_err("\r\x1b[2K");
+    if (progress_shown_) {
+        environment_.write_err("\r\x1b[2K");
+    }
     progress_shown_ = false;
 }
 

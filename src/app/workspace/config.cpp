@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/workspace/toml_reader.h"
+#include "digest/base/ascii.h"
 #include "digest/base/try.h"
 #include "digest/base/web_address.h"
 #include "digest/model/services.h"
@@ -151,7 +152,9 @@ struct JsonReader {
     const Json& json;
     template <class T>
     void get(std::string_view key, T& value) {
-        if (const auto found = json.find(std::string{key}); found != json.end()) value = found->get<T>();
+        if (const auto found = json.find(std::string{key}); found != json.end()) {
+            value = found->get<T>();
+        }
     }
     void text(std::string_view key, std::string& value) { get(key, value); }
     void flag(std::string_view key, bool& value) { get(key, value); }
@@ -215,11 +218,12 @@ void read_weights(TomlTable& table, std::map<std::string, double>& weights) {
 }
 
 void check_categories(TomlTable& table, const std::vector<std::string>& categories) {
-    if (categories.empty())
+    if (categories.empty()) {
         table.keep(table.error_at("categories", "harvest.categories is empty", "name at least one, such as \"cs.CL\""));
+    }
     for (const std::string& category : categories) {
-        const bool plain = !category.empty() && std::all_of(category.begin(), category.end(), [](unsigned char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+        const bool plain = !category.empty() && std::all_of(category.begin(), category.end(), [](char c) {
+            return is_letter(c) || c == '-' || c == '.';
         });
         if (!plain) {
             table.keep(table.error_at("categories", fmt::format("\"{}\" is no arXiv category", category),
@@ -229,23 +233,31 @@ void check_categories(TomlTable& table, const std::vector<std::string>& categori
 }
 
 void check_address(TomlTable& table, std::string_view key, const std::string& address) {
-    if (is_web_address(address)) return;
+    if (is_web_address(address)) {
+        return;
+    }
     table.keep(table.error_at(key, fmt::format("\"{}\" is no http(s) address", address), "write it with https://"));
 }
 
 void check_file_name(TomlTable& table, const std::string& file_name) {
-    if (!file_name.empty() && file_name.find('/') == std::string::npos && file_name != "." && file_name != "..") return;
+    if (!file_name.empty() && file_name.find('/') == std::string::npos && file_name != "." && file_name != "..") {
+        return;
+    }
     table.keep(table.error_at("file_name", "edition.file_name must be a plain file name without folders",
                               "name the folder with -o"));
 }
 
 void make_absolute(std::string& path, const std::filesystem::path& folder) {
-    if (!path.empty()) path = std::filesystem::absolute(folder / path).lexically_normal().string();
+    if (!path.empty()) {
+        path = std::filesystem::absolute(folder / path).lexically_normal().string();
+    }
 }
 
 /// A shipped name stays a name; what looks like a file becomes an absolute path.
 void make_template_absolute(std::string& name, const std::filesystem::path& folder) {
-    if (is_template_file(name)) make_absolute(name, folder);
+    if (is_template_file(name)) {
+        make_absolute(name, folder);
+    }
 }
 
 }  // namespace
@@ -307,7 +319,9 @@ Result<Config> parse_config(std::string_view text, std::string_view file, const 
     for (auto& [name, service] : config.observe.services) {
         TomlTable table = observe.table(name);
         table.read("enabled", service.enabled);
-        if (!service.api_key_env.empty()) table.read("api_key_env", service.api_key_env);
+        if (!service.api_key_env.empty()) {
+            table.read("api_key_env", service.api_key_env);
+        }
         mistakes.push_back(table.finish());
     }
     mistakes.push_back(observe.finish());
@@ -331,7 +345,9 @@ Result<Config> parse_config(std::string_view text, std::string_view file, const 
     mistakes.push_back(root.finish());
 
     for (auto& mistake : mistakes) {
-        if (mistake) return tl::unexpected(std::move(*mistake));
+        if (mistake) {
+            return tl::unexpected(std::move(*mistake));
+        }
     }
     make_absolute(config.archive_path, folder);
     for (std::string* path :
@@ -360,12 +376,16 @@ std::vector<ConfigKey> config_keys() {
     for (const auto& [name, service] : config.observe.services) {
         KeyLister lister{keys, "observe." + name};
         lister.flag("enabled", service.enabled);
-        if (!service.api_key_env.empty()) lister.text("api_key_env", service.api_key_env);
+        if (!service.api_key_env.empty()) {
+            lister.text("api_key_env", service.api_key_env);
+        }
     }
     KeyLister feed{keys, "news.feed"};
     feed.text("url", "");
     feed.text("name", "");
-    for (const auto& [name, address] : config.services) KeyLister{keys, "services"}.text(name, address);
+    for (const auto& [name, address] : config.services) {
+        KeyLister{keys, "services"}.text(name, address);
+    }
     return keys;
 }
 

@@ -32,12 +32,16 @@ Result<HeldOverlay> hold_overlay(Session& session) {
     auto lock = FileLock::take(lock_file, fmt::format("the overlay {}", file.filename().string()), patience, {},
                                session.environment().stop);
     if (!lock) {
-        if (lock.error().kind == ErrorKind::storage) lock.error().next = "finish there first, then type this again";
+        if (lock.error().kind == ErrorKind::storage) {
+            lock.error().next = "finish there first, then type this again";
+        }
         return tl::unexpected(lock.error());
     }
     HeldOverlay held{key, file, std::nullopt, std::move(*lock)};
     std::error_code error;
-    if (!std::filesystem::exists(file, error)) return held;
+    if (!std::filesystem::exists(file, error)) {
+        return held;
+    }
     TRY_ASSIGN(auto text, read_file(file));
     held.text = std::move(text);
     return held;
@@ -50,7 +54,9 @@ Result<std::vector<NamedPaper>> name_papers(Session& session, const std::vector<
     for (const std::string& id : ids) {
         NamedPaper& paper = papers.emplace_back(NamedPaper{id, {}});
         const auto found = std::find_if(known.begin(), known.end(), [&](const Paper& each) { return each.id == id; });
-        if (found != known.end()) paper.title = tex_to_unicode(found->title, MathStyle::unicode).text;
+        if (found != known.end()) {
+            paper.title = tex_to_unicode(found->title, MathStyle::unicode).text;
+        }
     }
     return papers;
 }
@@ -59,17 +65,22 @@ Result<std::vector<std::string>> read_ids(const std::vector<std::string>& words)
     std::vector<std::string> ids;
     for (const std::string& word : words) {
         const auto id = parse_arxiv_id(trim(word));
-        if (!id)
+        if (!id) {
             return fail(ErrorKind::usage, fmt::format("\"{}\" is no arXiv id", word), "",
                         "write it as in 2201.03545 or hep-th/9901001");
-        if (std::find(ids.begin(), ids.end(), id->id) == ids.end()) ids.push_back(id->id);
+        }
+        if (std::find(ids.begin(), ids.end(), id->id) == ids.end()) {
+            ids.push_back(id->id);
+        }
     }
     return ids;
 }
 
 Result<void> save_change(Session& session, const HeldOverlay& held, const OverlayChange& change) {
     TRY_ASSIGN(const auto written, write_file_atomically(held.file, change.text));
-    for (const std::string& line : change.done) session.terminal().say(line);
+    for (const std::string& line : change.done) {
+        session.terminal().say(line);
+    }
     session.terminal().say(
         fmt::format("{} {}", written == WriteOutcome::written ? "wrote" : "unchanged:", held.file.string()));
     return {};

@@ -18,20 +18,25 @@ namespace {
 /// The id without version; a mistake is kept in the table.
 std::string checked_id(TomlTable& table, std::string_view key, const std::string& text) {
     const auto id = parse_arxiv_id(trim(text));
-    if (id) return id->id;
+    if (id) {
+        return id->id;
+    }
     table.keep(
         table.error_at(key, fmt::format("\"{}\" is no arXiv id", text), "write it as in 2201.03545 or hep-th/9901001"));
     return {};
 }
 
 void check_web_address(TomlTable& table, std::string_view key, const std::string& url) {
-    if (!is_web_address(url))
+    if (!is_web_address(url)) {
         table.keep(table.error_at(key, fmt::format("\"{}\" is no http(s) address", url), "write it with https://"));
+    }
 }
 
 /// Pictures stand beside the overlay's workspace or on the web; no path leads out of it.
 void check_picture(TomlTable& table, std::string_view key, const std::string& path) {
-    if (path.empty() || is_web_address(path)) return;
+    if (path.empty() || is_web_address(path)) {
+        return;
+    }
     const std::filesystem::path plain = std::filesystem::path{path}.lexically_normal();
     if (plain.is_absolute() || plain.begin()->string() == ".." || path.find('\n') != std::string::npos) {
         table.keep(table.error_at(key, fmt::format("\"{}\" lies outside the workspace", path),
@@ -45,16 +50,22 @@ std::vector<Link> read_links(TomlTable& table) {
         Link& link = links.emplace_back();
         entry.read("label", link.label);
         entry.read("url", link.url);
-        if (trim(link.label).empty()) entry.keep(entry.error_at("label", "a link needs a label"));
+        if (trim(link.label).empty()) {
+            entry.keep(entry.error_at("label", "a link needs a label"));
+        }
         check_web_address(entry, "url", link.url);
-        if (auto mistake = entry.finish()) table.keep(std::move(*mistake));
+        if (auto mistake = entry.finish()) {
+            table.keep(std::move(*mistake));
+        }
     }
     return links;
 }
 
 std::optional<Figure> read_figure(TomlTable& table) {
     TomlTable entry = table.table("figure");
-    if (!table.has("figure")) return std::nullopt;
+    if (!table.has("figure")) {
+        return std::nullopt;
+    }
     Figure figure;
     entry.read("path", figure.path);
     entry.read("caption", figure.caption);
@@ -62,9 +73,12 @@ std::optional<Figure> read_figure(TomlTable& table) {
     entry.read("licence", figure.licence);
     figure.by = WordsBy::editor;
     check_picture(entry, "path", figure.path);
-    if (figure.path.empty() && !(figure.caption + figure.credit + figure.licence).empty())
+    if (figure.path.empty() && !(figure.caption + figure.credit + figure.licence).empty()) {
         entry.keep(entry.error_at("path", "a figure with words needs its path"));
-    if (auto mistake = entry.finish()) table.keep(std::move(*mistake));
+    }
+    if (auto mistake = entry.finish()) {
+        table.keep(std::move(*mistake));
+    }
     return figure;
 }
 
@@ -74,8 +88,9 @@ Cover read_cover(TomlTable& table) {
     table.read("alt", cover.alt);
     table.read("credit", cover.credit);
     check_picture(table, "image", cover.image);
-    if (cover.image.empty() && !(cover.alt + cover.credit).empty())
+    if (cover.image.empty() && !(cover.alt + cover.credit).empty()) {
         table.keep(table.error_at("image", "a cover with words needs its image"));
+    }
     return cover;
 }
 
@@ -84,12 +99,19 @@ PinnedPick read_pick(TomlTable& table) {
     std::string id;
     table.read("id", id);
     table.read("ids", pick.ids);
-    if (!id.empty() && !pick.ids.empty()) table.keep(table.error_at("ids", "a pick has id or ids, not both"));
-    if (!id.empty()) pick.ids = {id};
-    for (std::string& each : pick.ids) each = checked_id(table, table.has("id") ? "id" : "ids", each);
-    if (pick.ids.size() > 2)
+    if (!id.empty() && !pick.ids.empty()) {
+        table.keep(table.error_at("ids", "a pick has id or ids, not both"));
+    }
+    if (!id.empty()) {
+        pick.ids = {id};
+    }
+    for (std::string& each : pick.ids) {
+        each = checked_id(table, table.has("id") ? "id" : "ids", each);
+    }
+    if (pick.ids.size() > 2) {
         table.keep(table.error_at("ids", "at most two works stand in one heading",
                                   "make it two picks, or a group with heading and items"));
+    }
     table.read("title", pick.title);
     table.read("url", pick.url);
     table.read("authors", pick.authors);
@@ -97,27 +119,36 @@ PinnedPick read_pick(TomlTable& table) {
     table.read("items", pick.items);
     int rank = 0;
     table.read("rank", rank, 1, 50);
-    if (rank > 0) pick.rank = rank;
+    if (rank > 0) {
+        pick.rank = rank;
+    }
     table.read("why", pick.why);
     table.read("insights", pick.insights);
     pick.links = read_links(table);
     pick.figure = read_figure(table);
     table.read("related", pick.related);
-    for (std::string& each : pick.related) each = checked_id(table, "related", each);
+    for (std::string& each : pick.related) {
+        each = checked_id(table, "related", each);
+    }
     return pick;
 }
 
 void check_pick(TomlTable& table, const PinnedPick& pick) {
     const bool is_group = !pick.heading.empty() || !pick.items.empty();
-    if (!pick.ids.empty() && is_group)
+    if (!pick.ids.empty() && is_group) {
         table.keep(table.error_at("heading", "a group (heading, items) has no arXiv id of its own"));
-    if (is_group && (pick.heading.empty() || pick.items.empty()))
+    }
+    if (is_group && (pick.heading.empty() || pick.items.empty())) {
         table.keep(table.error_at("items", "a group needs both heading and items"));
+    }
     const bool is_other_work = pick.ids.empty() && !is_group;
-    if (!pick.url.empty() || (is_other_work && !pick.title.empty())) check_web_address(table, "url", pick.url);
+    if (!pick.url.empty() || (is_other_work && !pick.title.empty())) {
+        check_web_address(table, "url", pick.url);
+    }
     if (is_other_work) {
-        if (pick.title.empty())
+        if (pick.title.empty()) {
             table.keep(table.error_at("title", "a pick needs id, or title and url, or heading and items"));
+        }
         if (pick.why.empty() || pick.insights.empty()) {
             table.keep(table.error_at("title", fmt::format("\"{}\" has no abstract to compose from", pick.title),
                                       "write its why and insights"));
@@ -200,18 +231,24 @@ Result<Overlay> parse_overlay(std::string_view text, std::string_view file) {
     root.read("opening", overlay.opening);
     root.read("closing", overlay.closing);
     TomlTable cover_table = root.table("cover");
-    if (Cover cover = read_cover(cover_table); !cover.image.empty()) overlay.cover = std::move(cover);
+    if (Cover cover = read_cover(cover_table); !cover.image.empty()) {
+        overlay.cover = std::move(cover);
+    }
     finish(cover_table, root);
     overlay.news = read_news(root);
     overlay.picks = read_picks(root);
     overlay.drops = read_drops(root, ids_of(overlay.picks));
-    if (auto mistake = root.finish()) return tl::unexpected(std::move(*mistake));
+    if (auto mistake = root.finish()) {
+        return tl::unexpected(std::move(*mistake));
+    }
     return overlay;
 }
 
 Result<Overlay> read_overlay(const std::filesystem::path& file) {
     std::error_code error;
-    if (!std::filesystem::exists(file, error)) return Overlay{};
+    if (!std::filesystem::exists(file, error)) {
+        return Overlay{};
+    }
     TRY_ASSIGN(const auto text, read_file(file));
     return parse_overlay(text, file.string());
 }

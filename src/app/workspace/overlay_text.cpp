@@ -51,17 +51,25 @@ std::string title_comment(const NamedPaper& paper) {
 std::string block_text(std::string_view name, const NamedPaper& paper, std::string_view reason,
                        const std::string& line_end) {
     std::string out = fmt::format("[[{}]]{}id = {}", name, line_end, toml_string(paper.id));
-    if (const std::string comment = title_comment(paper); !comment.empty()) out += "  " + comment;
+    if (const std::string comment = title_comment(paper); !comment.empty()) {
+        out += "  " + comment;
+    }
     out += line_end;
-    if (!reason.empty()) out += fmt::format("reason = {}{}", toml_string(reason), line_end);
+    if (!reason.empty()) {
+        out += fmt::format("reason = {}{}", toml_string(reason), line_end);
+    }
     return out;
 }
 
 /// A block at the end, after a blank line.
 void append_block(std::string& text, const std::string& block) {
     const std::string line_end = line_end_of(text);
-    if (!text.empty() && !text.ends_with('\n')) text += line_end;
-    if (!text.empty()) text += line_end;
+    if (!text.empty() && !text.ends_with('\n')) {
+        text += line_end;
+    }
+    if (!text.empty()) {
+        text += line_end;
+    }
     text += block;
 }
 
@@ -82,7 +90,9 @@ bool is_blank(std::string_view line) {
 /// The byte where a column begins; columns count characters from 1.
 std::size_t byte_of_column(std::string_view line, std::size_t column) {
     std::size_t at = 0;
-    for (std::size_t passed = 1; passed < column && at < line.size(); ++passed) at += code_point_at(line, at).length;
+    for (std::size_t passed = 1; passed < column && at < line.size(); ++passed) {
+        at += code_point_at(line, at).length;
+    }
     return at;
 }
 
@@ -94,12 +104,18 @@ std::string_view comment_after(std::string_view line, std::size_t column) {
 
 const toml::table* find_block(const toml::table& root, std::string_view name, const std::string& id) {
     const toml::array* blocks = root[name].as_array();
-    if (!blocks) return nullptr;
+    if (!blocks) {
+        return nullptr;
+    }
     for (const toml::node& node : *blocks) {
         const toml::table* block = node.as_table();
-        if (!block) continue;
+        if (!block) {
+            continue;
+        }
         const auto held = parse_arxiv_id(trim((*block)["id"].value_or("")));
-        if (held && held->id == id) return block;
+        if (held && held->id == id) {
+            return block;
+        }
     }
     return nullptr;
 }
@@ -111,7 +127,9 @@ std::string without_block(std::string_view text, const toml::table& block, const
     std::vector<std::pair<std::size_t, std::string_view>> comments;
     const auto keep_comment = [&](std::size_t line, std::size_t column) {
         const std::string_view comment = comment_after(lines[line], column);
-        if (!comment.empty() && comment != own_comment) comments.emplace_back(line, comment);
+        if (!comment.empty() && comment != own_comment) {
+            comments.emplace_back(line, comment);
+        }
     };
     const std::size_t head = block.source().begin.line - 1;
     cut.insert(head);
@@ -119,18 +137,25 @@ std::string without_block(std::string_view text, const toml::table& block, const
     for (const auto& [key, value] : block) {
         const std::size_t first = key.source().begin.line - 1;
         const std::size_t last = value.source().end.line - 1;
-        for (std::size_t line = first; line <= last; ++line) cut.insert(line);
+        for (std::size_t line = first; line <= last; ++line) {
+            cut.insert(line);
+        }
         keep_comment(last, value.source().end.column);
     }
     // The blank line that came with the block goes with it.
     const std::size_t after = *cut.rbegin() + 1;
-    if (head > 0 && is_blank(lines[head - 1]) && (after >= lines.size() || is_blank(lines[after])))
+    if (head > 0 && is_blank(lines[head - 1]) && (after >= lines.size() || is_blank(lines[after]))) {
         cut.insert(head - 1);
+    }
     std::string out;
     for (std::size_t line = 0; line < lines.size(); ++line) {
-        if (!cut.contains(line)) out += lines[line];
+        if (!cut.contains(line)) {
+            out += lines[line];
+        }
         for (const auto& [at, comment] : comments) {
-            if (at == line) out += std::string{comment} + line_end_of(text);
+            if (at == line) {
+                out += std::string{comment} + line_end_of(text);
+            }
         }
     }
     return out;
@@ -139,11 +164,15 @@ std::string without_block(std::string_view text, const toml::table& block, const
 /// `pick = […]` cannot be followed by [[pick]].
 Result<void> refuse_inline(const toml::table& root, std::string_view name, std::string_view file) {
     const toml::array* blocks = root[name].as_array();
-    if (!blocks) return {};
+    if (!blocks) {
+        return {};
+    }
     const bool is_inline = blocks->empty() || std::any_of(blocks->begin(), blocks->end(), [](const toml::node& node) {
                                return node.as_table() != nullptr && node.as_table()->is_inline();
                            });
-    if (!is_inline) return {};
+    if (!is_inline) {
+        return {};
+    }
     return fail(ErrorKind::user_file,
                 fmt::format("its {0} is written as {0} = […], to which nothing can be added as text", name),
                 std::string{file}, fmt::format("write each as a block that begins with [[{}]]: digest edit", name));
@@ -158,7 +187,9 @@ bool has_only_an_id(const PinnedPick& pick) {
 /// What must come out: the same as before and nothing else changed.
 Result<std::string> proved(std::string text, const Overlay& expected, std::string_view file) {
     const auto read = parse_overlay(text, file);
-    if (read && *read == expected) return text;
+    if (read && *read == expected) {
+        return text;
+    }
     return fail(ErrorKind::user_file, "it is written in a way that cannot be changed as text; nothing was changed",
                 std::string{file}, "change it yourself: digest edit");
 }
@@ -200,7 +231,9 @@ Result<void> pin_one(OverlayChange& change, std::string_view file, const NamedPa
     std::string done = fmt::format("pinned {}", paper.id);
     if (const auto drop = find_drop(overlay, paper.id); drop != overlay.drops.end()) {
         const toml::table* block = find_block(opened.tree, "drop", paper.id);
-        if (block) text = without_block(text, *block, title_comment(paper));
+        if (block) {
+            text = without_block(text, *block, title_comment(paper));
+        }
         done +=
             drop->reason.empty() ? ", which was dropped" : fmt::format(", which was dropped (\"{}\")", drop->reason);
         overlay.drops.erase(drop);
@@ -232,7 +265,9 @@ Result<void> drop_one(OverlayChange& change, std::string_view file, const NamedP
                         std::string{file}, "remove its [[pick]] block yourself: digest edit");
         }
         const toml::table* block = find_block(opened.tree, "pick", paper.id);
-        if (block) text = without_block(text, *block, title_comment(paper));
+        if (block) {
+            text = without_block(text, *block, title_comment(paper));
+        }
         done += ", which was pinned";
         overlay.picks.erase(pin);
     }
@@ -246,7 +281,9 @@ Result<void> drop_one(OverlayChange& change, std::string_view file, const NamedP
 
 std::string starter_entry(const StarterEntry& entry, std::string_view number) {
     std::string out = fmt::format("\n# {}{:.3f}  {}\n", number, entry.score, comment_text(entry.paper.title));
-    if (!entry.reason.empty()) out += fmt::format("# {}\n", comment_text(entry.reason));
+    if (!entry.reason.empty()) {
+        out += fmt::format("# {}\n", comment_text(entry.reason));
+    }
     return out + fmt::format("#[[pick]]\n#id = {}\n", toml_string(entry.paper.id));
 }
 
@@ -289,13 +326,22 @@ std::string overlay_starter(std::string_view edition_name, const std::vector<Sta
     out +=
         "#   rank = 1\n#   why = \"\"\n#   insights = \"\"\n#   links = [{ label = \"Code\", url = \"https://…\" }]\n"
         "#   figure = { path = \"\", caption = \"\", credit = \"\", licence = \"\" }\n#   related = [\"2201.04288\"]\n";
-    for (std::size_t i = 0; i < picks.size(); ++i) out += starter_entry(picks[i], fmt::format("{}. ", i + 1));
-    if (!near_misses.empty()) out += "\n# ---- The near misses.\n";
-    for (const StarterEntry& entry : near_misses) out += starter_entry(entry, "");
+    for (std::size_t i = 0; i < picks.size(); ++i) {
+        out += starter_entry(picks[i], fmt::format("{}. ", i + 1));
+    }
+    if (!near_misses.empty()) {
+        out += "\n# ---- The near misses.\n";
+    }
+    for (const StarterEntry& entry : near_misses) {
+        out += starter_entry(entry, "");
+    }
     out += "\n# ---- Papers to leave out.\n";
-    for (const StarterEntry& entry : picks)
+    for (const StarterEntry& entry : picks) {
         out += fmt::format("#[[drop]]\n#id = {}\n#reason = \"\"\n", toml_string(entry.paper.id));
-    if (picks.empty()) out += "#[[drop]]\n#id = \"2201.03545\"\n#reason = \"\"\n";
+    }
+    if (picks.empty()) {
+        out += "#[[drop]]\n#id = \"2201.03545\"\n#reason = \"\"\n";
+    }
     return out;
 }
 

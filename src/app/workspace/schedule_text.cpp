@@ -6,14 +6,16 @@
 
 #include <fmt/format.h>
 
+#include "digest/base/ascii.h"
 #include "digest/base/hash.h"
 
 namespace digest {
 namespace {
 
 void escape(std::string& text, std::string_view what, std::string_view by) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
         text.replace(at, what.size(), by);
+    }
 }
 
 bool has_control(std::string_view text) {
@@ -47,8 +49,12 @@ std::vector<std::string> command_of(const ScheduledRun& run) {
 
 std::string cron_line(const ScheduledRun& run) {
     std::string line = "0 6 5-8 * *";
-    if (!run.data_folder.empty()) line += " DIGEST_DATA_DIR=" + for_cron(shell_quoted(run.data_folder));
-    for (const std::string& word : command_of(run)) line += " " + for_cron(shell_quoted(word));
+    if (!run.data_folder.empty()) {
+        line += " DIGEST_DATA_DIR=" + for_cron(shell_quoted(run.data_folder));
+    }
+    for (const std::string& word : command_of(run)) {
+        line += " " + for_cron(shell_quoted(word));
+    }
     return line + "\n";
 }
 
@@ -56,20 +62,25 @@ std::string cron_line(const ScheduledRun& run) {
 std::string unit_name(const ScheduledRun& run) {
     std::string name = std::filesystem::path{run.config}.parent_path().filename().string();
     for (char& c : name) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-        if (!plain) c = '-';
+        const bool plain = is_alphanumeric(c) || c == '-';
+        if (!plain) {
+            c = '-';
+        }
     }
     return fmt::format("digest-{}-{:04x}", name, fnv1a(run.config) & 0xffff);
 }
 
 std::string service_unit(const ScheduledRun& run) {
     std::string start;
-    for (const std::string& word : command_of(run)) start += (start.empty() ? "" : " ") + systemd_word(word);
+    for (const std::string& word : command_of(run)) {
+        start += (start.empty() ? "" : " ") + systemd_word(word);
+    }
     std::string out =
         "[Unit]\nDescription=Build the due best-of-arXiv editions\n"
         "Wants=network-online.target\nAfter=network-online.target\n\n[Service]\nType=oneshot\n";
-    if (!run.data_folder.empty())
+    if (!run.data_folder.empty()) {
         out += fmt::format("Environment={}\n", systemd_quoted("DIGEST_DATA_DIR=" + run.data_folder));
+    }
     return out + "ExecStart=" + start + "\n";
 }
 
@@ -82,10 +93,11 @@ constexpr std::string_view timer_unit =
 
 std::string shell_quoted(std::string_view text) {
     const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view{"/._-+:,@"}.find(c) != std::string_view::npos;
+        return is_alphanumeric(c) || std::string_view{"/._-+:,@"}.find(c) != std::string_view::npos;
     };
-    if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return std::string{text};
+    if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) {
+        return std::string{text};
+    }
     std::string out{text};
     escape(out, "'", "'\\''");
     return "'" + out + "'";

@@ -36,10 +36,14 @@ Result<Window> parse_dates(const std::string& text) {
         return fail(ErrorKind::usage, fmt::format("\"{}\" is no window", text), "--window",
                     "use edition, calendar, or FROM..TO such as 2022-01-10..2022-01-20");
     };
-    if (dots == std::string::npos) return wrong();
+    if (dots == std::string::npos) {
+        return wrong();
+    }
     const auto from = parse_day(std::string_view{text}.substr(0, dots));
     const auto until = parse_day(std::string_view{text}.substr(dots + 2));
-    if (!from || !until) return wrong();
+    if (!from || !until) {
+        return wrong();
+    }
     if (*from >= *until) {
         return fail(ErrorKind::usage, fmt::format("the window \"{}\" is empty: its end must be after its start", text),
                     "--window", "name the first day, two dots, and the day after the last");
@@ -92,7 +96,9 @@ std::string Session::command_for(std::string_view verb, const EditionKey& key) c
 }
 
 Result<Archive*> Session::archive_for_writing() {
-    if (archive_ && lock_) return &*archive_;
+    if (archive_ && lock_) {
+        return &*archive_;
+    }
     if (!lock_) {
         auto lock = lock_archive(
             workspace_.archive_file, std::chrono::seconds{options_.common.wait_seconds},
@@ -100,7 +106,9 @@ Result<Archive*> Session::archive_for_writing() {
                 terminal_.say(fmt::format("waiting for {}, which is writing to the archive", holder));
             },
             environment_.stop);
-        if (!lock) return tl::unexpected(lock.error());
+        if (!lock) {
+            return tl::unexpected(lock.error());
+        }
         lock_.emplace(std::move(*lock));
     }
     TRY_ASSIGN(auto archive, Archive::open(workspace_.archive_file, Archive::Mode::read_write));
@@ -109,7 +117,9 @@ Result<Archive*> Session::archive_for_writing() {
 }
 
 Result<Archive*> Session::archive_for_reading() {
-    if (archive_) return &*archive_;
+    if (archive_) {
+        return &*archive_;
+    }
     std::error_code error;
     TRY_ASSIGN(auto archive, std::filesystem::exists(workspace_.archive_file, error)
                                  ? Archive::open(workspace_.archive_file, Archive::Mode::read_only)
@@ -119,7 +129,9 @@ Result<Archive*> Session::archive_for_reading() {
 }
 
 HttpClient& Session::http() {
-    if (!http_) http_ = std::make_unique<CurlClient>(CurlClient::Settings{user_agent()});
+    if (!http_) {
+        http_ = std::make_unique<CurlClient>(CurlClient::Settings{user_agent()});
+    }
     return *http_;
 }
 
@@ -129,7 +141,9 @@ Pacer& Session::arxiv_pacer() {
         settings.interval = arxiv_interval(config());
         settings.lock_file = workspace_.state_folder / "arxiv.pace";
         settings.on_wait = [progress = terminal_.progress()](std::chrono::milliseconds wait) {
-            if (wait < std::chrono::milliseconds{100}) return;  // not worth a line
+            if (wait < std::chrono::milliseconds{100}) {
+                return;  // not worth a line
+            }
             ProgressEvent event;
             event.waiting_for = "arXiv's pace";
             event.wait = wait;
@@ -142,7 +156,9 @@ Pacer& Session::arxiv_pacer() {
 
 std::string Session::user_agent() const {
     const std::string& contact = config().harvest.contact;
-    if (contact.empty()) return fmt::format("digest/{} (monthly best-of-arXiv edition)", program_version());
+    if (contact.empty()) {
+        return fmt::format("digest/{} (monthly best-of-arXiv edition)", program_version());
+    }
     const bool is_mail = contact.find('@') != std::string::npos && contact.find(':') == std::string::npos;
     return fmt::format("digest/{} ({}{})", program_version(), is_mail ? "mailto:" : "", contact);
 }
@@ -172,9 +188,13 @@ Result<void> Session::write_out(std::string_view text) {
     if (!output_closed_) {
         const int problem = environment_.write_out(text);
         output_closed_ = problem != 0;
-        if (problem != 0 && problem != EPIPE) output_error_ = output_failure(problem);
+        if (problem != 0 && problem != EPIPE) {
+            output_error_ = output_failure(problem);
+        }
     }
-    if (output_error_) return tl::unexpected(*output_error_);
+    if (output_error_) {
+        return tl::unexpected(*output_error_);
+    }
     return {};
 }
 

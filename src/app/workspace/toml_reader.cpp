@@ -11,7 +11,9 @@ namespace digest {
 namespace {
 
 std::string position(std::string_view file, const toml::source_region& region) {
-    if (region.begin.line == 0) return std::string{file};
+    if (region.begin.line == 0) {
+        return std::string{file};
+    }
     return fmt::format("{}:{}:{}", file, region.begin.line, region.begin.column);
 }
 
@@ -67,7 +69,9 @@ void TomlTable::wrong_type(std::string_view key, std::string_view expected) {
 
 void TomlTable::read(std::string_view key, std::string& value) {
     const toml::node* node = find(key);
-    if (!node) return;
+    if (!node) {
+        return;
+    }
     if (const auto* text = node->as_string()) {
         value = text->get();
     } else {
@@ -77,7 +81,9 @@ void TomlTable::read(std::string_view key, std::string& value) {
 
 void TomlTable::read(std::string_view key, bool& value) {
     const toml::node* node = find(key);
-    if (!node) return;
+    if (!node) {
+        return;
+    }
     if (const auto* flag = node->as_boolean()) {
         value = flag->get();
     } else {
@@ -87,9 +93,13 @@ void TomlTable::read(std::string_view key, bool& value) {
 
 void TomlTable::read(std::string_view key, int& value, int least, int most) {
     const toml::node* node = find(key);
-    if (!node) return;
+    if (!node) {
+        return;
+    }
     const auto* number = node->as_integer();
-    if (!number) return wrong_type(key, "a whole number");
+    if (!number) {
+        return wrong_type(key, "a whole number");
+    }
     if (number->get() < least || number->get() > most) {
         return keep(error_at(
             key, fmt::format("{} must be between {} and {}, not {}", full_name(key), least, most, number->get()),
@@ -100,9 +110,13 @@ void TomlTable::read(std::string_view key, int& value, int least, int most) {
 
 void TomlTable::read(std::string_view key, double& value, double least, double most) {
     const toml::node* node = find(key);
-    if (!node) return;
+    if (!node) {
+        return;
+    }
     const bool is_number = node->is_integer() || node->is_floating_point();
-    if (!is_number) return wrong_type(key, "a number");
+    if (!is_number) {
+        return wrong_type(key, "a number");
+    }
     const double number =
         node->is_integer() ? static_cast<double>(node->as_integer()->get()) : node->as_floating_point()->get();
     if (!(number >= least && number <= most)) {
@@ -115,9 +129,13 @@ void TomlTable::read(std::string_view key, double& value, double least, double m
 
 void TomlTable::read(std::string_view key, std::vector<std::string>& value) {
     const toml::node* node = find(key);
-    if (!node) return;
+    if (!node) {
+        return;
+    }
     const toml::array* array = node->as_array();
-    if (!array) return wrong_type(key, "an array of strings");
+    if (!array) {
+        return wrong_type(key, "an array of strings");
+    }
     std::vector<std::string> result;
     for (const toml::node& item : *array) {
         const auto* text = item.as_string();
@@ -134,7 +152,9 @@ void TomlTable::read(std::string_view key, std::vector<std::string>& value) {
 
 void TomlTable::read_choice(std::string_view key, std::string& value, const std::vector<std::string>& choices) {
     read(key, value);
-    if (std::find(choices.begin(), choices.end(), value) != choices.end()) return;
+    if (std::find(choices.begin(), choices.end(), value) != choices.end()) {
+        return;
+    }
     const std::string nearest = nearest_name(value, choices);
     keep(error_at(key, fmt::format("{} must be one of {}, not \"{}\"", full_name(key), fmt::join(choices, ", "), value),
                   nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest)));
@@ -144,7 +164,9 @@ void TomlTable::read_choices(std::string_view key, std::vector<std::string>& val
                              const std::vector<std::string>& choices) {
     read(key, value);
     for (const std::string& chosen : value) {
-        if (std::find(choices.begin(), choices.end(), chosen) != choices.end()) continue;
+        if (std::find(choices.begin(), choices.end(), chosen) != choices.end()) {
+            continue;
+        }
         const std::string nearest = nearest_name(chosen, choices);
         return keep(
             error_at(key, fmt::format("{} may hold {}, not \"{}\"", full_name(key), fmt::join(choices, ", "), chosen),
@@ -155,7 +177,9 @@ void TomlTable::read_choices(std::string_view key, std::vector<std::string>& val
 TomlTable TomlTable::table(std::string_view key) {
     static const toml::table empty;
     const toml::node* node = find(key);
-    if (node && !node->is_table()) wrong_type(key, "a table");
+    if (node && !node->is_table()) {
+        wrong_type(key, "a table");
+    }
     const toml::table* table = node ? node->as_table() : nullptr;
     return TomlTable{table ? *table : empty, full_name(key), file_};
 }
@@ -163,7 +187,9 @@ TomlTable TomlTable::table(std::string_view key) {
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     std::vector<TomlTable> result;
     const toml::node* node = find(key);
-    if (!node) return result;
+    if (!node) {
+        return result;
+    }
     const toml::array* array = node->as_array();
     if (!array) {
         wrong_type(key, fmt::format("an array of tables ([[{}]])", full_name(key)));
@@ -187,7 +213,9 @@ std::optional<Error> TomlTable::finish() const {
     // A misspelt key comes first: what else is amiss is often missed because of it.
     const std::vector<std::string> known{asked_.begin(), asked_.end()};
     for (const auto& [key, node] : table_) {
-        if (asked_.contains(key.str())) continue;
+        if (asked_.contains(key.str())) {
+            continue;
+        }
         const std::string nearest = nearest_name(key.str(), known);
         const std::string next = nearest.empty() ? fmt::format("known here: {}", fmt::join(known, ", "))
                                                  : fmt::format("did you mean \"{}\"?", nearest);

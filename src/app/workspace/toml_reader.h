@@ -35,7 +35,9 @@ class TomlTable {
     /// An error at a key, or at the table itself where the key is absent.
     Error error_at(std::string_view key, std::string message, std::string next = {}) const;
     void keep(Error error) {
-        if (!error_) error_ = std::move(error);
+        if (!error_) {
+            error_ = std::move(error);
+        }
     }
 
     /// The first key that nobody asked for, else the first mistake.

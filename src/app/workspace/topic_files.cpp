@@ -16,16 +16,21 @@ namespace {
 
 /// An entry must say what it is called, and no two may be called the same.
 void check_name(TomlTable& table, const std::string& name, std::set<std::string>& names) {
-    if (trim(name).empty()) table.keep(table.error_at("name", "an entry needs a name"));
-    if (!names.insert(name).second)
+    if (trim(name).empty()) {
+        table.keep(table.error_at("name", "an entry needs a name"));
+    }
+    if (!names.insert(name).second) {
         table.keep(table.error_at("name", fmt::format("\"{}\" is defined twice", name),
                                   "give it another name, or merge the two"));
+    }
 }
 
 void check_phrases(TomlTable& table, std::string_view key, const std::vector<std::string>& phrases) {
     const bool blank =
         std::any_of(phrases.begin(), phrases.end(), [](const std::string& phrase) { return trim(phrase).empty(); });
-    if (blank) table.keep(table.error_at(key, fmt::format("{} holds an empty phrase", key)));
+    if (blank) {
+        table.keep(table.error_at(key, fmt::format("{} holds an empty phrase", key)));
+    }
 }
 
 /// Reads an array of tables with `read_entry` and reports the first mistake anywhere in the file.
@@ -37,9 +42,13 @@ Result<std::vector<Entry>> parse_entries(std::string_view text, std::string_view
     std::vector<Entry> entries;
     for (TomlTable& table : root.tables(key)) {
         read_entry(table, entries.emplace_back());
-        if (auto mistake = table.finish()) return tl::unexpected(std::move(*mistake));
+        if (auto mistake = table.finish()) {
+            return tl::unexpected(std::move(*mistake));
+        }
     }
-    if (auto mistake = root.finish()) return tl::unexpected(std::move(*mistake));
+    if (auto mistake = root.finish()) {
+        return tl::unexpected(std::move(*mistake));
+    }
     return entries;
 }
 
@@ -96,19 +105,25 @@ Result<std::vector<Landmark>> parse_landmarks(std::string_view text, std::string
         table.read("url", landmark.url);
         check_phrases(table, "names", landmark.names);
         check_phrases(table, "guards", landmark.guards);
-        if (landmark.names.empty()) table.keep(table.error_at("names", "a landmark needs at least one name"));
-        if (landmark.title.empty()) table.keep(table.error_at("title", "a landmark needs a title"));
+        if (landmark.names.empty()) {
+            table.keep(table.error_at("names", "a landmark needs at least one name"));
+        }
+        if (landmark.title.empty()) {
+            table.keep(table.error_at("title", "a landmark needs a title"));
+        }
         if (landmark.arxiv_id.empty() == landmark.url.empty()) {
             table.keep(table.error_at("arxiv_id", "a landmark needs either arxiv_id or url"));
         }
         if (!landmark.arxiv_id.empty() && !parse_arxiv_id(landmark.arxiv_id)) {
             table.keep(table.error_at("arxiv_id", fmt::format("\"{}\" is no arXiv id", landmark.arxiv_id)));
         }
-        if (!landmark.url.empty() && !is_web_address(landmark.url))
+        if (!landmark.url.empty() && !is_web_address(landmark.url)) {
             table.keep(table.error_at("url", "write the address with https://"));
+        }
         for (const std::string& name : landmark.names) {
-            if (!names.insert(name).second)
+            if (!names.insert(name).second) {
                 table.keep(table.error_at("names", fmt::format("the name \"{}\" stands in two entries", name)));
+            }
         }
     });
 }

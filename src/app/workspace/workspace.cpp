@@ -25,7 +25,9 @@ fs::path current_folder() {
 /// "$XDG_DATA_HOME/digest", else the home folder's usual place.
 fs::path user_folder(const Environment& environment, const char* variable, const char* below_home) {
     const std::string set = environment.variable_or(variable, "");
-    if (!set.empty()) return fs::path{set} / "digest";
+    if (!set.empty()) {
+        return fs::path{set} / "digest";
+    }
     return fs::path{environment.variable_or("HOME", ".")} / below_home / "digest";
 }
 
@@ -34,7 +36,9 @@ fs::path source_data_folder(const fs::path& program_folder) {
     const auto cache = read_file(program_folder / "CMakeCache.txt", ErrorKind::storage);
     constexpr std::string_view key = "CMAKE_HOME_DIRECTORY:INTERNAL=";
     const std::size_t at = cache ? cache->find(key) : std::string::npos;
-    if (at == std::string::npos) return {};
+    if (at == std::string::npos) {
+        return {};
+    }
     const std::size_t begin = at + key.size();
     return fs::path{cache->substr(begin, cache->find('\n', begin) - begin)} / "data";
 }
@@ -43,10 +47,14 @@ Result<fs::path> find_data_folder(const Environment& environment) {
     const std::string set = environment.variable_or("DIGEST_DATA_DIR", "");
     const fs::path program_folder = fs::path{environment.program_path}.parent_path();
     for (const fs::path& folder : {fs::path{set}, program_folder / ".." / "share" / "digest"}) {
-        if (!folder.empty() && is_there(folder / "topics.toml")) return folder.lexically_normal();
+        if (!folder.empty() && is_there(folder / "topics.toml")) {
+            return folder.lexically_normal();
+        }
     }
     const fs::path source = source_data_folder(program_folder);
-    if (!source.empty() && is_there(source / "topics.toml")) return source;
+    if (!source.empty() && is_there(source / "topics.toml")) {
+        return source;
+    }
     return fail(ErrorKind::storage, "the shipped data (topics.toml and others) cannot be found",
                 set.empty() ? program_folder.string() : set,
                 "set DIGEST_DATA_DIR to the folder that holds topics.toml");
@@ -55,19 +63,27 @@ Result<fs::path> find_data_folder(const Environment& environment) {
 /// The configuration file in force; an empty path where there is none. Normalised: its folder is the workspace's name.
 Result<fs::path> find_config(const CommonOptions& common, bool sample, const Environment& environment) {
     if (!common.config.empty()) {
-        if (is_there(common.config)) return fs::absolute(common.config).lexically_normal();
+        if (is_there(common.config)) {
+            return fs::absolute(common.config).lexically_normal();
+        }
         return fail(ErrorKind::user_file, "there is no such configuration file", common.config,
                     "check the path, or make one with: digest init");
     }
-    if (sample) return fs::path{};
+    if (sample) {
+        return fs::path{};
+    }
     const std::string named = environment.variable_or("DIGEST_CONFIG", "");
     if (!named.empty()) {
-        if (is_there(named)) return fs::absolute(named).lexically_normal();
+        if (is_there(named)) {
+            return fs::absolute(named).lexically_normal();
+        }
         return fail(ErrorKind::user_file, "DIGEST_CONFIG names a file that does not exist", named,
                     "correct or unset DIGEST_CONFIG");
     }
     const fs::path here = current_folder() / "digest.toml";
-    if (is_there(here)) return here;
+    if (is_there(here)) {
+        return here;
+    }
     const fs::path users = user_folder(environment, "XDG_CONFIG_HOME", ".config") / "digest.toml";
     return is_there(users) ? users : fs::path{};
 }
@@ -84,7 +100,9 @@ fs::path own_path_or(const std::string& own, const fs::path& shipped) {
 }
 
 Result<std::string> own_or_shipped(const std::string& own, const fs::path& shipped) {
-    if (!own.empty()) return read_file(own, ErrorKind::user_file);
+    if (!own.empty()) {
+        return read_file(own, ErrorKind::user_file);
+    }
     return read_file(shipped, ErrorKind::storage);
 }
 
@@ -158,7 +176,9 @@ Result<EditionTexts> read_edition_texts(const Workspace& workspace) {
 
 Result<std::string> read_model_text(const Workspace& workspace, const std::string& own_file, const char* shipped_name) {
     const fs::path shipped = workspace.data_folder / "models" / shipped_name;
-    if (own_file.empty() && !is_there(shipped)) return std::string{};
+    if (own_file.empty() && !is_there(shipped)) {
+        return std::string{};
+    }
     return own_or_shipped(own_file, shipped);
 }
 

@@ -25,7 +25,9 @@ Paper paper_with(std::string abstract) {
 const KnownWords& month_words() {
     static const KnownWords words = [] {
         KnownWords known;
-        for (const char* word : {"challenges", "addresses", "experiments", "hip-hop"}) known.add(word);
+        for (const char* word : {"challenges", "addresses", "experiments", "hip-hop"}) {
+            known.add(word);
+        }
         return known;
     }();
     return words;
@@ -41,9 +43,13 @@ Blurb blurb_of(const std::string& abstract) {
 std::string text_of(const std::vector<ComposedSentence>& block) {
     std::string text;
     for (const ComposedSentence& sentence : block) {
-        if (!text.empty()) text += sentence.new_paragraph ? "\n\n" : " ";
+        if (!text.empty()) {
+            text += sentence.new_paragraph ? "\n\n" : " ";
+        }
         text += sentence.text;
-        for (const std::string& item : sentence.list) text += "\n* " + item;
+        for (const std::string& item : sentence.list) {
+            text += "\n* " + item;
+        }
     }
     return text;
 }
@@ -509,8 +515,9 @@ TEST_CASE("a paper of one person is one author's throughout, or nobody's number 
                                                     {"The Sea Collaboration"},
                                                     {"SeaLab"},
                                                     {"Qwen3 Sea"},
-                                                    {}})
+                                                    {}}) {
         CHECK(text_by(several, "evaluate").find("The authors present a book") != std::string::npos);
+    }
     CHECK(text_by({"Ada van der Example"}, "evaluate").find("The author presents") != std::string::npos);
     Paper paper = paper_with(
         "Songs of the sea are forgotten faster than they are written down. We present a book of songs "
@@ -528,11 +535,13 @@ TEST_CASE("what the authors have done, make and see is their work, not everybody
     for (const char* own :
          {"We have developed a box that keeps songs.", "We make three contributions to the keeping of songs.",
           "We have shown that a box keeps songs.", "We mine ten thousand songs for a box that keeps them.",
-          "We can prove that a box keeps songs.", "We learn a box that keeps songs."})
+          "We can prove that a box keeps songs.", "We learn a box that keeps songs."}) {
         CHECK(text_with(own).find("The authors " + std::string(own).substr(3)) != std::string::npos);
+    }
     for (const char* everybody : {"In recent years, we have seen many songs.", "We make decisions every day.",
-                                  "We can hear songs in every street."})
+                                  "We can hear songs in every street."}) {
         CHECK(text_with(everybody).find("uthors") == std::string::npos);
+    }
 }
 
 TEST_CASE("a long form that takes an abbreviation's place gets its own article", "[blurb]") {
@@ -613,13 +622,16 @@ TEST_CASE("markup, prefixes and addresses do not reach the reader", "[blurb]") {
 
 TEST_CASE("very long, odd and broken abstracts are survived", "[blurb]") {
     std::string endless;
-    for (int i = 0; i < 700; ++i)
+    for (int i = 0; i < 700; ++i) {
         endless += "We sing tune" + std::to_string(i) + " in hall" + std::to_string(i) + " at dawn" +
                    std::to_string(i) + " with choir" + std::to_string(i) + ". ";
+    }
     CHECK(is_complete(blurb_of(endless)));
     CHECK(count_words(text_of(blurb_of(endless).insights)) <= 130);
     std::string one_sentence = "Songs are old, and we sing";
-    for (int i = 0; i < 1000; ++i) one_sentence += ", and we sing";
+    for (int i = 0; i < 1000; ++i) {
+        one_sentence += ", and we sing";
+    }
     CHECK_FALSE(is_complete(blurb_of(one_sentence + ".")));
     blurb_of("Let $G$ be a group with $x in it. Then $$ and $ and \\( break. We prove it for {all. Also }{.");
     blurb_of("a) first b) second c) third. (1)(2)(3). 1) 2) 3). : ; : ;;;. A: ; ; and .");
@@ -648,8 +660,11 @@ TEST_CASE("a first person that stays is left out, quoted only where nothing else
         "microphone. "
         "Results show that it hears well.");
     CHECK(text_of(people.why) == "Noise is hard to measure in streets.");
-    for (const auto* block : {&people.why, &people.insights})
-        for (const ComposedSentence& sentence : *block) CHECK_FALSE(has_first_person(sentence.text));
+    for (const auto* block : {&people.why, &people.insights}) {
+        for (const ComposedSentence& sentence : *block) {
+            CHECK_FALSE(has_first_person(sentence.text));
+        }
+    }
 }
 
 TEST_CASE("a blurb in which a first person came to light is none", "[blurb]") {
@@ -685,7 +700,9 @@ TEST_CASE("a quotation does not end at a quotation mark within it", "[blurb]") {
 
 TEST_CASE("what a very long sentence pushed out comes back when that one goes as well", "[blurb]") {
     std::string long_one = "Results show that SongBird beats 5 choirs and does not tire";
-    for (int town = 1; town <= 23; ++town) long_one += ", of which one sings well";
+    for (int town = 1; town <= 23; ++town) {
+        long_one += ", of which one sings well";
+    }
     const std::string abstract =
         "We introduce SongBird, a choir of machines for towns without singers. To train it, we gather hymns by hand. "
         "We first let each machine sing alone and then bring their voices together in one hall. Moreover, we offer a "
@@ -763,7 +780,9 @@ TEST_CASE("the shipped role model works and gives a blurb of the same kind", "[r
     CHECK(roles[1].role == SentenceRole::background);
     CHECK((roles[2].role == SentenceRole::method || roles[2].role == SentenceRole::objective));
     CHECK(roles[3].role == SentenceRole::result);
-    for (const RoledSentence& role : roles) CHECK((role.confidence > 0.2 && role.confidence <= 1.0));
+    for (const RoledSentence& role : roles) {
+        CHECK((role.confidence > 0.2 && role.confidence <= 1.0));
+    }
     CHECK(model->predict({}).empty());
     BlurbOptions options;
     options.roles = &*model;

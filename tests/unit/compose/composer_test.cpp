@@ -339,7 +339,9 @@ TEST_CASE("related papers are near, never the paper itself, nor one that is near
     papers.push_back(
         paper_of("2201.00003", "Harbour pilots in fog", "Harbour pilots steer ferries through fog by lamp and bell."));
     std::vector<const Paper*> pool;
-    for (const Paper& paper : papers) pool.push_back(&paper);
+    for (const Paper& paper : papers) {
+        pool.push_back(&paper);
+    }
     const auto related = RelatedFinder(pool).related_to(papers[12]);
     REQUIRE(related.size() == 1);
     CHECK(related[0].id == "2201.00002");

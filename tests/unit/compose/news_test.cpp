@@ -11,7 +11,9 @@ NewsItem item(const char* title, const char* day) {
     NewsItem news;
     news.title = title;
     news.url = std::string{"https://example.org/"} + title;
-    if (*day) news.date = parse_day(day);
+    if (*day) {
+        news.date = parse_day(day);
+    }
     return news;
 }
 Topic topic(const char* name, std::vector<std::string> terms, double weight = 1.0) {

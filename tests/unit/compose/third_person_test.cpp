@@ -54,12 +54,14 @@ TEST_CASE("people in general are not the authors", "[third_person]") {
           "The authors ask what songs do to people's brains and the society.");
     for (const char* everybody :
          {"We humans sing.", "As we scale choirs, they become loud.", "This changed the way we sing.",
-          "People like songs more than we know.", "Songs show how we feel."})
+          "People like songs more than we know.", "Songs show how we feel."}) {
         CHECK_FALSE(to_third_person(everybody).complete);
+    }
     for (const char* own :
          {"As we show below, songs fade.", "We describe how we sing.", "As we also prove, songs fade.",
-          "As we noticed before, songs fade.", "As we have shown, songs fade."})
+          "As we noticed before, songs fade.", "As we have shown, songs fade."}) {
         CHECK(to_third_person(own).complete);
+    }
 }
 
 TEST_CASE("what stands in quotation marks, single ones too, is not rewritten", "[third_person]") {
@@ -112,8 +114,9 @@ TEST_CASE("one author presents, evaluates and then is they", "[third_person]") {
           "We show that songs can comfort and improve the mood.", "We present songs and test sets.",
           "We present songs and zorble the rest.", "We frobnicate songs.", "We, too, present songs.", "We",
           "We sample, filter, and label the songs.", "We propose songs; evaluate them; and sing.",
-          "We find singers perform well and develop a voice."})
+          "We find singers perform well and develop a voice."}) {
         CHECK(one(sentence) == "in the plural");
+    }
 }
 
 TEST_CASE("in this paper we are the authors, in this survey we stay there", "[third_person]") {
@@ -189,8 +192,9 @@ TEST_CASE("safe cuts take brackets that only cite and closing clauses that only 
     for (const char* whole :
          {"Recent results on the songs of old sailors at sea, showing great potential for choirs, remain hard to sing.",
           "The choir first plans in silence, the plan is then checked by a critic, and code is sung from it by night.",
-          "The fumes of old buses are emitted mainly in towns, contributing to the deaths of many people a year."})
+          "The fumes of old buses are emitted mainly in towns, contributing to the deaths of many people a year."}) {
         CHECK(with_safe_cuts(whole) == whole);
+    }
     CHECK(with_safe_cuts("The new bag keeps bread fresh for a whole week, and the code is publicly available.") ==
           "The new bag keeps bread fresh for a whole week.");
     CHECK(with_safe_cuts("Songs (https://a.example) fade [12].") == "Songs fade.");
@@ -239,8 +243,9 @@ TEST_CASE("line-end hyphens are joined only by known words, suspended ones stay"
 
 TEST_CASE("markup goes, comparisons stay", "[cleaning]") {
     for (const char* text : {"rates 0<p<1 and norms with q>2", "a <b and c> d", ">90% of all songs", "#SAT is hard",
-                             "*-autonomous songs", "for all f[x](y)"})
+                             "*-autonomous songs", "for all f[x](y)"}) {
         CHECK(without_markup(text) == text);
+    }
     CHECK(without_markup("x <a href=\"https://a.example\">y</a><br/>z <sub >2</sub >") == "x y z 2");
     CHECK(without_markup("> quoted") == "quoted");
     CHECK(without_markup("* an item") == "an item");

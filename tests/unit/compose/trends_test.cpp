@@ -28,8 +28,12 @@ std::vector<Trend> trends(const std::vector<Paper>& now, const std::vector<Paper
                           const TrendOptions& options = {}) {
     std::vector<const Paper*> a;
     std::vector<const Paper*> b;
-    for (const Paper& paper : now) a.push_back(&paper);
-    for (const Paper& paper : before) b.push_back(&paper);
+    for (const Paper& paper : now) {
+        a.push_back(&paper);
+    }
+    for (const Paper& paper : before) {
+        b.push_back(&paper);
+    }
     return find_trends(a, b, options);
 }
 
@@ -75,11 +79,14 @@ TEST_CASE("a larger month is no trend, and few papers are none", "[trends]") {
 
 TEST_CASE("one paper that repeats a phrase, or one group of authors, is no trend", "[trends]") {
     auto now = month("2202", 200, 1, "gaussian splatting");
-    for (int i = 0; i < 60; ++i) now[0].abstract += " Again gaussian splatting.";
+    for (int i = 0; i < 60; ++i) {
+        now[0].abstract += " Again gaussian splatting.";
+    }
     CHECK(trends(now, month("2201", 200, 0, "")).empty());
     now = month("2202", 200, 20, "gaussian splatting");
-    for (std::size_t i = 0; i < 20; ++i)
+    for (std::size_t i = 0; i < 20; ++i) {
         now[i].authors = {"One Lab " + std::to_string(i % 2), "Head " + std::to_string(i % 2)};
+    }
     CHECK(trends(now, month("2201", 200, 0, "")).empty());
 }
 

@@ -53,7 +53,9 @@ double seconds_for(const std::string& html) {
 std::string repeated(const std::string& text, std::size_t times) {
     std::string out;
     out.reserve(text.size() * times);
-    for (std::size_t i = 0; i < times; ++i) out += text;
+    for (std::size_t i = 0; i < times; ++i) {
+        out += text;
+    }
     return out;
 }
 
@@ -224,7 +226,9 @@ TEST_CASE("a page that is cut short or not closed still gives its figure", "[fig
         "<span class='ltx_tag'>Figure 1: </span>Cut";
     CHECK(found(open).caption == "Cut");
     const std::string whole = page(figure(img("x1.png")));
-    for (std::size_t cut = 0; cut < whole.size(); ++cut) find_first_figure(whole.substr(0, cut), page_url);
+    for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+        find_first_figure(whole.substr(0, cut), page_url);
+    }
     CHECK(found(page(figure(std::string("a\0b", 3) + img("x1.png")))).number == "1");
 }
 
@@ -246,14 +250,17 @@ TEST_CASE("depth and size cost little", "[figure]") {
     // What is quadratic in the parser is cut off: stray end tags, attributes, an endless tag.
     CHECK(seconds_for(deep + repeated("</i>", 2'000'000)) < 8);
     std::string attributes = "<html><body><div ";
-    for (int i = 0; i < 200'000; ++i) attributes += "a" + std::to_string(i) + " ";
+    for (int i = 0; i < 200'000; ++i) {
+        attributes += "a" + std::to_string(i) + " ";
+    }
     CHECK(seconds_for(attributes + ">" + last) < 8);
     CHECK(seconds_for("<html><body><img src=\"" + std::string(20'000'000, 'A')) < 8);
 }
 
 TEST_CASE("all the names that papers use are known at once", "[figure]") {
     std::string names;
-    for (int i = 0; i < 400; ++i)
+    for (int i = 0; i < 400; ++i) {
         names += "<longelement" + std::to_string(i) + " data-attribute" + std::to_string(i) + "=1>";
+    }
     CHECK(found(page(names + figure(img("x1.png")))).image_url == "https://arxiv.org/html/x1.png");
 }

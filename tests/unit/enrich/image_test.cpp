@@ -53,7 +53,9 @@ TEST_CASE("what is no whole image of a sane size is refused", "[image]") {
     for (const std::string& whole :
          {test::png_image(320, 200), jpeg("\x00\xC8\x01\x40"s), "GIF89a\x40\x01\xC8\x00\xF0\x00\x00;"s,
           webp("VP8L\x10\x00\x00\x00\x2F\x3F\xC1\x31\x00"s)}) {
-        for (std::size_t cut = 0; cut < whole.size(); ++cut) CHECK_FALSE(inspect_image(whole.substr(0, cut)));
+        for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+            CHECK_FALSE(inspect_image(whole.substr(0, cut)));
+        }
     }
 }
 

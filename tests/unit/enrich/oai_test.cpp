@@ -104,7 +104,9 @@ TEST_CASE("what is no whole OAI answer is an error", "[oai]") {
     CHECK_FALSE(parse_oai_record(record("<oai_dc:dc/>"), "o"));
     CHECK_FALSE(parse_oai_record(record("<arXiv/>", "oai:arXiv.org:../../etc"), "o"));
     CHECK_FALSE(parse_oai_record(record("<arXiv><license>\xff\xfe</license></arXiv>"), "o"));
-    for (std::size_t cut = 0; cut < whole.size(); cut += 7) CHECK_FALSE(parse_oai_record(whole.substr(0, cut), "o"));
+    for (std::size_t cut = 0; cut < whole.size(); cut += 7) {
+        CHECK_FALSE(parse_oai_record(whole.substr(0, cut), "o"));
+    }
 }
 
 TEST_CASE("a bomb of entities or depth is harmless", "[oai]") {
@@ -116,9 +118,13 @@ TEST_CASE("a bomb of entities or depth is harmless", "[oai]") {
     REQUIRE(bomb);
     CHECK((*bomb)->licence_uri == "&b;&e;");
     std::string deep = "<OAI-PMH>";
-    for (int i = 0; i < 100'000; ++i) deep += "<a>";
+    for (int i = 0; i < 100'000; ++i) {
+        deep += "<a>";
+    }
     CHECK_FALSE(parse_oai_record(deep, "o"));
     std::string closed = deep;
-    for (int i = 0; i < 100'000; ++i) closed += "</a>";
+    for (int i = 0; i < 100'000; ++i) {
+        closed += "</a>";
+    }
     CHECK_FALSE(parse_oai_record(closed + "</OAI-PMH>", "o"));
 }

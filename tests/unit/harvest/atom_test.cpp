@@ -28,7 +28,9 @@ Paper sample() {
 
 AtomPage page_of(const std::string& body) {
     auto page = parse_atom(body, "test");
-    if (!page) FAIL(page.error().message);
+    if (!page) {
+        FAIL(page.error().message);
+    }
     return std::move(*page);
 }
 
@@ -137,7 +139,9 @@ TEST_CASE("an entity bomb is refused, not expanded", "[atom]") {
     std::string bomb = "<?xml version=\"1.0\"?><!DOCTYPE feed [<!ENTITY a \"ha\">";
     for (char c = 'b'; c < 'k'; ++c) {
         bomb += std::string("<!ENTITY ") + c + " \"";
-        for (int i = 0; i < 10; ++i) bomb += std::string("&") + static_cast<char>(c - 1) + ";";
+        for (int i = 0; i < 10; ++i) {
+            bomb += std::string("&") + static_cast<char>(c - 1) + ";";
+        }
         bomb += "\">";
     }
     bomb += "]><feed><entry><title>&j;</title></entry></feed>";
@@ -190,7 +194,9 @@ TEST_CASE("text is cleaned: controls, hidden marks, references, runs of blanks",
 
 TEST_CASE("of a text without end only the beginning is kept, up to a whole character", "[atom]") {
     std::string endless = "x";
-    for (int i = 0; i < 20'000; ++i) endless += "é";
+    for (int i = 0; i < 20'000; ++i) {
+        endless += "é";
+    }
     const std::string abstract = only_paper("summary", "<summary>" + endless + "</summary>").abstract;
     CHECK(abstract == endless.substr(0, 19'999));
 }

@@ -18,7 +18,9 @@ struct TemporaryFile {
     explicit TemporaryFile(std::string_view content) {
         std::string name = (std::filesystem::temp_directory_path() / "digest-dump-XXXXXX").string();
         const int file = ::mkstemp(name.data());
-        if (file >= 0) ::close(file);
+        if (file >= 0) {
+            ::close(file);
+        }
         path = name;
         std::ofstream(path, std::ios::binary) << content;
     }
@@ -49,7 +51,9 @@ DumpReport read(const TemporaryFile& file, std::vector<Paper>& papers, std::size
             return {};
         },
         {}, {}, batch);
-    if (!report) FAIL(report.error().message);
+    if (!report) {
+        FAIL(report.error().message);
+    }
     return *report;
 }
 
@@ -114,11 +118,15 @@ TEST_CASE("a line without id, title or first date is an error that says which", 
 
 TEST_CASE("a file is read in batches, plain or gzip, and bad lines are told by number", "[dump]") {
     std::string content;
-    for (int i = 0; i < 10; ++i) content += line_of(i) + (i % 2 == 0 ? "\n" : "\r\n\n");
+    for (int i = 0; i < 10; ++i) {
+        content += line_of(i) + (i % 2 == 0 ? "\n" : "\r\n\n");
+    }
     content += "{broken\n" + line_of(10);  // no line end at the end
     for (const bool compressed : {false, true}) {
         TemporaryFile file(content);
-        if (compressed) file.compress();
+        if (compressed) {
+            file.compress();
+        }
         std::vector<Paper> papers;
         const auto report = read(file, papers);
         CHECK(report.lines == 12);
@@ -147,7 +155,9 @@ TEST_CASE("lines longer than the buffer are read, absurd ones are skipped", "[du
 
 TEST_CASE("a cut gzip file, a missing file and a failing sink end the reading", "[dump]") {
     std::string content;
-    for (int i = 0; i < 500; ++i) content += line_of(i) + "\n";
+    for (int i = 0; i < 500; ++i) {
+        content += line_of(i) + "\n";
+    }
     TemporaryFile file(content);
     file.compress();
     std::filesystem::resize_file(file.path, std::filesystem::file_size(file.path) / 2);
@@ -171,7 +181,9 @@ TEST_CASE("a cut gzip file, a missing file and a failing sink end the reading", 
 
 TEST_CASE("reading tells how far it is", "[dump]") {
     std::string content;
-    for (int i = 0; i < 100; ++i) content += line_of(i) + "\n";
+    for (int i = 0; i < 100; ++i) {
+        content += line_of(i) + "\n";
+    }
     TemporaryFile file(content);
     std::vector<ProgressEvent> events;
     const auto keep = [](std::span<const Paper>) -> Result<void> { return {}; };

@@ -25,7 +25,9 @@ LabelledMonth made_month(const std::string& name, unsigned seed, int size = 150)
         const bool moss = generator() % 8 == 0;
         const bool green = generator() % 12 == 0;
         paper.title = std::string("On ") + (moss ? "glowing moss" : "drifting sand");
-        for (int word = 0; word < 40; ++word) paper.abstract += filler[generator() % filler.size()] + " ";
+        for (int word = 0; word < 40; ++word) {
+            paper.abstract += filler[generator() % filler.size()] + " ";
+        }
         paper.authors = {green ? "Mo Green" : "Author " + std::to_string(generator() % 400), "Bo Sample"};
         paper.categories = {"cs.XX"};
         const bool chosen = (moss && generator() % 10 != 0) || green;
@@ -46,7 +48,9 @@ double probability(const FitResult& fit, const std::string& title, const std::st
     Paper paper;
     paper.title = title;
     paper.abstract = "A study of data.";
-    if (!author.empty()) paper.authors = {author, "Bo Sample"};
+    if (!author.empty()) {
+        paper.authors = {author, "Bo Sample"};
+    }
     return linear_probability(fit.file.model, paper, &fit.file.authors);
 }
 
@@ -101,14 +105,18 @@ TEST_CASE("author history lifts a new paper of an author who was chosen often, a
 TEST_CASE("a paper's own choice is left out of its authors' history when fitting") {
     // Every chosen paper has an author of its own: without leaving it out, history would tell everything.
     LabelledMonth month = made_month("2022-01", 3);
-    for (std::size_t i = 0; i < month.papers.size(); ++i) month.papers[i].authors = {"Author " + std::to_string(i)};
+    for (std::size_t i = 0; i < month.papers.size(); ++i) {
+        month.papers[i].authors = {"Author " + std::to_string(i)};
+    }
     FitOptions options = small_options();
     options.author_history = true;
     options.cost = 10.0;
     const auto fitted = fit({month}, options);
     REQUIRE(fitted);
     for (const FeatureWeight& feature : fitted->plain) {
-        if (feature.feature.find("chosen") != std::string::npos) CHECK(feature.weight == 0);
+        if (feature.feature.find("chosen") != std::string::npos) {
+            CHECK(feature.weight == 0);
+        }
     }
 }
 

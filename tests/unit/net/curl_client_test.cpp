@@ -133,7 +133,9 @@ TEST_CASE("a body is bounded before and after decompression", "[curl]") {
         const auto response = client.send(request, {});
         REQUIRE_FALSE(response);
         CHECK(response.error().fault == TransportFault::too_large);
-        if (i == 0) CHECK(peak_kilobytes() - before < 32 * 1024);
+        if (i == 0) {
+            CHECK(peak_kilobytes() - before < 32 * 1024);
+        }
     }
     request.max_body_bytes = 0;
     CHECK_FALSE(client.send(request, {}));
@@ -151,10 +153,18 @@ TEST_CASE("a body of exactly the bound comes whole", "[curl]") {
 
 TEST_CASE("redirects are followed to http only, and not for ever", "[curl]") {
     LoopbackServer server([&](const test::Request& request) {
-        if (request.path == "/file") return test::redirect(302, "file:///etc/passwd");
-        if (request.path == "/gopher") return test::redirect(301, "gopher://127.0.0.1/x");
-        if (request.path == "/loop") return test::redirect(301, "/loop");
-        if (request.path == "/moved") return test::redirect(301, "/new?a=b");
+        if (request.path == "/file") {
+            return test::redirect(302, "file:///etc/passwd");
+        }
+        if (request.path == "/gopher") {
+            return test::redirect(301, "gopher://127.0.0.1/x");
+        }
+        if (request.path == "/loop") {
+            return test::redirect(301, "/loop");
+        }
+        if (request.path == "/moved") {
+            return test::redirect(301, "/new?a=b");
+        }
         return test::ok(request.method + " " + request.target + request.body);
     });
     CurlClient client(agent());
@@ -179,8 +189,12 @@ TEST_CASE("redirects are followed to http only, and not for ever", "[curl]") {
 TEST_CASE("secret headers stay with the origin that they were meant for", "[curl]") {
     LoopbackServer other([](const test::Request&) { return test::ok("other"); });
     LoopbackServer server([&](const test::Request& request) {
-        if (request.path == "/away") return test::redirect(302, other.url("/landed"));
-        if (request.path == "/near") return test::redirect(307, "/landed");
+        if (request.path == "/away") {
+            return test::redirect(302, other.url("/landed"));
+        }
+        if (request.path == "/near") {
+            return test::redirect(307, "/landed");
+        }
         return test::ok(request.method + request.body);
     });
     CurlClient client(agent());

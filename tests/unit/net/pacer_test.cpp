@@ -27,7 +27,9 @@ struct Folder {
 
     Folder() {
         std::string name = (std::filesystem::temp_directory_path() / "digest-pacer-XXXXXX").string();
-        if (::mkdtemp(name.data()) != nullptr) path = name;
+        if (::mkdtemp(name.data()) != nullptr) {
+            path = name;
+        }
     }
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
@@ -55,16 +57,22 @@ struct Span {
 /// Takes turns in a process of its own and tells through the pipe when each began and ended.
 pid_t take_turns_elsewhere(const std::filesystem::path& lock_file, int turns, int pipe) {
     const pid_t child = ::fork();
-    if (child != 0) return child;
+    if (child != 0) {
+        return child;
+    }
     Pacer pacer(paced(30ms, lock_file));
     for (int i = 0; i < turns; ++i) {
         const auto turn = pacer.take_turn({});
-        if (!turn) ::_exit(1);
+        if (!turn) {
+            ::_exit(1);
+        }
         Span span;
         span.begin = turn->started().time_since_epoch().count();
         std::this_thread::sleep_for(7ms);
         span.end = Steady::now().time_since_epoch().count();
-        if (::write(pipe, &span, sizeof span) != sizeof span) ::_exit(1);
+        if (::write(pipe, &span, sizeof span) != sizeof span) {
+            ::_exit(1);
+        }
     }
     ::_exit(0);
 }
@@ -133,7 +141,9 @@ TEST_CASE("two turns are never out at once", "[pacer]") {
                 }
             });
         }
-        for (auto& thread : threads) thread.join();
+        for (auto& thread : threads) {
+            thread.join();
+        }
         CHECK(most == 1);
     }
 }
@@ -146,7 +156,9 @@ TEST_CASE("two processes on one lock file keep the interval and never overlap", 
     const std::array<pid_t, 2> children{take_turns_elsewhere(file, 5, pipe[1]), take_turns_elsewhere(file, 5, pipe[1])};
     ::close(pipe[1]);
     std::vector<Span> spans;
-    for (Span span; ::read(pipe[0], &span, sizeof span) == sizeof span;) spans.push_back(span);
+    for (Span span; ::read(pipe[0], &span, sizeof span) == sizeof span;) {
+        spans.push_back(span);
+    }
     ::close(pipe[0]);
     for (const pid_t child : children) {
         int status = 0;

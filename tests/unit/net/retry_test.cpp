@@ -51,8 +51,12 @@ TEST_CASE("Retry-After is read in seconds and as a date; zero, the past and rubb
 }
 
 TEST_CASE("only what may pass by itself is worth another try", "[retry]") {
-    for (const int status : {406, 429, 500, 502, 503, 504}) CHECK(worth_retrying(status));
-    for (const int status : {200, 301, 304, 400, 401, 403, 404, 410, 501, 505}) CHECK_FALSE(worth_retrying(status));
+    for (const int status : {406, 429, 500, 502, 503, 504}) {
+        CHECK(worth_retrying(status));
+    }
+    for (const int status : {200, 301, 304, 400, 401, 403, 404, 410, 501, 505}) {
+        CHECK_FALSE(worth_retrying(status));
+    }
     CHECK(worth_retrying(TransportFault::timed_out));
     CHECK(worth_retrying(TransportFault::broken));
     CHECK_FALSE(worth_retrying(TransportFault::cannot_connect));

@@ -132,7 +132,9 @@ TEST_CASE("titles lose mark-up and escapes, and keep what only looks like it", "
 TEST_CASE("a title of nothing but openings is read like any other, and a long one is cut at a character", "[news]") {
     const auto repeated = [](std::string_view part, int times) {
         std::string text;
-        for (int i = 0; i < times; ++i) text += part;
+        for (int i = 0; i < times; ++i) {
+            text += part;
+        }
         return text;
     };
     CHECK(title_of("x" + repeated("&lt;script&gt;&lt;/SCRIPT&gt;", 30'000) + "y") == "xy");
@@ -193,15 +195,20 @@ TEST_CASE("entity bombs, deep nesting and endless feeds cost little", "[news]") 
     CHECK(bomb.items[0].title == "x &b; y");
 
     std::string deep = "<feed><entry><title type='xhtml'>";
-    for (int i = 0; i < 50'000; ++i) deep += "<i>";
+    for (int i = 0; i < 50'000; ++i) {
+        deep += "<i>";
+    }
     deep += "deep";
-    for (int i = 0; i < 50'000; ++i) deep += "</i>";
+    for (int i = 0; i < 50'000; ++i) {
+        deep += "</i>";
+    }
     deep += "</title><link href='https://a.example'/></entry></feed>";
     CHECK(parse(deep).items.at(0).title == "deep");
 
     std::string endless = "<rss><channel>";
-    for (int i = 0; i < 700; ++i)
+    for (int i = 0; i < 700; ++i) {
         endless += "<item><title>T</title><link>https://a.example/" + std::to_string(i) + "</link></item>";
+    }
     const auto feed = parse(endless + "</channel></rss>");
     CHECK(feed.items.size() == 500);
     CHECK(feed.notices.size() == 1);
@@ -224,7 +231,9 @@ TEST_CASE("news of a window: newest first, each once, none without a date", "[ne
     };
     const auto news = news_of_window(items, january);
     std::vector<std::string> titles;
-    for (const NewsItem& kept : news) titles.push_back(kept.title);
+    for (const NewsItem& kept : news) {
+        titles.push_back(kept.title);
+    }
     CHECK(titles ==
           std::vector<std::string>{"Sheep counted: a record!", "Different page", "Same page", "牛", "羊", "First"});
     std::reverse(items.begin(), items.end());

@@ -118,8 +118,9 @@ TEST_CASE("only what is missing, stale or failed is asked for", "[observer]") {
     const auto papers = papers_of(5);
     std::vector<Observation> known;
     const auto add = [&](std::size_t paper, std::chrono::days age, ObservationState state) {
-        for (const char* metric : {"citations", "influential_citations", "h_indexes", "author_citations"})
+        for (const char* metric : {"citations", "influential_citations", "h_indexes", "author_citations"}) {
             known.push_back({papers[paper].id, "semantic_scholar", metric, state, std::nullopt, "", now - age});
+        }
     };
     add(0, std::chrono::days{13}, ObservationState::known);
     add(1, std::chrono::days{13}, ObservationState::unknown);
@@ -150,7 +151,9 @@ TEST_CASE("one bad batch between good ones costs that batch alone", "[observer]"
     int number = 0;
     ScriptedClient client([&](const HttpRequest&) {
         std::string nulls = "[null";
-        for (int i = 1; i < 500; ++i) nulls += ",null";
+        for (int i = 1; i < 500; ++i) {
+            nulls += ",null";
+        }
         return response(200, ++number % 2 == 0 ? "rubbish" : nulls + "]");
     });
     const auto outcome = run(client, settings_of("semantic_scholar"), papers_of(3500));
@@ -317,9 +320,10 @@ TEST_CASE("lists make absence known only when every day was over, read, and not 
 
 TEST_CASE("a server that sends the same full page for ever is not asked for ever", "[observer]") {
     std::string page = "[";
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         page += (i > 0 ? "," : "") + std::string(R"({"paper":{"id":"2201.)") + std::to_string(20000 + i) +
                 R"(","upvotes":1}})";
+    }
     ScriptedClient client(always(200, page + "]"));
     run(client, settings_of("hugging_face"), papers_of(1));
     CHECK(client.requests.size() == 2 * 38);
@@ -332,7 +336,9 @@ TEST_CASE("a search that holds more than a thousand stories is halved until it c
     ScriptedClient client([&](const HttpRequest& request) {
         const auto from = filter_of(request.url, "created_at_i%3E%3D");
         const auto until = filter_of(request.url, "created_at_i%3C");
-        if (until - from > 86400 * 10) return response(200, R"({"nbHits":1500,"nbPages":1,"hits":[]})");
+        if (until - from > 86400 * 10) {
+            return response(200, R"({"nbHits":1500,"nbPages":1,"hits":[]})");
+        }
         return response(200, R"({"nbHits":1,"nbPages":1,"hits":[{"objectID":")" + std::to_string(from) +
                                  R"(","url":"https://arxiv.org/abs/2201.10001","points":7}]})");
     });
@@ -359,7 +365,9 @@ TEST_CASE("stars: one request a repository, gone is unknown, and the limit ends 
     const auto answer = [](int limit) {
         return [limit, number = 0](const HttpRequest& request) mutable {
             const HttpHeaders left = {{"X-RateLimit-Remaining", std::to_string(limit - ++number)}};
-            if (request.url.ends_with("/gone")) return response(404, "{}", left);
+            if (request.url.ends_with("/gone")) {
+                return response(404, "{}", left);
+            }
             return response(200, R"({"stargazers_count":12})", left);
         };
     };

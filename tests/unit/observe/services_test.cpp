@@ -46,8 +46,9 @@ TEST_CASE("a batch of Semantic Scholar gives counts and authors, and null is unk
     CHECK(h_indexes.detail == "12,40,7,1");
     CHECK(h_indexes.value == Approx((40.0 + 12 + 7) / 3));
     CHECK(find(answer->observations, "2201.00001", "author_citations").value == Approx(2000));
-    for (const char* metric : {"citations", "influential_citations", "h_indexes", "author_citations"})
+    for (const char* metric : {"citations", "influential_citations", "h_indexes", "author_citations"}) {
         CHECK(state_of(*answer, "2201.00002", metric) == ObservationState::unknown);
+    }
     CHECK(state_of(*answer, "hep-th/9901001") == ObservationState::unknown);
     CHECK(state_of(*answer, "hep-th/9901001", "h_indexes") == ObservationState::unknown);
     CHECK(find(answer->observations, "hep-th/9901001", "influential_citations").value == 2.0);
@@ -68,7 +69,9 @@ TEST_CASE("a record without arXiv id counts by position only in an array of the 
     const std::string_view nameless = R"({"externalIds":{},"citationCount":9})";
     const auto array = [&](int records) {
         std::string body = "[";
-        for (int i = 0; i < records; ++i) body += (i > 0 ? "," : "") + std::string(nameless);
+        for (int i = 0; i < records; ++i) {
+            body += (i > 0 ? "," : "") + std::string(nameless);
+        }
         return body + "]";
     };
     const auto right = parse_semantic_scholar(array(3), three, now);
@@ -136,7 +139,9 @@ TEST_CASE("what is no JSON of the form is an error, whatever the service", "[ser
     const bool array = body == "[1e999]";
     CHECK_FALSE(parse_semantic_scholar(body, three, now));
     CHECK_FALSE(parse_openalex(body, three, now));
-    if (!array) CHECK_FALSE(parse_daily_papers(body, now));
+    if (!array) {
+        CHECK_FALSE(parse_daily_papers(body, now));
+    }
     CHECK_FALSE(parse_stories(body));
     CHECK_FALSE(parse_repository_stars(body));
 }
@@ -217,7 +222,9 @@ TEST_CASE("stories are matched by the paper that their address names", "[hacker_
     CHECK(stories->found == 9);
     CHECK(stories->entries == 9);
     std::vector<std::string> ids;
-    for (const auto& story : stories->stories) ids.push_back(story.paper_id);
+    for (const auto& story : stories->stories) {
+        ids.push_back(story.paper_id);
+    }
     CHECK(ids == std::vector<std::string>{"2201.00001", "2201.00002", "2201.00003", "2201.00004"});
     CHECK(stories->notices.size() == 1);
     const auto papers = best_stories(stories->stories, now);

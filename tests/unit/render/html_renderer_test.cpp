@@ -30,9 +30,13 @@ std::string elements_of(const std::string& html) {
         if (c == '<') {
             in_tag = in_name = true;
         } else if (c == '>' || c == ' ') {
-            if (in_tag && in_name) out += ' ';
+            if (in_tag && in_name) {
+                out += ' ';
+            }
             in_name = false;
-            if (c == '>') in_tag = false;
+            if (c == '>') {
+                in_tag = false;
+            }
         } else if (in_tag && in_name) {
             out += c;
         }

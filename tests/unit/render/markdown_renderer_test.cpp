@@ -18,13 +18,17 @@ namespace {
 
 std::string filled(const Edition& edition, const std::string& text) {
     const auto result = render_markdown(edition, text, "own.mustache");
-    if (!result) FAIL(result.error().message);
+    if (!result) {
+        FAIL(result.error().message);
+    }
     return *result;
 }
 
 digest::Error error_of(const std::string& text) {
     const auto result = render_markdown(full_edition(), text, "own.mustache");
-    if (result) FAIL("no error: " << *result);
+    if (result) {
+        FAIL("no error: " << *result);
+    }
     CHECK(result.error().kind == ErrorKind::user_file);
     return result.error();
 }

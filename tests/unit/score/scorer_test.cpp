@@ -22,7 +22,9 @@ std::vector<Candidate> random_candidates(unsigned seed, std::size_t count) {
         candidates[i].paper.submitted = *parse_day("2022-01-10") + std::chrono::days{random() % 5};
         for (std::size_t k = 0; k < signals; ++k) {
             std::optional<double> value;
-            if (random() % 4 != 0) value = static_cast<double>(random() % 11) / 10;
+            if (random() % 4 != 0) {
+                value = static_cast<double>(random() % 11) / 10;
+            }
             candidates[i].signals.push_back({"s" + std::to_string(k), value, 0.3 + 0.2 * static_cast<double>(k), {}});
         }
     }
@@ -33,7 +35,9 @@ std::vector<std::string> ranking(std::vector<Candidate> candidates) {
     combine_signals(candidates);
     std::sort(candidates.begin(), candidates.end(), ranks_before);
     std::vector<std::string> ids;
-    for (const Candidate& candidate : candidates) ids.push_back(candidate.paper.id);
+    for (const Candidate& candidate : candidates) {
+        ids.push_back(candidate.paper.id);
+    }
     return ids;
 }
 
@@ -61,9 +65,13 @@ ScoringInput input() {
     topic.terms = {"dense retrieval", "BM25"};
     result.topics = {topic};
     result.venues = {{"ICLR", {}, 1.0}};
-    for (const std::string& name : signal_names()) result.weights[name] = 1.0;
+    for (const std::string& name : signal_names()) {
+        result.weights[name] = 1.0;
+    }
     for (int i = 0; i < 40; ++i) {
-        if (i % 7 == 0) continue;
+        if (i % 7 == 0) {
+            continue;
+        }
         Observation observation;
         observation.paper_id = paper(i).id;
         observation.service = "semantic_scholar";
@@ -79,7 +87,9 @@ ScoringInput input() {
 
 const Signal& signal_of(const Candidate& candidate, std::string_view name) {
     for (const Signal& signal : candidate.signals) {
-        if (signal.name == name) return signal;
+        if (signal.name == name) {
+            return signal;
+        }
     }
     throw std::logic_error("no such signal");
 }
@@ -93,7 +103,9 @@ TEST_CASE("a known value equal to the mean turned unknown changes no rank", "[sc
         double sum = 0;
         double known = 0;
         for (std::size_t i = 1; i < candidates.size(); ++i) {
-            if (const auto value = candidates[i].signals[k].value) sum += *value, known += 1;
+            if (const auto value = candidates[i].signals[k].value) {
+                sum += *value, known += 1;
+            }
         }
         candidates[0].signals[k].value = sum / known;  // so the mean with it is the mean without it
         const auto before = ranking(candidates);
@@ -107,7 +119,9 @@ TEST_CASE("raising one signal of a paper never lowers its own rank", "[scorer]")
         std::vector<Candidate> candidates = random_candidates(seed, 25);
         Candidate& chosen = candidates[seed % candidates.size()];
         Signal& signal = chosen.signals[seed % signals];
-        if (!signal.value) signal.value = 0.2;
+        if (!signal.value) {
+            signal.value = 0.2;
+        }
         const auto before = rank_of(ranking(candidates), chosen.paper.id);
         for (const double raise : {0.05, 0.2, 0.7}) {
             signal.value = std::min(1.0, *signal.value + raise);
@@ -135,7 +149,9 @@ TEST_CASE("an unknown counts as the window's mean; a signal that nobody knows is
 
 TEST_CASE("the order of papers and observations does not matter", "[scorer]") {
     std::vector<Paper> papers;
-    for (int i = 0; i < 40; ++i) papers.push_back(paper(i));
+    for (int i = 0; i < 40; ++i) {
+        papers.push_back(paper(i));
+    }
     ScoringInput in = input();
     const Scoring expected = score_papers(papers, in);
     CHECK(std::is_sorted(expected.candidates.begin(), expected.candidates.end(), ranks_before));
@@ -163,7 +179,9 @@ TEST_CASE("withdrawn papers are no candidates and are told, a paper given twice 
 
 TEST_CASE("every candidate has every signal; authorship is capped, what is off or unknown weighs nothing", "[scorer]") {
     std::vector<Paper> papers;
-    for (int i = 0; i < 40; ++i) papers.push_back(paper(i));
+    for (int i = 0; i < 40; ++i) {
+        papers.push_back(paper(i));
+    }
     ScoringInput in = input();
     in.weights["authorship"] = 50;
     in.weights["openness"] = 0;
@@ -174,10 +192,14 @@ TEST_CASE("every candidate has every signal; authorship is capped, what is off o
         for (std::size_t k = 0; k < candidate.signals.size(); ++k) {
             const Signal& signal = candidate.signals[k];
             CHECK(signal.name == signal_names()[k]);
-            if (signal.value) CHECK((*signal.value >= 0 && *signal.value <= 1));
+            if (signal.value) {
+                CHECK((*signal.value >= 0 && *signal.value <= 1));
+            }
         }
     }
-    for (const Signal& signal : scoring.candidates[0].signals) all += signal.weight;
+    for (const Signal& signal : scoring.candidates[0].signals) {
+        all += signal.weight;
+    }
     CHECK(signal_of(scoring.candidates[0], "authorship").weight ==
           Approx(find_signal_row("authorship")->most_share * all));
     CHECK(signal_of(scoring.candidates[0], "openness").weight == 0);

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "score/cohort.h"
 #include "digest/text/evidence_words.h"
+#include "score/cohort.h"
 
 using namespace digest;
 
@@ -113,7 +113,9 @@ TEST_CASE("topic_match names the strongest topic first and tells of a term in ha
     strong.name = "Strong";
     strong.terms = {"rare phrase"};
     std::vector<Paper> papers;
-    for (int i = 0; i < 120; ++i) papers.push_back(paper(std::to_string(i), "everywhere"));
+    for (int i = 0; i < 120; ++i) {
+        papers.push_back(paper(std::to_string(i), "everywhere"));
+    }
     papers.push_back(paper("x", "rare phrase everywhere"));
     const auto result = match({weak, strong}, papers);
     REQUIRE_FALSE(result.topics.back().empty());
@@ -177,7 +179,9 @@ TEST_CASE("citations: evidence a reader can check, unknown stays unknown, servic
     std::vector<Observation> observations;
     for (int i = 0; i < 60; ++i) {
         papers.push_back(paper("p" + std::to_string(100 + i), "t"));
-        if (i < 50) observations.push_back(observation(papers.back().id, "semantic_scholar", "citations", i));
+        if (i < 50) {
+            observations.push_back(observation(papers.back().id, "semantic_scholar", "citations", i));
+        }
     }
     observations.push_back(
         observation("p150", "semantic_scholar", "citations", std::nullopt, ObservationState::unknown));
@@ -193,7 +197,9 @@ TEST_CASE("citations: evidence a reader can check, unknown stays unknown, servic
     CHECK(evidence_in_words(column.evidence(49, papers[49]).at(0)) ==
           "49 citations, 99th percentile of 50 cs.CL papers of that week, Semantic Scholar, 2026-11-20");
     CHECK(*column.values[0] == Approx(0.01));
-    for (const std::size_t i : {50U, 52U, 53U}) CHECK_FALSE(column.values[i]);
+    for (const std::size_t i : {50U, 52U, 53U}) {
+        CHECK_FALSE(column.values[i]);
+    }
     CHECK(*column.values[51] == Approx(0.75));
     CHECK(evidence_in_words(column.evidence(51, papers[51]).at(0)).find("OpenAlex") != std::string::npos);
 }
@@ -227,7 +233,9 @@ TEST_CASE("citations fade where hardly anything is cited, and count nothing wher
         observations.push_back(observation(papers.back().id, "semantic_scholar", "citations", i < 6 ? 1.0 : 0.0));
     }
     CHECK(citations_signal({papers, columns_of(papers, observations)}).information == Approx(0.2));
-    for (Observation& o : observations) o.value = 0.0;
+    for (Observation& o : observations) {
+        o.value = 0.0;
+    }
     const SignalColumn none = citations_signal({papers, columns_of(papers, observations)});
     CHECK(none.information == 0);
     CHECK(*none.values[0] == Approx(0.5));
@@ -269,7 +277,9 @@ TEST_CASE("attention: the highest of the sources; absent is a known zero, failed
     std::vector<Observation> observations;
     for (int i = 0; i < 30; ++i) {
         papers.push_back(paper("p" + std::to_string(100 + i), "t"));
-        if (i < 20) observations.push_back(observation(papers.back().id, "hugging_face", "upvotes", i + 1));
+        if (i < 20) {
+            observations.push_back(observation(papers.back().id, "hugging_face", "upvotes", i + 1));
+        }
     }
     observations.push_back(observation("p120", "hugging_face", "upvotes", std::nullopt, ObservationState::absent));
     observations.push_back(observation("p121", "hugging_face", "upvotes", std::nullopt, ObservationState::failed));
@@ -333,7 +343,9 @@ TEST_CASE("topic_match counts short forms that the window's papers define", "[to
     topic.name = "T";
     topic.terms = {"query expansion"};
     std::vector<Paper> papers;
-    for (int i = 0; i < 3; ++i) papers.push_back(paper(std::to_string(i), "t", "We study query expansion (QE)."));
+    for (int i = 0; i < 3; ++i) {
+        papers.push_back(paper(std::to_string(i), "t", "We study query expansion (QE)."));
+    }
     papers.push_back(paper("3", "QE for all"));
     papers.push_back(paper("4", "nothing"));
     const auto result = match({topic}, papers);
@@ -348,14 +360,18 @@ TEST_CASE("topics and a model's opinion are the same whether a window is read at
     topic.terms = {"query expansion", "dense retrieval"};
     std::vector<Paper> papers;
     // the short form is defined on either side of the cut, and used behind it
-    for (int i = 0; i < 3; ++i) papers.push_back(paper(std::to_string(i), "t", "We study query expansion (QE)."));
+    for (int i = 0; i < 3; ++i) {
+        papers.push_back(paper(std::to_string(i), "t", "We study query expansion (QE)."));
+    }
     papers.push_back(paper("3", "QE for all", "Dense retrieval is common."));
     papers.push_back(paper("4", "nothing"));
     papers.push_back(paper("5", "Dense retrieval", "QE helps it."));
     LinearModel model;
     model.bucket_bits = 12;
     model.scale = 0.1;
-    for (int i = 0; i < 1 << 12; ++i) model.weights.push_back(static_cast<std::int8_t>(i * 37 % 17 - 8));
+    for (int i = 0; i < 1 << 12; ++i) {
+        model.weights.push_back(static_cast<std::int8_t>(i * 37 % 17 - 8));
+    }
     const AuthorHistory nobody;
 
     const auto whole = match({topic}, papers);
@@ -380,8 +396,9 @@ TEST_CASE("topics and a model's opinion are the same whether a window is read at
         CHECK(parts.column.values == whole.column.values);
         CHECK(parts.topics == whole.topics);
         CHECK(parts.notices.size() == whole.notices.size());
-        for (std::size_t i = 0; i < papers.size(); ++i)
+        for (std::size_t i = 0; i < papers.size(); ++i) {
             CHECK(parts.column.evidence(i, papers[i]) == whole.column.evidence(i, papers[i]));
+        }
         CHECK(opinion.finish().values == opinion_at_once.finish().values);
         CHECK(*opinion.finish().values[5] != *opinion.finish().values[0]);
     }

@@ -22,7 +22,9 @@ Candidate candidate(std::string id, double score, std::string topic, std::string
     result.paper.submitted = *parse_day("2022-01-10");
     result.paper.authors = {"Ada Example"};
     result.score = score;
-    if (!topic.empty()) result.topics = {std::move(topic)};
+    if (!topic.empty()) {
+        result.topics = {std::move(topic)};
+    }
     result.signals = {{"topic_match", score, 1.0, {TopicEvidence{"T", {{"word", true, 0}}}}}};
     return result;
 }
@@ -38,7 +40,9 @@ std::vector<Candidate> nine() {
 
 std::vector<std::string> ids(const std::vector<Candidate>& candidates, const Selection& selection) {
     std::vector<std::string> result;
-    for (const SelectedPick& pick : selection.picks) result.push_back(candidates[pick.candidate].paper.id);
+    for (const SelectedPick& pick : selection.picks) {
+        result.push_back(candidates[pick.candidate].paper.id);
+    }
     return result;
 }
 
@@ -51,7 +55,9 @@ SelectOptions options(int picks, double diversity = 0.25) {
 
 std::string lost_to(const Selection& selection, const std::string& id) {
     for (const RunnerUp& miss : selection.near_misses) {
-        if (miss.id == id) return loss_in_words(miss.loss);
+        if (miss.id == id) {
+            return loss_in_words(miss.loss);
+        }
     }
     return "no near miss";
 }
@@ -187,8 +193,12 @@ TEST_CASE("adding a weaker paper of a covered topic changes no pick, and the cap
         std::sort(many.begin(), many.end(), ranks_before);
         std::map<std::string, int> counts;
         const Selection selection = select_picks(many, every_one, options(10));
-        for (const SelectedPick& pick : selection.picks) ++counts[pick.topic];
-        for (const auto& [topic, count] : counts) CHECK(count <= 3);
+        for (const SelectedPick& pick : selection.picks) {
+            ++counts[pick.topic];
+        }
+        for (const auto& [topic, count] : counts) {
+            CHECK(count <= 3);
+        }
         CHECK(selection.picks.size() == 10);
         CHECK(selection.near_misses.size() == 10);
     }

@@ -153,7 +153,9 @@ TEST_CASE("a window is half open, ordered by submitted then id, and filtered by 
     const auto ids = [&](std::vector<std::string> categories) {
         std::vector<std::string> found;
         const auto stored = archive.papers(january, categories).value();
-        for (const Paper& paper : stored) found.push_back(paper.id);
+        for (const Paper& paper : stored) {
+            found.push_back(paper.id);
+        }
         return found;
     };
     CHECK(ids({}) == std::vector<std::string>{"2201.00003", "2201.00001", "2201.00002"});
@@ -423,7 +425,9 @@ TEST_CASE("a damaged file is told by the integrity check", "[archive]") {
     {
         auto archive = Archive::open(folder.archive()).value();
         std::vector<Paper> many;
-        for (int i = 0; i < 500; ++i) many.push_back(make_paper("2201." + std::to_string(10000 + i)));
+        for (int i = 0; i < 500; ++i) {
+            many.push_back(make_paper("2201." + std::to_string(10000 + i)));
+        }
         REQUIRE(archive.store_papers(many));
     }
     {
@@ -437,7 +441,9 @@ TEST_CASE("a damaged file is told by the integrity check", "[archive]") {
     REQUIRE(integrity);
     CHECK(*integrity != "ok");
     const auto papers = archive->papers(january, {});
-    if (!papers) CHECK_THAT(papers.error().message, Catch::Contains("damaged"));
+    if (!papers) {
+        CHECK_THAT(papers.error().message, Catch::Contains("damaged"));
+    }
 }
 
 TEST_CASE("after kill -9 at any moment nothing committed is lost, and no page is half there", "[archive]") {
@@ -452,11 +458,15 @@ TEST_CASE("after kill -9 at any moment nothing committed is lost, and no page is
             auto archive = Archive::open(folder.archive());
             for (int page = 0; archive && page < 9000; ++page) {
                 std::vector<Paper> papers;
-                for (int i = 0; i < papers_of_a_page; ++i)
+                for (int i = 0; i < papers_of_a_page; ++i) {
                     papers.push_back(make_paper("2201." + std::to_string(10000 + page * papers_of_a_page + i)));
-                if (!archive->store_page(papers, make_slice("2022-01-10T00:00:00Z", "2022-01-11T00:00:00Z"), false))
+                }
+                if (!archive->store_page(papers, make_slice("2022-01-10T00:00:00Z", "2022-01-11T00:00:00Z"), false)) {
                     break;
-                if (write(fds[1], "x", 1) != 1) break;
+                }
+                if (write(fds[1], "x", 1) != 1) {
+                    break;
+                }
             }
             _exit(1);
         }
@@ -466,7 +476,9 @@ TEST_CASE("after kill -9 at any moment nothing committed is lost, and no page is
         waitpid(child, nullptr, 0);
         std::int64_t told = 0;
         char byte = 0;
-        while (read(fds[0], &byte, 1) == 1) ++told;
+        while (read(fds[0], &byte, 1) == 1) {
+            ++told;
+        }
         close(fds[0]);
 
         const auto archive = Archive::open(folder.archive());

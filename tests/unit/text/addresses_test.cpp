@@ -9,7 +9,9 @@ using Addresses = std::vector<std::string>;
 
 Addresses urls(std::string_view text) {
     Addresses result;
-    for (const WebAddress& address : addresses_in(text)) result.push_back(address.url);
+    for (const WebAddress& address : addresses_in(text)) {
+        result.push_back(address.url);
+    }
     return result;
 }
 }  // namespace
@@ -47,7 +49,9 @@ TEST_CASE("an address comes out of TeX and without what closes behind it", "[add
 
 TEST_CASE("many addresses in one text are all found", "[addresses]") {
     std::string text;
-    for (int i = 0; i < 20'000; ++i) text += "http://a.org/" + std::to_string(i) + " ";
+    for (int i = 0; i < 20'000; ++i) {
+        text += "http://a.org/" + std::to_string(i) + " ";
+    }
     CHECK(urls(text).size() == 20'000);
     CHECK(urls(text + text).size() == 20'000);
 }

@@ -22,7 +22,9 @@ Paper paper_of(std::string title, std::string abstract) {
 /// The only word features of a title: a one-word title has one.
 std::uint32_t bucket_of_word(const std::string& word) {
     for (const Feature& feature : extract_features(paper_of(word, ""), bits)) {
-        if (feature.bucket < text_buckets(bits)) return feature.bucket;
+        if (feature.bucket < text_buckets(bits)) {
+            return feature.bucket;
+        }
     }
     FAIL("no word in " << word);
     return 0;
@@ -31,14 +33,18 @@ std::uint32_t bucket_of_word(const std::string& word) {
 std::vector<std::uint32_t> word_buckets(const Paper& paper) {
     std::vector<std::uint32_t> buckets;
     for (const Feature& feature : extract_features(paper, bits)) {
-        if (feature.bucket < text_buckets(bits)) buckets.push_back(feature.bucket);
+        if (feature.bucket < text_buckets(bits)) {
+            buckets.push_back(feature.bucket);
+        }
     }
     return buckets;
 }
 
 double value_in(const std::vector<Feature>& features, std::uint32_t bucket) {
     for (const Feature& feature : features) {
-        if (feature.bucket == bucket) return feature.value;
+        if (feature.bucket == bucket) {
+            return feature.value;
+        }
     }
     return 0;
 }
@@ -46,7 +52,9 @@ double value_in(const std::vector<Feature>& features, std::uint32_t bucket) {
 double plain_value(const Paper& paper, std::string_view name) {
     double sum = 0;
     for (const Feature& feature : extract_features(paper, bits)) {
-        if (plain_feature_name(feature.bucket, bits) == name) sum += feature.value;
+        if (plain_feature_name(feature.bucket, bits) == name) {
+            sum += feature.value;
+        }
     }
     return sum;
 }
@@ -101,7 +109,9 @@ TEST_CASE("a word that comes often counts a little more, and long texts no more 
     CHECK(cat == Approx(1 / std::sqrt(2.0)));
     CHECK(value_in(features, bucket_of_word("dog")) == Approx((1 + std::log(3.0)) / std::sqrt(2.0)));
     std::string many = "cat.";
-    for (int i = 0; i < 5000; ++i) many += " dog.";
+    for (int i = 0; i < 5000; ++i) {
+        many += " dog.";
+    }
     const auto long_features = extract_features(paper_of("", many), bits);
     CHECK(value_in(long_features, bucket_of_word("cat")) == Approx(cat));
     CHECK(value_in(long_features, bucket_of_word("dog")) > value_in(features, bucket_of_word("dog")));
@@ -115,7 +125,9 @@ TEST_CASE("the title adds to the abstract in the same buckets") {
 
 TEST_CASE("features come ascending, each bucket once, whatever the text") {
     std::string text;
-    for (int i = 0; i < 20000; ++i) text += "w" + std::to_string(i * 7919 % 10007) + (i % 5 == 0 ? ". " : " ");
+    for (int i = 0; i < 20000; ++i) {
+        text += "w" + std::to_string(i * 7919 % 10007) + (i % 5 == 0 ? ". " : " ");
+    }
     for (const unsigned width : {min_bucket_bits, bits, max_bucket_bits}) {
         const auto features = extract_features(paper_of("A title: of words", text), width);
         REQUIRE(!features.empty());
@@ -174,12 +186,15 @@ TEST_CASE("a model without weights, or with the wrong number of them, knows noth
 TEST_CASE("the score is the weighted sum of the very features that fitting sees") {
     LinearModel model = empty_model();
     model.bias = -0.25;
-    for (std::size_t i = 0; i < model.weights.size(); ++i)
+    for (std::size_t i = 0; i < model.weights.size(); ++i) {
         model.weights[i] = static_cast<std::int8_t>(static_cast<int>(i * 31 % 255) - 127);
+    }
     Paper paper = paper_of("Cats: do they dream?", "Cats dream. Dogs dream of cats, https://github.com/c/d.");
     paper.authors = {"Ada Example"};
     double sum = 0;
-    for (const Feature& feature : extract_features(paper, bits)) sum += model.weights[feature.bucket] * feature.value;
+    for (const Feature& feature : extract_features(paper, bits)) {
+        sum += model.weights[feature.bucket] * feature.value;
+    }
     CHECK(linear_score(model, paper) == Approx(sum * 0.5 - 0.25));
 }
 
@@ -189,7 +204,9 @@ TEST_CASE("an explanation names words, pairs and metadata and sums them over the
     model.weights[bucket_of_word("dog")] = -20;
     Paper paper = paper_of("cat", "cat. dog. https://github.com/c/d");
     for (const Feature& feature : extract_features(paper, bits)) {
-        if (plain_feature_name(feature.bucket, bits) == "link to code") model.weights[feature.bucket] = 1;
+        if (plain_feature_name(feature.bucket, bits) == "link to code") {
+            model.weights[feature.bucket] = 1;
+        }
     }
     const auto reasons = explain_linear(model, paper, 10);
     REQUIRE(reasons.size() == 3);

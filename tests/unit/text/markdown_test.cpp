@@ -156,7 +156,9 @@ std::string as_read(const std::string& plain) {
 
 std::string without_joiners(std::string text) {
     const std::string joiner = "\u2060";
-    for (std::size_t at = text.find(joiner); at != std::string::npos; at = text.find(joiner, at)) text.erase(at, 3);
+    for (std::size_t at = text.find(joiner); at != std::string::npos; at = text.find(joiner, at)) {
+        text.erase(at, 3);
+    }
     return text;
 }
 
@@ -178,7 +180,9 @@ std::vector<std::string> misread(const std::vector<std::string>& plain, bool kee
     static const std::vector<std::string> tame = CommonMark{document_of("word", "word")}.structure();
     std::vector<std::string> wrong;
     for (const std::string& text : plain) {
-        if (as_read(text).empty()) continue;
+        if (as_read(text).empty()) {
+            continue;
+        }
         const CommonMark document{document_of(escape_markdown(text, keep_math), escape_link_text(text, keep_math))};
         if (document.structure() != tame || without_joiners(document.text()) != text_of(as_read(text))) {
             wrong.push_back(text);
@@ -199,7 +203,9 @@ TEST_CASE("no two hostile texts together make what neither makes alone") {
     for (const std::string& first : hostile_fragments()) {
         for (const std::string& second : hostile_fragments()) {
             pairs.push_back(first + second);
-            if ((first.size() + second.size()) % 2 == 0) pairs.push_back(first + ' ' + second);
+            if ((first.size() + second.size()) % 2 == 0) {
+                pairs.push_back(first + ' ' + second);
+            }
         }
     }
     CHECK(misread(pairs, false) == std::vector<std::string>{});

@@ -15,7 +15,9 @@ using Strings = std::vector<std::string>;
 
 Strings sentences(std::string_view text) {
     Strings all;
-    for (const SentenceSpan& span : split_sentences(text)) all.emplace_back(span.in(text));
+    for (const SentenceSpan& span : split_sentences(text)) {
+        all.emplace_back(span.in(text));
+    }
     return all;
 }
 
@@ -73,8 +75,9 @@ TEST_CASE("every word is in exactly one sentence", "[sentences]") {
         end = span.end;
     }
     CHECK(text.substr(end).find_first_not_of(' ') == std::string::npos);
-    for (const std::string_view odd : {".", "...", "(", ")", "$", "\\", "\\(", "http://", "www.", "?!", "a.b"})
+    for (const std::string_view odd : {".", "...", "(", ")", "$", "\\", "\\(", "http://", "www.", "?!", "a.b"}) {
         split_sentences(odd);
+    }
     CHECK(count(std::string(20000, '(')) == 1);
 }
 
@@ -83,7 +86,9 @@ TEST_CASE("features of roles are named, ordered and without blanks", "[role_feat
     role_features({"Songs are old.", "We sing 1,204 of them in this paper."},
                   [&](std::size_t s, std::string_view name) {
                       CHECK(name.find(' ') == std::string_view::npos);
-                      if (s == 1) first.emplace_back(name);
+                      if (s == 1) {
+                          first.emplace_back(name);
+                      }
                   });
     const auto has = [&](const std::string& name) {
         return std::find(first.begin(), first.end(), name) != first.end();

@@ -18,7 +18,9 @@ Paper paper(std::string title, std::string abstract = "") {
 
 std::vector<const Paper*> pointers(const std::vector<Paper>& papers) {
     std::vector<const Paper*> result;
-    for (const Paper& p : papers) result.push_back(&p);
+    for (const Paper& p : papers) {
+        result.push_back(&p);
+    }
     return result;
 }
 
@@ -43,7 +45,9 @@ TEST_CASE("TF-IDF weights by hand: sublinear counts, rare words more, length 1",
     const double length = std::sqrt(alpha * alpha + common * common);
     const auto weight = [&](const char* word) {
         for (const auto& [id, w] : index.vector(0)) {
-            if (index.vocabulary().text(id) == word) return static_cast<double>(w);
+            if (index.vocabulary().text(id) == word) {
+                return static_cast<double>(w);
+            }
         }
         return 0.0;
     };
@@ -70,7 +74,9 @@ TEST_CASE("the nearest by the inverted index are those by comparing all, equals 
     const auto found = index.nearest(query, 4);
     REQUIRE(found.size() == 4);
     std::vector<Neighbour> expected;
-    for (std::size_t i = 0; i < papers.size(); ++i) expected.push_back({i, cosine(query, index.vector(i))});
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        expected.push_back({i, cosine(query, index.vector(i))});
+    }
     std::stable_sort(expected.begin(), expected.end(),
                      [](const Neighbour& a, const Neighbour& b) { return a.similarity > b.similarity; });
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -94,7 +100,9 @@ TEST_CASE("a latent space keeps subjects together where words alone do not", "[s
     const std::vector<Paper> papers = two_subjects();
     TfidfIndex index(pointers(papers));
     std::vector<const WordVector*> vectors;
-    for (std::size_t i = 0; i < papers.size(); ++i) vectors.push_back(&index.vector(i));
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+        vectors.push_back(&index.vector(i));
+    }
     const LatentSpace space(vectors, index, 2);
     const auto near = [&](std::size_t a, std::size_t b) {
         const auto left = space.place(index.vector(a));
@@ -128,7 +136,9 @@ TEST_CASE("the same set gives the same numbers", "[similarity]") {
     const std::vector<Paper> papers = two_subjects();
     const PaperSimilarity first(pointers(papers));
     const PaperSimilarity second(pointers(papers));
-    for (std::size_t a = 0; a < papers.size(); ++a) CHECK(first.between(a, 1) == second.between(a, 1));
+    for (std::size_t a = 0; a < papers.size(); ++a) {
+        CHECK(first.between(a, 1) == second.between(a, 1));
+    }
 }
 
 TEST_CASE("near-duplicates are found by the index, others are not", "[similarity]") {

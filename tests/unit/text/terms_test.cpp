@@ -31,7 +31,9 @@ Learnt learn(const std::vector<std::string>& terms, const std::vector<std::strin
         finders[i * parts / abstracts.size()].add(paper, tokens, ends);
     }
     AliasFinder& finder = finders.front();
-    for (std::size_t part = 1; part < parts; ++part) finder.append(finders[part]);
+    for (std::size_t part = 1; part < parts; ++part) {
+        finder.append(finders[part]);
+    }
     Learnt result;
     result.aliases = finder.aliases(matcher.terms());
     result.counts = finder.counts(result.aliases);

@@ -88,8 +88,9 @@ TEST_CASE("what cannot be converted is said", "[tex]") {
 }
 
 TEST_CASE("a character that takes several bytes is never cut", "[tex]") {
-    for (const char* tex : {R"(\frac\é2)", R"($\frac\é2$)", R"(\hat\é)", R"($x^\中$)", R"(\textsuperscript\é)"})
+    for (const char* tex : {R"(\frac\é2)", R"($\frac\é2$)", R"(\hat\é)", R"($x^\中$)", R"(\textsuperscript\é)"}) {
         CHECK(is_valid_utf8(tex_to_unicode(tex).text));
+    }
 }
 
 TEST_CASE("nothing written breaks it", "[tex]") {
@@ -115,12 +116,15 @@ TEST_CASE("nothing written breaks it", "[tex]") {
                                         "\\href{",
                                         "--",
                                         "\\cite[",
-                                        "\xF0"})
+                                        "\xF0"}) {
         tex_to_unicode(text);
+    }
     CHECK(unicode(std::string(5000, '{')).empty());
     CHECK_FALSE(is_complete("$" + std::string(300, '^') + "$"));
     std::string deep = "x";
-    for (int i = 0; i < 60; ++i) deep = "{" + deep + "}";
+    for (int i = 0; i < 60; ++i) {
+        deep = "{" + deep + "}";
+    }
     CHECK_FALSE(is_complete("$x^" + deep + "$"));
 }
 

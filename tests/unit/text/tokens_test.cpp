@@ -15,7 +15,9 @@ std::string folded(std::string_view text) {
     tokenise(text, vocabulary, tokens);
     std::string result;
     for (const Token& token : tokens) {
-        if (!result.empty()) result += ' ';
+        if (!result.empty()) {
+            result += ' ';
+        }
         result += vocabulary.text(token.id);
     }
     return result;
@@ -79,8 +81,12 @@ TEST_CASE("the plural s of an acronym is off, names in capitals keep theirs", "[
 
 TEST_CASE("flags tell acronyms, numbers, capitals and hyphens", "[tokens]") {
     const auto acronym = [](std::string_view text) { return tokens_of(text).at(0).is(Token::acronym); };
-    for (const char* yes : {"RAG", "LoRA", "CoT", "BM25", "T5", "GANs", "3DGS", "NeRF"}) CHECK(acronym(yes));
-    for (const char* no : {"Rag", "rag", "A", "Is", "ImageNet", "2024", "Transformers"}) CHECK_FALSE(acronym(no));
+    for (const char* yes : {"RAG", "LoRA", "CoT", "BM25", "T5", "GANs", "3DGS", "NeRF"}) {
+        CHECK(acronym(yes));
+    }
+    for (const char* no : {"Rag", "rag", "A", "Is", "ImageNet", "2024", "Transformers"}) {
+        CHECK_FALSE(acronym(no));
+    }
     CHECK(tokens_of("3.5").at(0).is(Token::number));
     CHECK(folded("GPT-3.5 in 0.95. Next") == "gpt 3.5 in 0.95 next");
     CHECK(tokens_of("Éa").at(0).is(Token::capitalised));
@@ -88,7 +94,9 @@ TEST_CASE("flags tell acronyms, numbers, capitals and hyphens", "[tokens]") {
     const auto words = tokens_of("fine-tuning re - rank a--b x-");
     REQUIRE(words.size() == 7);
     CHECK(words[1].is(Token::hyphen_before));
-    for (const std::size_t i : {0U, 2U, 3U, 4U, 5U, 6U}) CHECK_FALSE(words[i].is(Token::hyphen_before));
+    for (const std::size_t i : {0U, 2U, 3U, 4U, 5U, 6U}) {
+        CHECK_FALSE(words[i].is(Token::hyphen_before));
+    }
 }
 
 TEST_CASE("a token's place is that of the text as given", "[tokens]") {
@@ -103,7 +111,9 @@ TEST_CASE("a token's place is that of the text as given", "[tokens]") {
 TEST_CASE("a token that begins a clause says so", "[tokens]") {
     const auto starts = [](std::string_view text) {
         std::string result;
-        for (const Token& token : tokens_of(text)) result += token.is(Token::clause_start) ? 'x' : '-';
+        for (const Token& token : tokens_of(text)) {
+            result += token.is(Token::clause_start) ? 'x' : '-';
+        }
         return result;
     };
     CHECK(starts("open source") == "x-");
@@ -144,5 +154,7 @@ TEST_CASE("function words are stop words, subjects are not", "[tokens]") {
     for (const char* word : {"a", "the", "without", "we", "propose", "demonstrate", "existing", "had", "moreover"}) {
         CHECK(is_stop_word(word));
     }
-    for (const char* word : {"retrieval", "model", "", "zebra", "graph"}) CHECK_FALSE(is_stop_word(word));
+    for (const char* word : {"retrieval", "model", "", "zebra", "graph"}) {
+        CHECK_FALSE(is_stop_word(word));
+    }
 }

@@ -35,7 +35,9 @@ std::string found(const std::vector<Topic>& topics, const std::string& title, co
     CHECK(known_counts == counts);
     std::string result;
     for (const TermCount& count : counts) {
-        if (!result.empty()) result += ", ";
+        if (!result.empty()) {
+            result += ", ";
+        }
         result +=
             matcher.terms()[count.term].text + " " + std::to_string(count.title) + "/" + std::to_string(count.abstract);
     }
@@ -102,7 +104,9 @@ TEST_CASE("suffixes are found where a longer phrase breaks off", "[topic_matcher
 
 TEST_CASE("a text that repeats a term tens of thousands of times is counted like a short one", "[topic_matcher]") {
     std::string text;
-    for (int i = 0; i < 50'000; ++i) text += "RL deep RL RL agent ";
+    for (int i = 0; i < 50'000; ++i) {
+        text += "RL deep RL RL agent ";
+    }
     const std::vector<Topic> topics = {topic({"RL", "deep RL", "RL agent"}, {"agent RL"}), topic({"RL"})};
     CHECK(found(topics, "deep RL RL agent", text) == "RL 0/1, deep RL 1/50000, RL agent 1/50000, RL 2/150000");
     CHECK(found({topic({"a b c d e f g h", "h", "d e"})}, "", "a b c d e f g h h d e") ==

@@ -29,7 +29,9 @@ TEST_CASE("only light plurals are folded", "[vocabulary]") {
 TEST_CASE("a vocabulary keeps words apart, also when it grows, and hashes them for ever alike", "[vocabulary]") {
     Vocabulary vocabulary;
     std::vector<TokenId> ids;
-    for (int i = 0; i < 50'000; ++i) ids.push_back(vocabulary.intern("w" + std::to_string(i) + "x").id);
+    for (int i = 0; i < 50'000; ++i) {
+        ids.push_back(vocabulary.intern("w" + std::to_string(i) + "x").id);
+    }
     for (int i = 0; i < 50'000; i += 997) {
         const std::string word = "w" + std::to_string(i) + "x";
         CHECK(vocabulary.text(ids[static_cast<std::size_t>(i)]) == word);

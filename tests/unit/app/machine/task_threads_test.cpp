@@ -11,7 +11,9 @@ TEST_CASE("every task is run once, on one thread or many") {
     for (const unsigned threads : {1U, 2U, 7U}) {
         std::vector<int> runs(100);
         Tasks tasks;
-        for (int& count : runs) tasks.emplace_back([&count] { ++count; });
+        for (int& count : runs) {
+            tasks.emplace_back([&count] { ++count; });
+        }
         on_threads(threads)(tasks);
         CHECK(runs == std::vector<int>(100, 1));
         on_threads(threads)({});

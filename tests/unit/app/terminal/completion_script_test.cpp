@@ -15,7 +15,9 @@ TEST_CASE("the completion knows every verb and every option", "[completion]") {
         CAPTURE(verb.name);
         CHECK(script.find(verb.name + " ") != std::string::npos);
         for (const OptionDocumentation& option : verb.options) {
-            if (option.is_argument()) continue;
+            if (option.is_argument()) {
+                continue;
+            }
             CAPTURE(option.names);
             CHECK(script.find(option.names.substr(option.names.find("--"))) != std::string::npos);
         }
@@ -37,7 +39,9 @@ TEST_CASE("the completion is plain ASCII, and no word in it needs quoting", "[co
                       [](unsigned char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); }));
     for (const VerbDocumentation& verb : documentation_of(all_verbs())) {
         for (const OptionDocumentation& option : verb.options) {
-            for (const std::string& word : option.type) CHECK(word.find_first_of(" '\"\\$`*?[]") == std::string::npos);
+            for (const std::string& word : option.type) {
+                CHECK(word.find_first_of(" '\"\\$`*?[]") == std::string::npos);
+            }
         }
     }
 }

@@ -8,7 +8,9 @@ namespace {
 
 std::string numbered(int from, int to) {
     std::string text;
-    for (int i = from; i <= to; ++i) text += std::to_string(i) + "\n";
+    for (int i = from; i <= to; ++i) {
+        text += std::to_string(i) + "\n";
+    }
     return text;
 }
 

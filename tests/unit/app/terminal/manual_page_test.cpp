@@ -15,7 +15,9 @@ namespace {
 /// The part of the page from one heading to the next of its kind.
 std::string part(const std::string& page, const std::string& heading) {
     const std::size_t begin = page.find("\n" + heading + "\n");
-    if (begin == std::string::npos) return {};
+    if (begin == std::string::npos) {
+        return {};
+    }
     const std::size_t end = page.find("\n" + heading.substr(0, 3), begin + 1);
     return page.substr(begin, end - begin);
 }

@@ -35,11 +35,13 @@ TEST_CASE("a folder or a trailing slash gets the configured name, a dash is stdo
 TEST_CASE("Jekyll's folder of posts gets a name with a whole date", "[output]") {
     Config config = default_config();
     const EditionKey key = edition_of(Month{2022, 2});
-    CHECK(*output_path("blog/_posts/", config, key, OutputFormat::markdown) == "blog/_posts/2022-02-01-best-of-arxiv.md");
+    CHECK(*output_path("blog/_posts/", config, key, OutputFormat::markdown) ==
+          "blog/_posts/2022-02-01-best-of-arxiv.md");
     CHECK(*output_path("_posts/", config, calendar_edition_of(Month{2022, 2}), OutputFormat::markdown) ==
           "_posts/2022-02-01-calendar-best-of-arxiv.md");
     const EditionKey dates = dates_edition_of(Month{2022, 2}, {*parse_day("2022-01-10"), *parse_day("2022-01-20")});
-    CHECK(*output_path("_posts/", config, dates, OutputFormat::markdown) == "_posts/2022-02-01-20220110-20220120-best-of-arxiv.md");
+    CHECK(*output_path("_posts/", config, dates, OutputFormat::markdown) ==
+          "_posts/2022-02-01-20220110-20220120-best-of-arxiv.md");
     config.edition.file_name = "{year}-{month_number}-14-best.md";
     CHECK(*output_path("_posts/", config, key, OutputFormat::markdown) == "_posts/2022-02-14-best.md");
 }

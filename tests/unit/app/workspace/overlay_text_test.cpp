@@ -122,8 +122,12 @@ TEST_CASE("the starter of an overlay says nothing until a line is switched on", 
     while (begin < text.size()) {
         const std::size_t end = text.find('\n', begin) + 1;
         std::string line = text.substr(begin, end - begin);
-        if (line.starts_with("#[[drop]]")) break;
-        if (line.size() > 2 && line[0] == '#' && line[1] != ' ') line.erase(0, 1);
+        if (line.starts_with("#[[drop]]")) {
+            break;
+        }
+        if (line.size() > 2 && line[0] == '#' && line[1] != ' ') {
+            line.erase(0, 1);
+        }
         switched_on += line;
         begin = end;
     }
