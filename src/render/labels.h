@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "digest/model/edition_settings.h"
+
 namespace digest {
 
 /// The fixed words of an edition in one language.

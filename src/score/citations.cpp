@@ -122,11 +122,11 @@ struct ServiceCounts {
                                                      standing_of(*cohorts[i], paper), observation.service,
                                                      std::chrono::floor<std::chrono::days>(observation.observed_at)}};
         if (is_influential(i)) {
-            found.push_back(CountEvidence{"influential_citations",
-                                          whole_count(*influential_counts[i]),
-                                          standing_of(*influential_cohorts[i], paper),
-                                          {},
-                                          {}});
+            found.emplace_back(CountEvidence{"influential_citations",
+                                             whole_count(*influential_counts[i]),
+                                             standing_of(*influential_cohorts[i], paper),
+                                             {},
+                                             {}});
         }
         return found;
     }

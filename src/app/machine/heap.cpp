@@ -27,8 +27,8 @@ void reserve_heap() {
     mallopt(M_TOP_PAD, step);
     const std::uintptr_t first = (begin + large_page - 1) / large_page * large_page;
     const std::uintptr_t last = end / large_page * large_page;
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address rounded to a page
     if (last > first) {
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): an address rounded to a page
         madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
     }
 #endif

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <libxml/parser.h>
 #include <linear.h>
+#include <nettle/version.h>
 #include <sqlite3.h>
 #include <utf8proc.h>
 #include <zlib.h>
@@ -36,7 +37,7 @@ std::string libxml_library() {
 std::vector<std::string> libraries() {
     return {
         fmt::format("CLI11 {}", CLI11_VERSION),
-        "Eigen " DIGEST_EIGEN_VERSION,
+        fmt::format("Eigen {}", DIGEST_EIGEN_VERSION),
         fmt::format("expected {}.{}.{}", TL_EXPECTED_VERSION_MAJOR, TL_EXPECTED_VERSION_MINOR,
                     TL_EXPECTED_VERSION_PATCH),
         fmt::format("fmt {}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100),
@@ -45,12 +46,13 @@ std::vector<std::string> libraries() {
         fmt::format("LIBLINEAR {}.{:02}", liblinear_version / 100, liblinear_version % 100),
         libxml_library(),
         "Mustache (kainjow)",  // its header tells no version
+        fmt::format("nettle {}.{}", NETTLE_VERSION_MAJOR, NETTLE_VERSION_MINOR),
         fmt::format("nlohmann/json {}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
                     NLOHMANN_JSON_VERSION_PATCH),
         fmt::format("pugixml {}.{}", PUGIXML_VERSION / 1000, PUGIXML_VERSION % 1000 / 10),
-        "simdjson " DIGEST_SIMDJSON_VERSION,
+        fmt::format("simdjson {}", DIGEST_SIMDJSON_VERSION),
         fmt::format("SQLite {}", sqlite3_libversion()),
-        "toml++ " DIGEST_TOML_VERSION,
+        fmt::format("toml++ {}", DIGEST_TOML_VERSION),
         fmt::format("utf8proc {}", utf8proc_version()),
         fmt::format("zlib {}", zlibVersion()),
     };

@@ -73,6 +73,6 @@ std::vector<ConfigKey> config_keys();
 /// The settings as JSON, one line: as a snapshot holds them. Reading back gives the same values; a key that is not
 /// there has its default, and a wrong type is a user_file error.
 std::string edition_settings_json(const EditionSettings& settings);
-Result<EditionSettings> read_edition_settings(std::string_view json);
+Result<EditionSettings> read_edition_settings(std::string_view text);
 
 }  // namespace digest
