@@ -13,18 +13,14 @@ void read_config(std::string_view bytes) {
         require_message(config.error());
         return require(config.error().origin.starts_with(file), "a mistake has its place");
     }
-    for (const std::string* path : {&config->archive_path, &config->edition.topics, &config->models.taste}) {
+    for (const std::string* path : {&config->archive_path, &config->edition.topics, &config->edition.models.taste}) {
         require(path->empty() || path->starts_with('/'), "paths are absolute");
     }
     require(!config->edition.file_name.empty() && config->edition.file_name.find('/') == std::string::npos,
             "the name of an edition's file names no folder");
-    static const Config shipped = default_config();
-    const auto frozen = with_edition_config(shipped, edition_config_json(*config));
+    const auto frozen = read_edition_settings(edition_settings_json(config->edition));
     require(frozen.has_value(), "a frozen configuration can be read");
-    require(frozen->edition == config->edition && frozen->select == config->select &&
-                frozen->models == config->models && frozen->weights == config->weights &&
-                frozen->harvest.categories == config->harvest.categories,
-            "a frozen configuration says the same");
+    require(*frozen == config->edition, "a frozen configuration says the same");
 }
 
 const Target target{"config", read_config};
