@@ -104,7 +104,10 @@ bool read_versions(const simdjson::dom::object& line, Paper& paper) {
     int count = 0;
     for (const Element version : versions) {
         std::string_view created;
-        last = version["created"].get(created) == simdjson::SUCCESS ? parse_mail_date(created) : std::nullopt;
+        last.reset();
+        if (version["created"].get(created) == simdjson::SUCCESS) {
+            last = parse_mail_date(created);
+        }
         if (++count == 1) {
             first = last;
         }
