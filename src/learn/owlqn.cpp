@@ -1,5 +1,6 @@
 #include "owlqn.h"
 
+#include <algorithm>
 #include <memory>
 #include <new>
 
@@ -42,7 +43,9 @@ std::vector<double> minimise_l1(const SmoothLoss& loss, std::size_t size, double
     Problem problem{loss, size};
     // However it ended (no gain, no step that gains, enough rounds), x is the best point that it found.
     lbfgs(count, x.get(), nullptr, evaluate, nullptr, &problem, &parameters);
-    return {x.get(), x.get() + size};
+    std::vector<double> best(size);
+    std::copy_n(x.get(), size, best.begin());
+    return best;
 }
 
 }  // namespace digest

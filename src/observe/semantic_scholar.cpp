@@ -97,19 +97,24 @@ MatchedRecords match_records(const Json& records, std::span<const std::string> i
         places.emplace(ids[i], i);
     }
     MatchedRecords matched{std::vector<const Json*>(ids.size(), nullptr), 0, records.size() == ids.size()};
-    std::vector<const Json*> by_position(ids.size(), nullptr);
+    std::vector<const Json*> by_position(records.size(), nullptr);
     for (std::size_t i = 0; i < records.size(); ++i) {
         const Json& record = records[i];
         const auto id = named_id(record);
-        const auto place = id ? places.find(*id) : places.end();
-        if (place != places.end()) {
-            const Json*& of_paper = matched.records[place->second];
-            of_paper = of_paper != nullptr ? of_paper : &record;
-        } else if (id) {
-            ++matched.strangers;
-        } else if (matched.same_length) {
+        if (!id) {
             by_position[i] = &record;
+            continue;
         }
+        const auto place = places.find(*id);
+        if (place == places.end()) {
+            ++matched.strangers;
+            continue;
+        }
+        const Json*& of_paper = matched.records[place->second];
+        of_paper = of_paper != nullptr ? of_paper : &record;
+    }
+    if (!matched.same_length) {
+        return matched;
     }
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (matched.records[i] == nullptr) {
